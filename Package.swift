@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built with the same strict settings.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+        exclude: [], swiftSettings: settings)
+}
+
+let package = Package(
+    name: "lotse",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The pure middle: no I/O, no clock.
+        target("DialogEngine"),
+        target("Wording", ["DialogEngine"]),
+        target("Outcome", ["DialogEngine", "Wording"]),
+        // Files into values.
+        target("DialogFiles", ["DialogEngine", "Wording", crypto, yams]),
+        // The shell and its ports.
+        target("Facilitation", ["DialogEngine", "Wording", logging]),
+        target("SQLiteStore", ["DialogEngine", "Facilitation", grdb, logging]),
+        target("IRCProtocol", [nioCore]),
+        target("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix, nioSSL]),
+        .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
+        target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
+        .executableTarget(
+            name: "lotse",
+            dependencies: [
+                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "IRCAdapter",
+                "ConsoleAdapter", argumentParser, lifecycle, logging, crypto, yams,
+            ],
+            swiftSettings: settings),
+        tests("DialogEngine", ["FacilitationTesting"]),
+        tests("Wording", ["DialogEngine", "DialogFiles"]),
+        tests("DialogFiles", ["DialogEngine", "Wording"]),
+        tests("Outcome", ["DialogEngine", "Wording", "DialogFiles"]),
+        tests("Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"]),
+        tests("SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb]),
+        tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
+        tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),
+        tests("lotse", ["DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation"]),
+    ]
+)

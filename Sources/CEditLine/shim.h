@@ -1,0 +1,3 @@
+#pragma once
+#include <editline/readline.h>
+#include <locale.h>

@@ -1,0 +1,174 @@
+/// What an answer to a question consists of, and how a typed line is read as entries.
+///
+/// | form            | one entry is …                          | separated by         | example                              |
+/// |-----------------|-----------------------------------------|----------------------|--------------------------------------|
+/// | `text`          | the whole text                          | –                    | `Regenwasser fehlt im Sommer.`       |
+/// | `list`          | an item, after its kind if there are some | line, `;`          | `Geld: 5000 Euro; Platz: Bauhof`     |
+/// | `rows`          | a line of columns                       | line; columns by `;` | `Anwohner; im Sommer; beim Gießen`   |
+/// | `organisations` | an organisation, with a detail          | line, `;`, `,`       | `Stadtwerke: Betrieb; BUND`          |
+///
+/// A beginning `Label:` of a section puts what follows into that section. Where `about` names another question, the
+/// beginning `Subject:` names the entry of that question which the organisations belong to (`Geld: Sparkasse, Land`).
+public struct AnswerShape: Hashable, Sendable, Codable {
+    public enum Form: String, Sendable, Codable, CaseIterable {
+        case text, list, rows, organisations
+    }
+
+    /// A named part of the answer, a column, or a kind of entry.
+    public struct Label: Hashable, Sendable, Codable {
+        public let id: String
+        public let title: LocalizedText
+
+        public init(id: String, title: LocalizedText) {
+            self.id = id
+            self.title = title
+        }
+
+        func matches(_ text: some StringProtocol) -> Bool {
+            let folded = String(text).folded
+            return !folded.isEmpty
+                && (id.folded == folded || title.all.contains { $0.folded == folded || $0.folded.hasPrefix(folded) && folded.count > 3 })
+        }
+    }
+
+    public struct Column: Hashable, Sendable, Codable {
+        public enum Kind: String, Sendable, Codable, CaseIterable {
+            case text, date, person
+        }
+
+        public let label: Label
+        public let kind: Kind
+
+        public init(label: Label, kind: Kind) {
+            self.label = label
+            self.kind = kind
+        }
+    }
+
+    public let form: Form
+    /// Whether the sequence of the entries carries meaning, so that they are numbered.
+    public let isOrdered: Bool
+    public let sections: [Label]
+    /// The columns of `rows`.
+    public let columns: [Column]
+    /// The kinds an entry of a `list` or of `organisations` may have.
+    public let kinds: [Label]
+    /// What stands behind an organisation's name, such as its concern.
+    public let detail: Label?
+    /// The question whose entries the organisations are named for.
+    public let about: Question.ID?
+    /// How many entries the guide suggests.
+    public let suggestedCount: Int?
+
+    public init(
+        form: Form, isOrdered: Bool = false, sections: [Label] = [], columns: [Column] = [], kinds: [Label] = [],
+        detail: Label? = nil, about: Question.ID? = nil, suggestedCount: Int? = nil
+    ) {
+        self.form = form
+        self.isOrdered = isOrdered
+        self.sections = sections
+        self.columns = columns
+        self.kinds = kinds
+        self.detail = detail
+        self.about = about
+        self.suggestedCount = suggestedCount
+    }
+}
+
+/// One entry of an answer: an item, a row, an organisation.
+public struct Entry: Hashable, Sendable, Codable {
+    /// The id of the section it stands in.
+    public var section: String?
+    /// The id of its kind.
+    public var kind: String?
+    /// The entry of another question that it speaks about.
+    public var subject: String?
+    /// The item, the first column, or the organisation's name.
+    public var text: String
+    /// What stands behind an organisation's name.
+    public var detail: String?
+    /// The columns of a row, in the shape's order; a missing one is empty.
+    public var cells: [String]
+}
+
+extension AnswerShape {
+    /// The entries that `text` contains, in its order; a text without any content has none.
+    public func entries(in text: String) -> [Entry] {
+        let lines = form == .text && sections.isEmpty ? [Substring(text)] : text.split(whereSeparator: \.isNewline)
+        return lines.flatMap { entries(inLine: $0) }
+    }
+
+    private func entries(inLine line: Substring) -> [Entry] {
+        var rest = line.trimmed
+        var section: String?
+        if let (label, after) = rest.splitAtColon, let match = sections.first(where: { $0.matches(label) }) {
+            section = match.id
+            rest = after
+        }
+        guard !rest.isEmpty else { return [] }
+        var entries: [Entry] =
+            switch form {
+            case .text: section == nil ? [Entry(text: rest, cells: [])] : rest.parts(separatedBy: ";").map { Entry(text: $0, cells: []) }
+            case .list: rest.parts(separatedBy: ";").map(item)
+            case .rows: row(rest).map { [$0] } ?? []
+            case .organisations: rest.parts(separatedBy: ";").flatMap(organisations)
+            }
+        for index in entries.indices { entries[index].section = section }
+        return entries
+    }
+
+    private func item(_ text: String) -> Entry {
+        guard let (label, after) = text.splitAtColon, let kind = kinds.first(where: { $0.matches(label) }) else {
+            return Entry(text: text, cells: [])
+        }
+        return Entry(kind: kind.id, text: after, cells: [])
+    }
+
+    private func row(_ line: String) -> Entry? {
+        var cells = line.split(separator: ";", maxSplits: max(columns.count - 1, 0), omittingEmptySubsequences: false)
+            .map { $0.trimmed }
+        guard cells.contains(where: { !$0.isEmpty }) else { return nil }
+        while cells.count < columns.count { cells.append("") }
+        return Entry(text: cells[0], cells: cells)
+    }
+
+    private func organisations(_ part: String) -> [Entry] {
+        guard let (head, tail) = part.splitAtColon else {
+            return part.parts(separatedBy: ",").map { Entry(text: $0, cells: []) }
+        }
+        if about != nil {
+            return tail.parts(separatedBy: ",").map { Entry(subject: head, text: $0, cells: []) }
+        }
+        let detail = item(tail)
+        return [Entry(kind: detail.kind, text: head, detail: detail.text, cells: [])]
+    }
+}
+
+extension StringProtocol {
+    package var trimmed: String {
+        var text = self[...]
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+
+    /// The trimmed parts between `separator`s that are not empty.
+    func parts(separatedBy separator: Character) -> [String] {
+        split(separator: separator).map { $0.trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// What stands before and behind the first `: `; a colon within a word or an address (`https://`) does not count.
+    var splitAtColon: (head: String, tail: String)? {
+        var index = startIndex
+        while index < endIndex, let colon = self[index...].firstIndex(of: ":") {
+            let after = self.index(after: colon)
+            if after == endIndex || self[after].isWhitespace {
+                let head = self[..<colon].trimmed
+                let tail = self[after...].trimmed
+                return head.isEmpty || tail.isEmpty ? nil : (head, tail)
+            }
+            index = after
+        }
+        return nil
+    }
+}

@@ -1,0 +1,150 @@
+/// What a person asks of the machine, free of any language.
+///
+/// Texts are trimmed and not empty. A question is named as typed; the machine finds out which one is meant.
+public enum Command: Hashable, Sendable {
+    // Saying
+    /// A line without any mark: a contribution where plain lines count, else talk.
+    case plain(String)
+    /// A line that begins with `//`: talk, always.
+    case aside
+    case contribute(String, question: String?)
+    case raise(String)
+
+    // Agreeing
+    case propose(String?, from: [RecordID])
+    case consent(String?)
+    case object(String)
+    case abstain(String?)
+    case agree(String?)
+
+    // Correcting
+    case edit(RecordID, String)
+    case substitute(String, by: String)
+    case withdraw(RecordID?)
+
+    // Leading
+    case start(StartSettings)
+    case end(confirmed: Bool)
+    case pause(until: DueDate?)
+    case resume
+    case addFacilitator(String)
+    case removeFacilitator(String)
+    case listFacilitators
+    case next
+    case back
+    case goTo(String)
+    case skip(String?)
+    case ruleOut(String)
+    case order(String?)
+    case mode(Mode)
+    case silence(minutes: Int)
+    case reveal
+    case timebox(Timeboxing)
+
+    // Following up
+    case askExpert(RecordID, String, due: DueDate?)
+    case clear(RecordID, String)
+    case park(String)
+    case showParked
+    case assign(to: String, String, due: DueDate?)
+    case finish(RecordID)
+
+    // Looking
+    case status
+    case openItems
+    case recap
+    case help(String?)
+    case explain
+    case example
+    case more
+
+    // Oneself
+    case here(name: String?, organisation: String?)
+    case away
+    case language(Language)
+    case myData
+    case forgetMe(confirmed: Bool)
+
+    // Taking home
+    case minutes(withNames: Bool)
+    case export(OutcomeFormat, withNames: Bool)
+
+    // What could not be read
+    /// A line meant for the bot that no verb fits, with the nearest one.
+    case unknown(String, nearest: String?)
+    /// A known verb whose words do not fit; the verb's usage is shown.
+    case incomplete(String, Misreading)
+}
+
+/// Why the words behind a verb could not be read.
+public enum Misreading: String, Hashable, Sendable {
+    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat
+}
+
+/// What `!zeit` asks for.
+public enum Timeboxing: Hashable, Sendable {
+    case set(minutes: Int)
+    case extend(minutes: Int)
+    case off
+    case show
+}
+
+/// How plain lines in the room are taken.
+public enum Mode: String, Hashable, Sendable, Codable {
+    /// Only marked lines count.
+    case talk
+    /// Every line counts, except those that begin with `//`.
+    case collect
+}
+
+/// A form in which a session is handed over.
+public enum OutcomeFormat: String, Hashable, Sendable, Codable, CaseIterable {
+    case markdown = "md"
+    case html, json, csv, ics
+}
+
+/// A short id that people type, such as `B7`; never used twice within a session.
+public struct RecordID: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case contribution = "B"
+        case openPoint = "K"
+        case organisation = "O"
+        case action = "A"
+        case parked = "P"
+    }
+
+    public let kind: Kind
+    public let number: Int
+
+    public init(_ kind: Kind, _ number: Int) {
+        self.kind = kind
+        self.number = number
+    }
+
+    /// Reads `B7`, in either case; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        guard let letter = text.first, let kind = Kind(rawValue: letter.uppercased()),
+            let number = Int(text.dropFirst()), number > 0, text.dropFirst().allSatisfy(\.isNumber)
+        else { return nil }
+        self.init(kind, number)
+    }
+
+    public var description: String { "\(kind.rawValue)\(number)" }
+
+    public static func < (lhs: RecordID, rhs: RecordID) -> Bool {
+        (lhs.kind.rawValue, lhs.number) < (rhs.kind.rawValue, rhs.number)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let id = RecordID(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a record id")
+        }
+        self = id
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,130 @@
+public import FoundationEssentials
+
+/// Something that has happened in a session: the only truth, append-only.
+public struct Event: Hashable, Sendable, Codable {
+    /// The place in the session, from 1 without a gap.
+    public let seq: Int
+    public let at: Date
+    /// Who did it; nobody when time did.
+    public let by: Person.ID?
+    public let source: Source
+    public let kind: Kind
+
+    public init(seq: Int, at: Date, by: Person.ID?, source: Source, kind: Kind) {
+        self.seq = seq
+        self.at = at
+        self.by = by
+        self.source = source
+        self.kind = kind
+    }
+
+    public enum Kind: Hashable, Sendable, Codable {
+        case started(Start)
+        case ended
+        case paused(until: DueDate?)
+        case resumed
+
+        case arrived(Person.ID, identity: Identity, name: String)
+        case renamed(Person.ID, name: String)
+        case introduced(Person.ID, name: String?, organisation: String?)
+        case came(Person.ID)
+        case went(Person.ID)
+        case facilitatorAdded(Person.ID)
+        case facilitatorRemoved(Person.ID)
+        case languageChosen(Language, by: Person.ID?)
+        case forgotten(Person.ID)
+
+        case modeChanged(Mode)
+        case orderChanged(Dialog.Order.ID)
+        case moved(to: Question.ID)
+        case skipped(Question.ID, reason: String?)
+        case ruledOut(Question.ID, reason: String)
+
+        case contributed(RecordID, question: Question.ID, text: String, mentions: [Mention], expert: String?)
+        case contributionEdited(RecordID, text: String, mentions: [Mention])
+        case editSuggested(RecordID, text: String)
+        case withdrawn(RecordID)
+
+        case proposed(Question.ID, text: String, from: [RecordID], mentions: [Mention])
+        case proposalEdited(Question.ID, text: String, mentions: [Mention])
+        case proposalWithdrawn(Question.ID)
+        case voted(Question.ID, Vote)
+        case agreed(Question.ID)
+
+        case openPointRaised(RecordID, question: Question.ID, text: String)
+        case expertAsked(RecordID, expert: String, due: DueDate?)
+        case openPointCleared(RecordID, result: String)
+        case parked(RecordID, text: String)
+        case actionAssigned(RecordID, to: String, text: String, due: DueDate?)
+        case actionFinished(RecordID)
+        /// The person who owns an open point or a task was reminded of it.
+        case reminded(RecordID)
+
+        case timeboxSet(until: Date, warning: Date)
+        case timeboxWarned
+        case timeboxPassed
+        case timeboxRemoved
+        case silenceBegan(Question.ID, until: Date)
+        case silencePassed
+        case silenceEnded
+    }
+
+    /// What a session begins with.
+    public struct Start: Hashable, Sendable, Codable {
+        public let session: Session.ID
+        public let name: String
+        public let dialogID: String
+        public let dialogVersion: String
+        public let dialogHash: String
+        public let order: Dialog.Order.ID
+        public let language: Language
+        public let mode: Mode
+        /// When the whole session is erased.
+        public let retainedUntil: Date
+        /// Whether only facilitators may propose answers.
+        public let facilitatorsPropose: Bool
+    }
+}
+
+/// An organisation as one contribution or proposal names it.
+public struct Mention: Hashable, Sendable, Codable {
+    /// The organisation's record.
+    public let id: RecordID
+    public let name: String
+
+    public init(id: RecordID, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// A person's last word on a proposal.
+public enum Vote: Hashable, Sendable, Codable {
+    case ok
+    case objection(String)
+    case abstention
+}
+
+/// What `!start` brings along from the group's configuration.
+public struct StartSettings: Hashable, Sendable {
+    public var session: Session.ID
+    public var name: String
+    public var language: Language
+    public var order: Dialog.Order.ID?
+    public var mode: Mode
+    public var retainedUntil: Date
+    public var facilitatorsPropose: Bool
+
+    public init(
+        session: Session.ID, name: String, language: Language, order: Dialog.Order.ID? = nil, mode: Mode = .talk,
+        retainedUntil: Date, facilitatorsPropose: Bool = false
+    ) {
+        self.session = session
+        self.name = name
+        self.language = language
+        self.order = order
+        self.mode = mode
+        self.retainedUntil = retainedUntil
+        self.facilitatorsPropose = facilitatorsPropose
+    }
+}

@@ -1,0 +1,76 @@
+public import FoundationEssentials
+
+/// Who a person is to an adapter: an account where there is one, else the connection.
+///
+/// Never a nick alone: `local/account/anna`, `libera/connection/17`, `console`.
+public struct Identity: RawRepresentable, Hashable, Sendable, Codable {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// The person behind an input, as the adapter knows her.
+public struct Speaker: Hashable, Sendable, Codable {
+    public enum Standing: String, Sendable, Codable {
+        /// Not in the group's room.
+        case stranger
+        /// In the group's room.
+        case member
+    }
+
+    public var identity: Identity
+    public var name: String
+    public var standing: Standing
+    /// Whether the operator's configuration names this account as a facilitator of the group.
+    public var isAppointed: Bool
+
+    public init(identity: Identity, name: String, standing: Standing = .member, isAppointed: Bool = false) {
+        self.identity = identity
+        self.name = name
+        self.standing = standing
+        self.isAppointed = isAppointed
+    }
+}
+
+/// How an input came in; kept with every event.
+public enum Source: String, Hashable, Sendable, Codable {
+    case chat, `private`, console, webhook, paper, expert
+}
+
+/// Everything that the machine is told: a person's command, somebody's coming or going, or the time.
+public struct Input: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        case command(Command, by: Speaker, source: Source)
+        case joined(Speaker)
+        case left(Identity)
+        case renamed(Identity, to: String)
+        /// Nothing but the passing of time.
+        case clock
+    }
+
+    public var at: Date
+    public var kind: Kind
+
+    public init(at: Date, kind: Kind) {
+        self.at = at
+        self.kind = kind
+    }
+}
+
+/// A moment by which something is due, as somebody typed it.
+public struct DueDate: Hashable, Sendable, Codable {
+    /// The last moment that is still in time.
+    public var moment: Date
+    /// Whether only a day was named, so that no clock time is shown.
+    public var isWholeDay: Bool
+    /// When the bot reminds: the morning of the day before, or an hour before a clock time.
+    public var reminder: Date
+
+    public init(moment: Date, isWholeDay: Bool, reminder: Date) {
+        self.moment = moment
+        self.isWholeDay = isWholeDay
+        self.reminder = reminder
+    }
+}

@@ -1,0 +1,47 @@
+public import DialogEngine
+
+/// A line that the bot says, ready in its language.
+public struct OutgoingMessage: Hashable, Sendable {
+    public enum Manner: Hashable, Sendable {
+        /// Said to everybody: on IRC a PRIVMSG.
+        case speech
+        /// A quiet acknowledgement: on IRC a NOTICE.
+        case notice
+        /// What a person said in another room of the same group, shown under her name.
+        case relayed(from: String)
+    }
+
+    /// One line, without CR, LF or NUL, of any length; the adapter splits it.
+    public let text: String
+    public let manner: Manner
+    /// The id of the message this answers, where the network can show that.
+    public let inReplyTo: String?
+
+    public init(_ text: String, manner: Manner = .speech, inReplyTo: String? = nil) {
+        self.text = text
+        self.manner = manner
+        self.inReplyTo = inReplyTo
+    }
+}
+
+/// Where a line goes.
+public enum Destination: Hashable, Sendable {
+    case room(Room)
+    case person(Identity, adapter: String)
+}
+
+/// A way in and out of Lotse: a network, a listener, a terminal.
+///
+/// An adapter is handed an ``Inbox`` when it is made and reports to it; lines to be said come through ``send(_:to:)``.
+public protocol ChatAdapter: Sendable {
+    /// The name that rooms of this adapter carry; unique within one Lotse.
+    var name: String { get }
+
+    /// Says `message`, returning when it was handed to the network or dropped because the destination is gone.
+    ///
+    /// Waits while the network's rate limit holds the line back, so that a caller can collect what comes meanwhile.
+    func send(_ message: OutgoingMessage, to destination: Destination) async
+
+    /// Carries messages until the task is cancelled.
+    func run() async throws
+}

@@ -1,0 +1,79 @@
+public import DialogEngine
+public import FoundationEssentials
+
+/// A place where a group talks: a channel on one adapter, or the terminal.
+public struct Room: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The name of the adapter that carries it, such as `local` or `libera`.
+    public let adapter: String
+    /// The room's name there, such as `#stadtbaeume`.
+    public let name: String
+
+    public init(adapter: String, name: String) {
+        self.adapter = adapter
+        self.name = name
+    }
+
+    public var description: String { "\(adapter)/\(name)" }
+}
+
+/// A person as an adapter sees her.
+public struct Sender: Hashable, Sendable {
+    public let identity: Identity
+    /// The name shown to others, such as an IRC nick.
+    public let name: String
+    /// The account that the adapter's network vouches for, if there is one.
+    public let account: String?
+
+    public init(identity: Identity, name: String, account: String? = nil) {
+        self.identity = identity
+        self.name = name
+        self.account = account
+    }
+}
+
+/// One line that somebody typed.
+public struct IncomingMessage: Hashable, Sendable {
+    public enum Place: Hashable, Sendable {
+        case room(Room)
+        /// To the bot alone, over the adapter of this name.
+        case privately(adapter: String)
+    }
+
+    public let place: Place
+    public let sender: Sender
+    /// One line of text, free of formatting codes, CR, LF and NUL.
+    public let text: String
+    /// The network's id of the message, where it has one; the same message twice carries the same id.
+    public let id: String?
+    public let at: Date
+
+    public init(place: Place, sender: Sender, text: String, id: String? = nil, at: Date) {
+        self.place = place
+        self.sender = sender
+        self.text = text
+        self.id = id
+        self.at = at
+    }
+}
+
+/// What an adapter reports.
+public enum Incoming: Hashable, Sendable {
+    case message(IncomingMessage)
+    /// Somebody came into the room while the bot was there.
+    case joined(Room, Sender, at: Date)
+    /// Everybody who was in the room when the bot came, or came back, into it; no greeting is due.
+    case present(Room, [Sender], at: Date)
+    case left(Room, Identity, at: Date)
+    /// The person is the same and is now called otherwise.
+    case renamed(Identity, to: String, at: Date)
+    /// The connection proved to belong to this account: the same person under another identity from now on.
+    case identified(Identity, as: Sender, at: Date)
+}
+
+/// Where adapters put what they receive.
+public protocol Inbox: Sendable {
+    /// Takes `incoming`; never waits. Returns false when the inbox is full: the line is *not* kept, and the adapter
+    /// refuses its sender further lines until there is room again.
+    @discardableResult
+    func deliver(_ incoming: Incoming) -> Bool
+}

@@ -1,0 +1,140 @@
+public import DialogEngine
+public import FoundationEssentials
+
+/// What one input changes: stored whole or not at all.
+public struct Change: Sendable {
+    public var session: Session.ID
+    /// The group that the session belongs to.
+    public var group: String
+    /// The sequence number of the last event the writer knows; 0 for a new session.
+    public var expectedSeq: Int
+    /// In sequence from `expectedSeq + 1`; not empty.
+    public var events: [Event]
+    /// What is to be said because of the events; kept until ``SessionStore/markSpoken(_:)``.
+    public var outputs: [Output]
+    /// The network's id of the message that caused this; stored with the first event, once per session.
+    public var messageID: String?
+    /// The guide, when the session begins with this change.
+    public var dialog: Dialog?
+    /// The session after the events, when a snapshot is due.
+    public var snapshot: Session?
+    /// The person whose words are to be erased from all earlier events, snapshots and outputs of the session.
+    public var erasing: Person.ID?
+
+    public init(
+        session: Session.ID, group: String, expectedSeq: Int, events: [Event], outputs: [Output] = [],
+        messageID: String? = nil, dialog: Dialog? = nil, snapshot: Session? = nil, erasing: Person.ID? = nil
+    ) {
+        self.session = session
+        self.group = group
+        self.expectedSeq = expectedSeq
+        self.events = events
+        self.outputs = outputs
+        self.messageID = messageID
+        self.dialog = dialog
+        self.snapshot = snapshot
+        self.erasing = erasing
+    }
+}
+
+/// Outputs that are stored and not yet known to be said.
+public struct OutboxEntry: Hashable, Sendable {
+    public typealias ID = Int64
+    public let id: ID
+    public let session: Session.ID
+    public let group: String
+    public let at: Date
+    public let outputs: [Output]
+
+    public init(id: ID, session: Session.ID, group: String, at: Date, outputs: [Output]) {
+        self.id = id
+        self.session = session
+        self.group = group
+        self.at = at
+        self.outputs = outputs
+    }
+}
+
+/// One line of the list of sessions.
+public struct SessionSummary: Hashable, Sendable {
+    public let id: Session.ID
+    public let group: String
+    public let name: String
+    public let dialogID: String
+    public let startedAt: Date
+    /// When it was ended, or nil while it runs.
+    public let endedAt: Date?
+    public let retainedUntil: Date
+    public let eventCount: Int
+
+    public init(
+        id: Session.ID, group: String, name: String, dialogID: String, startedAt: Date, endedAt: Date?,
+        retainedUntil: Date, eventCount: Int
+    ) {
+        self.id = id
+        self.group = group
+        self.name = name
+        self.dialogID = dialogID
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.retainedUntil = retainedUntil
+        self.eventCount = eventCount
+    }
+}
+
+/// Why the store did not do what it was asked for.
+public enum StoreError: Error, Hashable, Sendable {
+    /// Another writer was faster; the session now ends at `actualSeq`. Load it and decide again.
+    case conflict(actualSeq: Int)
+    /// A change with this message id is stored already; it ended at the event `seq`.
+    case alreadyStored(seq: Int)
+    /// No room on the disk. Nothing was stored; a later attempt may succeed.
+    case diskFull
+    /// The file or its folder cannot be written to.
+    case readOnly
+    /// Writing failed in a way that cannot be repaired while running, such as a failed sync: every later call fails too.
+    case failed(reason: String)
+    /// The file is damaged.
+    case corrupt(reason: String)
+    /// The file was written by a newer Lotse.
+    case newerSchema(found: Int, known: Int)
+    /// Another process has the file open for writing.
+    case inUse(path: String)
+    /// There is no file at the path, and none was to be made.
+    case missing(path: String)
+}
+
+/// Keeps sessions: events as the only truth, snapshots for quick loading, an outbox of what is still to be said.
+public protocol SessionStore: Sendable {
+    /// Stores `change`; returns after it is on disk, with the outbox entry of its outputs if it has any.
+    ///
+    /// Changes of several groups that arrive while another is written share the next sync.
+    func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID?
+
+    /// The session, folded from its latest snapshot and the events behind it; nil if there is none.
+    func load(_ id: Session.ID) async throws(StoreError) -> Session?
+
+    /// All events of a session in sequence.
+    func events(of id: Session.ID) async throws(StoreError) -> [Event]
+
+    /// The session of `group` that was started last and is not ended.
+    func running(in group: String) async throws(StoreError) -> Session.ID?
+
+    /// Every session that is not ended, by group.
+    func runningSessions() async throws(StoreError) -> [SessionSummary]
+
+    /// All sessions, the latest start first.
+    func sessions() async throws(StoreError) -> [SessionSummary]
+
+    /// Outputs stored and not marked as spoken, in sequence.
+    func unspoken() async throws(StoreError) -> [OutboxEntry]
+
+    /// Clears entries of the outbox; may be lost in a crash, so that an output can be said twice, never not at all.
+    func markSpoken(_ ids: [OutboxEntry.ID]) async throws(StoreError)
+
+    /// Removes a session with everything that belongs to it, also from the write-ahead log.
+    func erase(_ id: Session.ID) async throws(StoreError)
+
+    /// Erases every session whose retention ended before `moment`, and returns their ids.
+    func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID]
+}
