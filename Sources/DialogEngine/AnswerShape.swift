@@ -94,27 +94,32 @@ public struct Entry: Hashable, Sendable, Codable {
 extension AnswerShape {
     /// The entries that `text` contains, in its order; a text without any content has none.
     public func entries(in text: String) -> [Entry] {
-        let lines = form == .text && sections.isEmpty ? [Substring(text)] : text.split(whereSeparator: \.isNewline)
+        let lines = form == .text && sections.isEmpty ? [text[...]] : text.split(whereSeparator: \.isNewline)
         return lines.flatMap { entries(inLine: $0) }
     }
 
+    /// A section begins with its label and goes on to the next one, or to the end of the line.
     private func entries(inLine line: Substring) -> [Entry] {
-        var rest = line.trimmed
+        if form == .rows { return row(line.trimmed).map { [$0] } ?? [] }
+        let parts = form == .text && sections.isEmpty ? [line.trimmed] : line.parts(separatedBy: ";")
         var section: String?
-        if let (label, after) = rest.splitAtColon, let match = sections.first(where: { $0.matches(label) }) {
-            section = match.id
-            rest = after
-        }
-        guard !rest.isEmpty else { return [] }
-        var entries: [Entry] =
-            switch form {
-            case .text: section == nil ? [Entry(text: rest, cells: [])] : rest.parts(separatedBy: ";").map { Entry(text: $0, cells: []) }
-            case .list: rest.parts(separatedBy: ";").map(item)
-            case .rows: row(rest).map { [$0] } ?? []
-            case .organisations: rest.parts(separatedBy: ";").flatMap(organisations)
+        return parts.flatMap { part -> [Entry] in
+            var rest = part
+            if let (label, after) = part.splitAtColon, let match = sections.first(where: { $0.matches(label) }) {
+                section = match.id
+                rest = after
             }
-        for index in entries.indices { entries[index].section = section }
-        return entries
+            guard !rest.isEmpty else { return [] }
+            if let section, form != .list { return [Entry(section: section, text: rest, cells: [])] }
+            var entries: [Entry] =
+                switch form {
+                case .text, .rows: [Entry(text: rest, cells: [])]
+                case .list: [item(rest)]
+                case .organisations: organisations(rest)
+                }
+            for index in entries.indices { entries[index].section = section }
+            return entries
+        }
     }
 
     private func item(_ text: String) -> Entry {

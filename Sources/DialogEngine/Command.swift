@@ -23,14 +23,14 @@ public enum Command: Hashable, Sendable {
     case withdraw(RecordID?)
 
     // Leading
-    case start(StartSettings)
+    case start(name: String?)
     case end(confirmed: Bool)
     case pause(until: DueDate?)
     case resume
     case addFacilitator(String)
     case removeFacilitator(String)
     case listFacilitators
-    case next
+    case next(confirmed: Bool)
     case back
     case goTo(String)
     case skip(String?)

@@ -11,8 +11,10 @@ public struct Dialog: Hashable, Sendable, Codable {
     /// The languages every text of the guide is complete in; the first is the default.
     public let languages: [Language]
     public let title: LocalizedText
-    /// What the bot says about the guide when a session begins.
+    /// The sentence behind the greeting when a session begins.
     public let introduction: LocalizedText
+    /// What the guide says of itself, for whoever asks.
+    public let about: LocalizedText
     /// What the bot says about the way onward when a session ends.
     public let closing: LocalizedText
     /// Who wrote the questions, printed with every outcome.
@@ -24,7 +26,7 @@ public struct Dialog: Hashable, Sendable, Codable {
 
     public init(
         id: String, version: String, contentHash: String, languages: [Language], title: LocalizedText,
-        introduction: LocalizedText, closing: LocalizedText, attribution: String,
+        introduction: LocalizedText, about: LocalizedText, closing: LocalizedText, attribution: String,
         steps: [Step], questions: [Question], orders: [Order]
     ) {
         self.id = id
@@ -33,6 +35,7 @@ public struct Dialog: Hashable, Sendable, Codable {
         self.languages = languages
         self.title = title
         self.introduction = introduction
+        self.about = about
         self.closing = closing
         self.attribution = attribution
         self.steps = steps

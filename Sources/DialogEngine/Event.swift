@@ -105,9 +105,10 @@ public enum Vote: Hashable, Sendable, Codable {
     case abstention
 }
 
-/// What `!start` brings along from the group's configuration.
+/// What a new session takes from the group's configuration.
 public struct StartSettings: Hashable, Sendable {
     public var session: Session.ID
+    /// The session's name where `!start` gives none.
     public var name: String
     public var language: Language
     public var order: Dialog.Order.ID?

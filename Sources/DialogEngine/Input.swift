@@ -20,17 +20,25 @@ public struct Speaker: Hashable, Sendable, Codable {
         case member
     }
 
+    /// What the operator's configuration lets a person do before anybody in the group has a say.
+    public enum Appointment: String, Sendable, Codable {
+        case none
+        /// May begin a session, and facilitates the session that she begins.
+        case starter
+        /// Facilitates every session of the group.
+        case facilitator
+    }
+
     public var identity: Identity
     public var name: String
     public var standing: Standing
-    /// Whether the operator's configuration names this account as a facilitator of the group.
-    public var isAppointed: Bool
+    public var appointment: Appointment
 
-    public init(identity: Identity, name: String, standing: Standing = .member, isAppointed: Bool = false) {
+    public init(identity: Identity, name: String, standing: Standing = .member, appointment: Appointment = .none) {
         self.identity = identity
         self.name = name
         self.standing = standing
-        self.isAppointed = isAppointed
+        self.appointment = appointment
     }
 }
 

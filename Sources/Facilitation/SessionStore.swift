@@ -18,12 +18,12 @@ public struct Change: Sendable {
     public var dialog: Dialog?
     /// The session after the events, when a snapshot is due.
     public var snapshot: Session?
-    /// The person whose words are to be erased from all earlier events, snapshots and outputs of the session.
-    public var erasing: Person.ID?
+    /// What is to be erased from all earlier events, snapshots and outputs of the session.
+    public var erasing: Erasure?
 
     public init(
         session: Session.ID, group: String, expectedSeq: Int, events: [Event], outputs: [Output] = [],
-        messageID: String? = nil, dialog: Dialog? = nil, snapshot: Session? = nil, erasing: Person.ID? = nil
+        messageID: String? = nil, dialog: Dialog? = nil, snapshot: Session? = nil, erasing: Erasure? = nil
     ) {
         self.session = session
         self.group = group

@@ -1,0 +1,191 @@
+/// Everything that Lotse says. The words stand in `Dialogs/wording/`, one file per language.
+public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
+    /// A place in a phrase that is filled in when it is said.
+    public enum Slot: String, Hashable, Sendable, Codable, CaseIterable {
+        case author, count, date, due, expert, greeting, id, ids, name, names, number, organisation, parts, people, question, questions, record, state, step, text, total, values, verb
+    }
+
+    // Beginning and asking
+    case greeting, howToTalk, howToCollect, privacy, questionHeader, questionHeaderPassing, prompt
+    case presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints, lastQuestion
+
+    // Contributions
+    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, alreadyNoted
+    case contributedPrivately, edited, editSuggested, noSuggestion, authorConfirms, withdrawn, notYours
+    case nothingToSubstitute, nothingToWithdraw, emptyText
+
+    // Agreeing
+    case proposed, proposalEdited, proposalEditedConsentsGone, proposalEditedAskAgain, proposalWithdrawn
+    case consentNoted, consentStands, objectionNoted, objectionAfterwards, abstentionNoted, noProposal
+    case nothingToAgree, facilitatorsPropose, agreed, agreedByNobody, agreedAbstentions, agreedObjection
+
+    // Moving
+    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEnd
+    case firstQuestion, noSuchQuestion, isPaused, isRunning, paused, pausedUntil, resumed, ended
+    case accountAgreed, accountCollected, accountDraft, accountRuledOut, accountEmpty, accountOpen, closing
+
+    // Open points, parking lot, tasks
+    case openPointRaised, expertAsked, expertAskedUntil, expertAskedReminder, openPointCleared
+    case openPointClearedByExpert, alreadyCleared, noSuchRecord, parked, parkedItem, parkingLotEmpty
+    case actionAssigned, actionAssignedUntil, actionFinished, remindOfOpenPoint, askForResult, remindOfAction
+
+    // Time
+    case timeboxSet, timeboxExtended, timeboxRemoved, timeboxLeft, timeboxWarning, timeboxPassed, noTimebox
+    case silenceBegan, silencePassed, isSilent, isNotSilent, revealed, revealedItem, revealedNothing
+
+    // People
+    case someone, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused
+    case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
+    case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, sessionLanguage
+    case ownLanguage, languages
+
+    // Overview
+    case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
+    case statusWithOpenPoints, openPointItem, openPointItemAsked, openPointItemUntil, actionItem
+    case actionItemUntil, openQuestions, nothingOpen, recapAgreed, recapDraft, recapRuledOut
+    case recapContributions, recapContribution, recapCleared, recapFinished, recapNothing, explanation
+    case exampleAnswer, stepItem, morePages, noMorePages
+
+    // Help
+    case helpStart, helpEnded, helpPlain, helpContribute, helpPropose, helpVote, helpLook, helpQuestion
+    case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb
+
+    // Refusals
+    case noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
+    case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badID, badFormat, notKept
+    case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup
+
+    // Outcome
+    case outcomeWritten, outcomeFailed
+
+    // Oneself
+    case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
+    case myParked, keptUntil, confirmForget, forgotten, handOverFirst
+
+    /// What can be filled in.
+    public var slots: Set<Slot> {
+        switch self {
+        case .howToTalk, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw, .emptyText,
+            .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .resumed,
+            .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
+            .isNotSilent, .revealedNothing, .someone, .welcomePaused, .lastFacilitator, .sessionLanguage,
+            .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
+            .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
+            .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
+            .pastDate, .badNumber, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
+            .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst:
+            []
+        case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages:
+            [.count]
+        case .privacy, .keptUntil:
+            [.date]
+        case .pausedUntil:
+            [.due]
+        case .noted, .notedSilently, .edited, .noSuggestion, .withdrawn, .alreadyCleared, .noSuchRecord,
+            .parked, .actionFinished:
+            [.id]
+        case .presentCollected, .notedSeveral:
+            [.ids]
+        case .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved, .isFacilitator,
+            .isNoFacilitator, .noSuchPerson, .notKept, .notKeptDiskFull:
+            [.name]
+        case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
+            [.names]
+        case .welcome, .welcomeBack:
+            [.parts]
+        case .proposalEditedAskAgain:
+            [.people]
+        case .proposalEdited, .proposalWithdrawn, .consentNoted, .consentStands, .objectionNoted,
+            .objectionAfterwards, .abstentionNoted, .noProposal, .nothingToAgree, .agreedByNobody, .skipped,
+            .welcomeCurrent, .statusEmpty, .statusSkipped, .statusCollected, .statusDraft, .statusAgreed,
+            .statusRuledOut, .myVote:
+            [.question]
+        case .accountAgreed, .accountCollected, .accountDraft, .accountRuledOut, .accountEmpty, .openQuestions:
+            [.questions]
+        case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
+            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten:
+            [.text]
+        case .revealed:
+            [.total]
+        case .languages, .badFormat, .whichGroup:
+            [.values]
+        case .authorConfirms, .notYours:
+            [.author, .id]
+        case .timeboxExtended:
+            [.count, .total]
+        case .openPointRaised:
+            [.date, .id]
+        case .closing:
+            [.date, .text]
+        case .greeting:
+            [.greeting, .text]
+        case .notedElsewhere, .notedBesideAgreed:
+            [.id, .question]
+        case .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
+            .myParked:
+            [.id, .text]
+        case .statusWithOpenPoints:
+            [.ids, .state]
+        case .presentOpenPoints, .accountOpen, .welcomeYours:
+            [.ids, .total]
+        case .introducedWithOrganisation:
+            [.name, .organisation]
+        case .agreedObjection, .myName:
+            [.name, .text]
+        case .proposalEditedConsentsGone:
+            [.names, .people]
+        case .agreed:
+            [.names, .question]
+        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection:
+            [.question, .text]
+        case .recapContributions:
+            [.question, .values]
+        case .confirmEnd, .welcomeAgreed:
+            [.questions, .total]
+        case .statusStep:
+            [.step, .values]
+        case .orders:
+            [.text, .values]
+        case .verbHelp, .notUnderstoodNearest:
+            [.text, .verb]
+        case .expertAsked:
+            [.expert, .id, .name]
+        case .parkedItem, .actionAssigned, .actionItem:
+            [.id, .name, .text]
+        case .contributedPrivately, .openPointItem:
+            [.id, .question, .text]
+        case .welcomeCurrentOpen:
+            [.ids, .question, .total]
+        case .proposed, .recapDraft:
+            [.name, .question, .text]
+        case .stepItem:
+            [.number, .step, .text]
+        case .editSuggested:
+            [.author, .id, .name, .text]
+        case .myContribution:
+            [.date, .id, .question, .text]
+        case .expertAskedUntil:
+            [.due, .expert, .id, .name]
+        case .actionAssignedUntil, .remindOfAction, .actionItemUntil:
+            [.due, .id, .name, .text]
+        case .askForResult:
+            [.expert, .id, .name, .text]
+        case .openPointCleared:
+            [.id, .question, .record, .text]
+        case .questionHeader:
+            [.number, .question, .step, .total]
+        case .expertAskedReminder:
+            [.date, .due, .expert, .id, .name]
+        case .remindOfOpenPoint:
+            [.due, .expert, .id, .name, .text]
+        case .openPointItemAsked:
+            [.expert, .id, .name, .question, .text]
+        case .openPointClearedByExpert:
+            [.expert, .id, .question, .record, .text]
+        case .questionHeaderPassing:
+            [.number, .question, .questions, .step, .total]
+        case .openPointItemUntil:
+            [.due, .expert, .id, .name, .question, .text]
+        }
+    }
+}

@@ -1,0 +1,138 @@
+public import FoundationEssentials
+
+/// A person who takes part in a session, known by a number of that session.
+public struct Person: Hashable, Sendable, Codable {
+    public typealias ID = Int
+    public let id: ID
+    public internal(set) var identity: Identity
+    public internal(set) var name: String
+    public internal(set) var organisation: String?
+    public internal(set) var isFacilitator = false
+    public internal(set) var isPresent = true
+    public internal(set) var language: Language?
+    /// The last event before the person went away; 0 while she has never been away.
+    public internal(set) var lastSeenSeq = 0
+    /// Whether the person had everything erased that is about her.
+    public internal(set) var isForgotten = false
+}
+
+/// What somebody brought to a question.
+public struct Contribution: Hashable, Sendable, Codable {
+    public let id: RecordID
+    public let question: Question.ID
+    public let author: Person.ID?
+    public let at: Date
+    public let seq: Int
+    public let source: Source
+    /// The expert whose result it is.
+    public let expert: String?
+    public internal(set) var text: String
+    public internal(set) var mentions: [Mention]
+    public internal(set) var isWithdrawn = false
+    /// Whether it waits for the end of a silent collection.
+    public internal(set) var isHidden = false
+    /// A wording that somebody else suggested and the author has not confirmed.
+    public internal(set) var suggestion: String?
+    /// The last event that changed it.
+    public internal(set) var changedSeq: Int
+}
+
+/// A wording that the group decides on.
+public struct Proposal: Hashable, Sendable, Codable {
+    public internal(set) var text: String
+    public let proposer: Person.ID
+    /// The contributions that it was made from.
+    public let from: [RecordID]
+    public internal(set) var mentions: [Mention]
+    /// The last word of each person.
+    public internal(set) var votes: [Person.ID: Vote]
+    /// Objections to a former wording, by people who have not spoken since.
+    public internal(set) var earlierObjections: [Person.ID: String] = [:]
+    public internal(set) var at: Date
+    public internal(set) var changedSeq: Int
+
+    public var consenting: [Person.ID] { votes.filter { $0.value == .ok }.keys.sorted() }
+    public var abstaining: [Person.ID] { votes.filter { $0.value == .abstention }.keys.sorted() }
+    /// Every objection, to the present or to a former wording, that its author has not taken back.
+    public var objections: [Person.ID: String] {
+        earlierObjections.merging(
+            votes.compactMapValues { if case .objection(let reason) = $0 { reason } else { nil } }, uniquingKeysWith: { $1 })
+    }
+}
+
+/// Everything that belongs to one question in one session.
+public struct Answer: Hashable, Sendable, Codable {
+    /// The proposal that a round is open on.
+    public internal(set) var draft: Proposal?
+    /// What was agreed last.
+    public internal(set) var agreed: Proposal?
+    /// Why the question does not apply.
+    public internal(set) var ruledOut: String?
+    /// Why the question was left open for now.
+    public internal(set) var skipped: String?
+    /// The last event that changed the answer.
+    public internal(set) var changedSeq = 0
+}
+
+/// What is unclear, and who finds out until when.
+public struct OpenPoint: Hashable, Sendable, Codable {
+    public let id: RecordID
+    public let question: Question.ID
+    public let raisedBy: Person.ID?
+    public let at: Date
+    public internal(set) var text: String
+    public internal(set) var owner: Person.ID?
+    public internal(set) var expert: String?
+    public internal(set) var due: DueDate?
+    public internal(set) var result: String?
+    public internal(set) var wasReminded = false
+    public internal(set) var wasAskedForResult = false
+    public internal(set) var changedSeq: Int
+
+    public var isOpen: Bool { result == nil }
+}
+
+/// A task that somebody took over.
+public struct Action: Hashable, Sendable, Codable {
+    public let id: RecordID
+    public let at: Date
+    public internal(set) var text: String
+    /// The name as it was typed.
+    public internal(set) var assignee: String
+    /// The person of the session with that name, if there is one.
+    public internal(set) var person: Person.ID?
+    public internal(set) var due: DueDate?
+    public internal(set) var isDone = false
+    public internal(set) var wasReminded = false
+    public internal(set) var changedSeq: Int
+}
+
+/// A matter for another time.
+public struct Parked: Hashable, Sendable, Codable {
+    public let id: RecordID
+    public internal(set) var text: String
+    public let by: Person.ID?
+    public let at: Date
+    public let seq: Int
+}
+
+/// An organisation that a contribution or an answer names; named twice, it is one record.
+public struct Organisation: Hashable, Sendable, Codable {
+    public let id: RecordID
+    public let name: String
+}
+
+/// A span of time for the present question.
+public struct Timebox: Hashable, Sendable, Codable {
+    public internal(set) var until: Date
+    public internal(set) var warning: Date
+    public internal(set) var wasWarned = false
+    public internal(set) var hasPassed = false
+}
+
+/// A span of time in which everybody writes for herself.
+public struct Silence: Hashable, Sendable, Codable {
+    public let question: Question.ID
+    public internal(set) var until: Date
+    public internal(set) var hasPassed = false
+}

@@ -1,0 +1,60 @@
+/// Who may do what; whatever is not listed is denied.
+///
+/// | action                    | stranger | participant | facilitator | operator |
+/// |---------------------------|----------|-------------|-------------|----------|
+/// | help                      | yes      | yes         | yes         | yes      |
+/// | status                    | yes      | yes         | yes         | yes      |
+/// | contribute                | no       | yes         | yes         | no       |
+/// | correctOwn                | no       | yes         | yes         | no       |
+/// | correctOthers             | no       | no          | yes         | no       |
+/// | lead                      | no       | no          | yes         | no       |
+/// | seeOtherGroups            | no       | no          | yes         | yes      |
+/// | exportOwn                 | no       | yes         | yes         | yes      |
+/// | exportSession             | no       | no          | yes         | yes      |
+/// | eraseOwn                  | no       | yes         | yes         | yes      |
+/// | eraseSession              | no       | no          | yes         | yes      |
+/// | administer                | no       | no          | no          | yes      |
+///
+/// `lead` is to move, set times, close and agree; `administer` is partners, accounts and configuration. The operator acts
+/// on the command line.
+package enum Right: String, Sendable, CaseIterable {
+    case help, status, contribute, correctOwn, correctOthers, lead, seeOtherGroups, exportOwn, exportSession, eraseOwn
+    case eraseSession, administer
+}
+
+package enum Role: String, Sendable, CaseIterable {
+    case stranger, participant, facilitator, `operator`
+
+    package func may(_ right: Right) -> Bool {
+        switch (self, right) {
+        case (_, .help), (_, .status): true
+        case (.participant, .contribute), (.participant, .correctOwn): true
+        case (.participant, .exportOwn), (.participant, .eraseOwn): true
+        case (.facilitator, .administer): false
+        case (.facilitator, _): true
+        case (.operator, .seeOtherGroups), (.operator, .exportOwn), (.operator, .exportSession): true
+        case (.operator, .eraseOwn), (.operator, .eraseSession), (.operator, .administer): true
+        case (.stranger, _), (.participant, _), (.operator, _): false
+        }
+    }
+}
+
+extension Command {
+    /// The right that the command needs before anything else is looked at.
+    package var right: Right {
+        switch self {
+        case .help, .unknown, .incomplete, .more, .plain, .aside: .help
+        case .status, .openItems, .explain, .example, .listFacilitators, .showParked, .language: .status
+        case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
+            .recap, .here, .away:
+            .contribute
+        case .edit, .substitute, .withdraw: .correctOwn
+        case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,
+            .order, .mode, .silence, .reveal, .timebox, .agree:
+            .lead
+        case .myData: .exportOwn
+        case .forgetMe: .eraseOwn
+        case .minutes, .export: .exportSession
+        }
+    }
+}

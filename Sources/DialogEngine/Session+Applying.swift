@@ -1,0 +1,331 @@
+public import FoundationEssentials
+
+extension Session {
+    /// Changes the session as `event` says. Events come in sequence; one that is known already changes nothing.
+    public mutating func apply(_ event: Event) {
+        guard event.seq == seq + 1 else { return }
+        seq = event.seq
+        switch event.kind {
+        case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
+            applyCourse(event)
+        case .arrived, .renamed, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved, .languageChosen, .forgotten:
+            applyPeople(event)
+        case .contributed, .contributionEdited, .editSuggested, .withdrawn:
+            applyContributing(event)
+        case .skipped, .ruledOut, .proposed, .proposalEdited, .proposalWithdrawn, .voted, .agreed:
+            applyAgreeing(event)
+        case .openPointRaised, .expertAsked, .openPointCleared, .parked, .actionAssigned, .actionFinished, .reminded:
+            applyFollowingUp(event)
+        case .timeboxSet, .timeboxWarned, .timeboxPassed, .timeboxRemoved, .silenceBegan, .silencePassed, .silenceEnded:
+            applyTime(event)
+        }
+    }
+
+    private mutating func applyCourse(_ event: Event) {
+        switch event.kind {
+        case .started(let start):
+            id = start.session
+            name = start.name
+            state = .running
+            startedAt = event.at
+            retainedUntil = start.retainedUntil
+            language = start.language
+            mode = start.mode
+            order = start.order
+            facilitatorsPropose = start.facilitatorsPropose
+            current = questions.first?.id ?? ""
+            movedAt = event.at
+        case .ended:
+            state = .ended
+            timebox = nil
+            silence = nil
+        case .paused(let until):
+            state = .paused
+            pausedAt = event.at
+            pausedUntil = until
+        case .resumed:
+            state = .running
+            let frozen = event.at.timeIntervalSince(pausedAt ?? event.at)
+            pausedAt = nil
+            pausedUntil = nil
+            timebox?.until += frozen
+            timebox?.warning += frozen
+            silence?.until += frozen
+        case .modeChanged(let mode):
+            self.mode = mode
+        case .orderChanged(let order):
+            self.order = order
+        case .moved(let question):
+            current = question
+            movedAt = event.at
+            timebox = nil
+        default:
+            break
+        }
+    }
+
+    private mutating func applyPeople(_ event: Event) {
+        switch event.kind {
+        case .arrived(let id, let identity, let name):
+            people.append(Person(id: id, identity: identity, name: name))
+        case .renamed(let id, let name):
+            change(id) { $0.name = name }
+        case .introduced(let id, let name, let organisation):
+            change(id) {
+                $0.name = name ?? $0.name
+                $0.organisation = organisation ?? $0.organisation
+                $0.isPresent = true
+            }
+        case .came(let id):
+            change(id) { $0.isPresent = true }
+        case .went(let id):
+            let now = seq
+            change(id) {
+                $0.isPresent = false
+                $0.lastSeenSeq = now
+            }
+        case .facilitatorAdded(let id):
+            change(id) { $0.isFacilitator = true }
+        case .facilitatorRemoved(let id):
+            change(id) { $0.isFacilitator = false }
+        case .languageChosen(let language, let id):
+            if let id { change(id) { $0.language = language } } else { self.language = language }
+        case .forgotten(let id):
+            forget(id)
+        default:
+            break
+        }
+    }
+
+    private mutating func applyContributing(_ event: Event) {
+        switch event.kind {
+        case .contributed(let id, let question, let text, let mentions, let expert):
+            note(mentions)
+            answers[question]?.ruledOut = nil
+            contributions.append(
+                Contribution(
+                    id: id, question: question, author: event.by, at: event.at, seq: seq, source: event.source,
+                    expert: expert, text: text, mentions: mentions,
+                    isHidden: silence?.question == question && event.source != .expert, changedSeq: seq))
+        case .contributionEdited(let id, let text, let mentions):
+            note(mentions)
+            change(id) {
+                $0.text = text
+                $0.mentions = mentions
+                $0.suggestion = nil
+            }
+        case .editSuggested(let id, let text):
+            change(id) { $0.suggestion = text }
+        case .withdrawn(let id):
+            change(id) {
+                $0.isWithdrawn = true
+                $0.suggestion = nil
+            }
+        default:
+            break
+        }
+    }
+
+    private mutating func applyAgreeing(_ event: Event) {
+        switch event.kind {
+        case .skipped(let question, let reason):
+            change(question) { $0.skipped = reason ?? "" }
+        case .ruledOut(let question, let reason):
+            change(question) {
+                $0.ruledOut = reason
+                $0.draft = nil
+            }
+        case .proposed(let question, let text, let from, let mentions):
+            guard let proposer = event.by else { return }
+            note(mentions)
+            let proposal = Proposal(
+                text: text, proposer: proposer, from: from, mentions: mentions, votes: [proposer: .ok], at: event.at,
+                changedSeq: seq)
+            change(question) {
+                $0.ruledOut = nil
+                $0.draft = proposal
+            }
+        case .proposalEdited(let question, let text, let mentions):
+            note(mentions)
+            let now = seq
+            change(question) {
+                guard var draft = $0.draft else { return }
+                draft.earlierObjections = draft.objections
+                draft.votes = event.by.map { [$0: .ok] } ?? [:]
+                if let by = event.by { draft.earlierObjections[by] = nil }
+                draft.text = text
+                draft.mentions = mentions
+                draft.changedSeq = now
+                $0.draft = draft
+            }
+        case .proposalWithdrawn(let question):
+            change(question) { $0.draft = nil }
+        case .voted(let question, let vote):
+            guard let voter = event.by else { return }
+            change(question) {
+                $0.draft?.count(vote, of: voter)
+                if $0.draft == nil { $0.agreed?.count(vote, of: voter) }
+            }
+        case .agreed(let question):
+            let now = seq
+            change(question) {
+                $0.agreed = $0.draft
+                $0.agreed?.at = event.at
+                $0.agreed?.changedSeq = now
+                $0.draft = nil
+                $0.skipped = nil
+            }
+        default:
+            break
+        }
+    }
+
+    private mutating func applyFollowingUp(_ event: Event) {
+        let now = seq
+        switch event.kind {
+        case .openPointRaised(let id, let question, let text):
+            openPoints.append(
+                OpenPoint(id: id, question: question, raisedBy: event.by, at: event.at, text: text, changedSeq: now))
+        case .expertAsked(let id, let expert, let due):
+            changeOpenPoint(id) {
+                $0.owner = event.by
+                $0.expert = expert
+                $0.due = due
+                $0.wasReminded = false
+                $0.wasAskedForResult = false
+                $0.changedSeq = now
+            }
+        case .openPointCleared(let id, let result):
+            changeOpenPoint(id) {
+                $0.result = result
+                $0.changedSeq = now
+            }
+        case .parked(let id, let text):
+            parked.append(Parked(id: id, text: text, by: event.by, at: event.at, seq: now))
+        case .actionAssigned(let id, let assignee, let text, let due):
+            actions.append(
+                Action(
+                    id: id, at: event.at, text: text, assignee: assignee, person: person(named: assignee)?.id, due: due,
+                    changedSeq: now))
+        case .actionFinished(let id):
+            changeAction(id) {
+                $0.isDone = true
+                $0.changedSeq = now
+            }
+        case .reminded(let id):
+            changeOpenPoint(id) {
+                if $0.wasReminded { $0.wasAskedForResult = true }
+                if let due = $0.due, event.at >= due.moment { $0.wasAskedForResult = true }
+                $0.wasReminded = true
+            }
+            changeAction(id) { $0.wasReminded = true }
+        default:
+            break
+        }
+    }
+
+    private mutating func applyTime(_ event: Event) {
+        switch event.kind {
+        case .timeboxSet(let until, let warning):
+            timebox = Timebox(until: until, warning: warning)
+        case .timeboxWarned:
+            timebox?.wasWarned = true
+        case .timeboxPassed:
+            timebox?.wasWarned = true
+            timebox?.hasPassed = true
+        case .timeboxRemoved:
+            timebox = nil
+        case .silenceBegan(let question, let until):
+            silence = Silence(question: question, until: until)
+        case .silencePassed:
+            silence?.hasPassed = true
+        case .silenceEnded:
+            silence = nil
+            for index in contributions.indices { contributions[index].isHidden = false }
+        default:
+            break
+        }
+    }
+
+    private mutating func note(_ mentions: [Mention]) {
+        for mention in mentions where !organisations.contains(where: { $0.id == mention.id }) {
+            organisations.append(Organisation(id: mention.id, name: mention.name))
+        }
+    }
+
+    /// Takes a person's name, words and objections out of the state; what the group agreed on stays, without her name.
+    private mutating func forget(_ id: Person.ID) {
+        change(id) {
+            $0.identity = Identity(rawValue: "")
+            $0.name = ""
+            $0.organisation = nil
+            $0.isFacilitator = false
+            $0.isPresent = false
+            $0.isForgotten = true
+        }
+        for index in contributions.indices where contributions[index].author == id {
+            contributions[index].text = ""
+            contributions[index].mentions = []
+            contributions[index].suggestion = nil
+            contributions[index].isWithdrawn = true
+        }
+        for question in answers.keys {
+            answers[question]?.draft?.forget(id)
+            answers[question]?.agreed?.forget(id)
+            if answers[question]?.draft?.proposer == id { answers[question]?.draft = nil }
+        }
+        for index in openPoints.indices {
+            if openPoints[index].raisedBy == id { openPoints[index].text = "" }
+            if openPoints[index].owner == id {
+                openPoints[index].owner = nil
+                openPoints[index].result = openPoints[index].result.map { _ in "" }
+            }
+        }
+        for index in actions.indices where actions[index].person == id {
+            actions[index].person = nil
+            actions[index].assignee = ""
+        }
+        for index in parked.indices where parked[index].by == id { parked[index].text = "" }
+    }
+
+    private mutating func change(_ id: Person.ID, _ body: (inout Person) -> Void) {
+        guard people.indices.contains(id - 1) else { return }
+        body(&people[id - 1])
+    }
+
+    private mutating func change(_ id: RecordID, _ body: (inout Contribution) -> Void) {
+        guard let index = contributions.firstIndex(where: { $0.id == id }) else { return }
+        body(&contributions[index])
+        contributions[index].changedSeq = seq
+    }
+
+    private mutating func change(_ question: Question.ID, _ body: (inout Answer) -> Void) {
+        var answer = answers[question] ?? Answer()
+        body(&answer)
+        answer.changedSeq = seq
+        answers[question] = answer
+    }
+
+    private mutating func changeOpenPoint(_ id: RecordID, _ body: (inout OpenPoint) -> Void) {
+        guard let index = openPoints.firstIndex(where: { $0.id == id }) else { return }
+        body(&openPoints[index])
+    }
+
+    private mutating func changeAction(_ id: RecordID, _ body: (inout Action) -> Void) {
+        guard let index = actions.firstIndex(where: { $0.id == id }) else { return }
+        body(&actions[index])
+    }
+}
+
+extension Proposal {
+    /// The last word of each person counts.
+    fileprivate mutating func count(_ vote: Vote, of voter: Person.ID) {
+        votes[voter] = vote
+        earlierObjections[voter] = nil
+    }
+
+    fileprivate mutating func forget(_ person: Person.ID) {
+        if case .objection = votes[person] { votes[person] = nil }
+        earlierObjections[person] = nil
+    }
+}

@@ -1,0 +1,162 @@
+public import FoundationEssentials
+
+/// The state of one group in one guide: the fold of its events.
+///
+/// ``decide(_:)`` says what an input would change; ``apply(_:)`` changes it, after the events are on disk.
+public struct Session: Sendable, Codable {
+    public typealias ID = String
+
+    public enum State: String, Hashable, Sendable, Codable {
+        /// Nothing has happened yet.
+        case new
+        case running, paused, ended
+    }
+
+    /// The guide that the session began with; not part of a snapshot.
+    public var dialog: Dialog
+    public internal(set) var id: ID = ""
+    public internal(set) var name = ""
+    public internal(set) var state = State.new
+    /// The sequence number of the last event.
+    public internal(set) var seq = 0
+    public internal(set) var startedAt = Date(timeIntervalSince1970: 0)
+    public internal(set) var retainedUntil = Date(timeIntervalSince1970: 0)
+    public internal(set) var language = Language(rawValue: "de")
+    public internal(set) var mode = Mode.talk
+    public internal(set) var order: Dialog.Order.ID = ""
+    public internal(set) var facilitatorsPropose = false
+    public internal(set) var current: Question.ID = ""
+    public internal(set) var movedAt = Date(timeIntervalSince1970: 0)
+    public internal(set) var pausedAt: Date?
+    public internal(set) var pausedUntil: DueDate?
+    public internal(set) var timebox: Timebox?
+    public internal(set) var silence: Silence?
+
+    public internal(set) var people: [Person] = []
+    public internal(set) var contributions: [Contribution] = []
+    public internal(set) var answers: [Question.ID: Answer] = [:]
+    public internal(set) var openPoints: [OpenPoint] = []
+    public internal(set) var actions: [Action] = []
+    public internal(set) var parked: [Parked] = []
+    public internal(set) var organisations: [Organisation] = []
+
+    /// What the session begins with, until it has begun; not part of a snapshot.
+    let settings: StartSettings?
+
+    /// A session of `dialog` in which nothing has happened yet; without settings it is only good for replaying events.
+    public init(dialog: Dialog, settings: StartSettings? = nil) {
+        self.dialog = dialog
+        self.settings = settings
+        language = settings?.language ?? language
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, name, state, seq, startedAt, retainedUntil, language, mode, order, facilitatorsPropose, current, movedAt
+        case pausedAt, pausedUntil, timebox, silence
+        case people, contributions, answers, openPoints, actions, parked, organisations
+    }
+
+    /// The key under which a decoder finds the ``Dialog`` that belongs to a snapshot.
+    public static let dialogKey = CodingUserInfoKey(rawValue: "dialog")
+
+    public init(from decoder: any Decoder) throws {
+        guard let key = Session.dialogKey, let dialog = decoder.userInfo[key] as? Dialog else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: [], debugDescription: "a snapshot is read together with its dialog"))
+        }
+        self.init(dialog: dialog)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decode(ID.self, forKey: .id)
+        name = try values.decode(String.self, forKey: .name)
+        state = try values.decode(State.self, forKey: .state)
+        seq = try values.decode(Int.self, forKey: .seq)
+        startedAt = try values.decode(Date.self, forKey: .startedAt)
+        retainedUntil = try values.decode(Date.self, forKey: .retainedUntil)
+        language = try values.decode(Language.self, forKey: .language)
+        mode = try values.decode(Mode.self, forKey: .mode)
+        order = try values.decode(Dialog.Order.ID.self, forKey: .order)
+        facilitatorsPropose = try values.decode(Bool.self, forKey: .facilitatorsPropose)
+        current = try values.decode(Question.ID.self, forKey: .current)
+        movedAt = try values.decode(Date.self, forKey: .movedAt)
+        pausedAt = try values.decodeIfPresent(Date.self, forKey: .pausedAt)
+        pausedUntil = try values.decodeIfPresent(DueDate.self, forKey: .pausedUntil)
+        timebox = try values.decodeIfPresent(Timebox.self, forKey: .timebox)
+        silence = try values.decodeIfPresent(Silence.self, forKey: .silence)
+        people = try values.decode([Person].self, forKey: .people)
+        contributions = try values.decode([Contribution].self, forKey: .contributions)
+        answers = try values.decode([Question.ID: Answer].self, forKey: .answers)
+        openPoints = try values.decode([OpenPoint].self, forKey: .openPoints)
+        actions = try values.decode([Action].self, forKey: .actions)
+        parked = try values.decode([Parked].self, forKey: .parked)
+        organisations = try values.decode([Organisation].self, forKey: .organisations)
+    }
+}
+
+extension Session {
+    /// The questions in the order that the session follows.
+    package var questions: [Question] {
+        let ids = dialog.order(order)?.questions ?? dialog.questions.map(\.id)
+        return ids.compactMap { dialog.question($0) }
+    }
+
+    package var currentQuestion: Question? {
+        dialog.question(current)
+    }
+
+    package func person(_ id: Person.ID) -> Person? {
+        people.indices.contains(id - 1) ? people[id - 1] : nil
+    }
+
+    package func person(with identity: Identity) -> Person? {
+        people.last { $0.identity == identity && !$0.isForgotten }
+    }
+
+    /// The person called `name`; where several are, the one who is present, else the latest.
+    package func person(named name: String) -> Person? {
+        let wanted = name.drop { $0 == "@" }.folded
+        let called = people.filter { !$0.isForgotten && $0.name.folded == wanted }
+        return called.last(where: \.isPresent) ?? called.last
+    }
+
+    package func contribution(_ id: RecordID) -> Contribution? {
+        contributions.first { $0.id == id }
+    }
+
+    /// What counts at a question, in its sequence.
+    package func liveContributions(to question: Question.ID) -> [Contribution] {
+        contributions.filter { $0.question == question && !$0.isWithdrawn }
+    }
+
+    package func openPoint(_ id: RecordID) -> OpenPoint? {
+        openPoints.first { $0.id == id }
+    }
+
+    package func openPoints(at question: Question.ID) -> [OpenPoint] {
+        openPoints.filter { $0.question == question && $0.isOpen }
+    }
+
+    package func action(_ id: RecordID) -> Action? {
+        actions.first { $0.id == id }
+    }
+
+    package func answer(to question: Question.ID) -> Answer {
+        answers[question] ?? Answer()
+    }
+
+    package func organisation(named name: String) -> Organisation? {
+        organisations.first { $0.name.folded == name.folded }
+    }
+
+    /// The language that a person reads; the session's for everybody else.
+    public func language(of identity: Identity) -> Language {
+        person(with: identity)?.language ?? language
+    }
+
+    /// The entries of what the group has to a question at present: the agreed wording, else the contributions.
+    package func entries(of question: Question) -> [Entry] {
+        let answer = answer(to: question.id)
+        if answer.ruledOut != nil { return [] }
+        if let agreed = answer.agreed { return question.answer.entries(in: agreed.text) }
+        return liveContributions(to: question.id).filter { !$0.isHidden }.flatMap { question.answer.entries(in: $0.text) }
+    }
+}

@@ -1,0 +1,88 @@
+// Proposals, rounds and agreed answers.
+
+extension Turn {
+    mutating func propose(_ text: String?, from ids: [RecordID]) {
+        guard let question = session.currentQuestion else { return }
+        guard !session.facilitatorsPropose || role == .facilitator else {
+            return refuse(.facilitatorsPropose, [.names: names(facilitators.map(\.id))])
+        }
+        var parts: [String] = []
+        for id in ids {
+            guard let contribution = session.contribution(id), !contribution.isWithdrawn, !contribution.isHidden else {
+                return refuse(.noSuchRecord, [.id: .id(id)])
+            }
+            parts.append(contribution.text)
+        }
+        let separator = question.answer.form == .text ? " " : question.answer.form == .rows ? "\n" : "; "
+        let wording = text ?? parts.joined(separator: separator)
+        guard !wording.isEmpty else { return refuse(.emptyText) }
+        meet()
+        record(.proposed(question.id, text: wording, from: ids, mentions: mentions(in: wording, of: question)))
+        let wasSeen = text != nil && source == .chat
+        say(
+            .proposed,
+            [
+                .question: .key(question), .name: name(me?.id),
+                .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
+            ])
+    }
+
+    mutating func editProposal(at question: Question, _ text: String) {
+        guard let draft = session.answer(to: question.id).draft else { return }
+        let others = draft.votes.keys.sorted().filter { $0 != me?.id }
+        let consenting = draft.consenting.filter { $0 != me?.id }
+        record(.proposalEdited(question.id, text: text, mentions: mentions(in: text, of: question)))
+        if consenting.isEmpty, others.isEmpty {
+            acknowledge(.proposalEdited, [.question: .key(question)])
+        } else if consenting.isEmpty {
+            acknowledge(.proposalEditedAskAgain, [.people: names(others)])
+        } else {
+            acknowledge(.proposalEditedConsentsGone, [.names: names(consenting), .people: names(others)])
+        }
+    }
+
+    /// Consents to the proposal at the named question; with the id of a contribution, confirms the edit suggested for it.
+    mutating func consent(_ target: String?) {
+        if let target, let id = RecordID(target), id.kind == .contribution { return confirmEdit(of: id) }
+        vote(.ok, on: target)
+    }
+
+    mutating func vote(_ vote: Vote, on name: String?) {
+        guard let question = find(name) else { return }
+        let answer = session.answer(to: question.id)
+        let state = session.state(of: question.id)
+        guard state == .draft || state == .agreed, let proposal = answer.draft ?? answer.agreed else {
+            return refuse(.noProposal, [.question: .key(question)])
+        }
+        meet()
+        record(.voted(question.id, vote))
+        let isRepeated = me.map { proposal.votes[$0.id] == vote } ?? false
+        let values: [Phrase.Slot: Value] = [.question: .key(question)]
+        switch vote {
+        case .ok: acknowledgePrivately(isRepeated ? .consentStands : .consentNoted, values)
+        case .objection: acknowledgePrivately(state == .agreed ? .objectionAfterwards : .objectionNoted, values)
+        case .abstention: acknowledgePrivately(.abstentionNoted, values)
+        }
+    }
+
+    mutating func agree(_ name: String?) {
+        guard let question = find(name) else { return }
+        guard let draft = session.answer(to: question.id).draft else {
+            return refuse(.nothingToAgree, [.question: .key(question)])
+        }
+        meet()
+        record(.agreed(question.id))
+        let consenting = draft.consenting
+        if consenting.isEmpty {
+            say(.agreedByNobody, [.question: .key(question)])
+        } else {
+            say(.agreed, [.question: .key(question), .names: names(consenting)])
+        }
+        if !draft.abstaining.isEmpty {
+            say(.agreedAbstentions, [.names: names(draft.abstaining)])
+        }
+        for (person, reason) in draft.objections.sorted(by: { $0.key < $1.key }) {
+            say(.agreedObjection, [.name: self.name(person), .text: .text(reason)])
+        }
+    }
+}

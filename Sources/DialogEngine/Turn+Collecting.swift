@@ -1,0 +1,159 @@
+// Contributions: bringing, correcting and withdrawing them.
+
+extension Turn {
+    /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
+    mutating func takePlain(_ text: String) {
+        let counts = source == .private || source == .console || session.mode == .collect
+        guard counts, session.state != .new || source == .private || source == .console else { return }
+        take(.contribute(text, question: nil))
+    }
+
+    mutating func contribute(_ text: String, to name: String?) {
+        guard let question = find(name) else { return }
+        meet()
+        let id = nextID(.contribution)
+        let wasAgreed = session.state(of: question.id) == .agreed
+        record(.contributed(id, question: question.id, text: text, mentions: mentions(in: text, of: question), expert: nil))
+        let isSilent = session.silence?.question == question.id
+        if isSilent {
+            acknowledge(.notedSilently, [.id: .id(id)])
+        } else if wasAgreed {
+            acknowledge(.notedBesideAgreed, [.id: .id(id), .question: .key(question)])
+        } else if question.id == session.current {
+            acknowledge(.noted, [.id: .id(id)])
+        } else {
+            acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
+        }
+        if source == .private, !isSilent {
+            say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
+        }
+    }
+
+    mutating func edit(_ id: RecordID, _ text: String) {
+        guard let contribution = findContribution(id) else { return }
+        guard let question = session.dialog.question(contribution.question) else { return }
+        guard mayCorrect(contribution.author) else {
+            meet()
+            record(.editSuggested(id, text: text))
+            say(
+                .editSuggested,
+                [.id: .id(id), .name: name(me?.id), .author: name(contribution.author), .text: .text(text)])
+            return
+        }
+        record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
+        acknowledge(.edited, [.id: .id(id)])
+    }
+
+    /// The author takes over the wording that somebody else suggested.
+    mutating func confirmEdit(of id: RecordID) {
+        guard let contribution = findContribution(id), let question = session.dialog.question(contribution.question) else {
+            return
+        }
+        guard let suggestion = contribution.suggestion else { return refuse(.noSuggestion, [.id: .id(id)]) }
+        guard mayCorrect(contribution.author) else {
+            return refuse(.authorConfirms, [.id: .id(id), .author: name(contribution.author)])
+        }
+        record(.contributionEdited(id, text: suggestion, mentions: mentions(in: suggestion, of: question)))
+        acknowledge(.edited, [.id: .id(id)])
+    }
+
+    /// Replaces `old` in the latest text of the speaker's that contains it: an open proposal or a contribution.
+    mutating func substitute(_ old: String, by new: String) {
+        let draft = session.currentQuestion.flatMap { question in
+            session.answer(to: question.id).draft.flatMap {
+                $0.text.contains(old) && ($0.proposer == me?.id || role == .facilitator) ? (question, $0) : nil
+            }
+        }
+        let contribution = session.contributions.last {
+            !$0.isWithdrawn && $0.text.contains(old) && $0.author == me?.id && me != nil
+        }
+        if let (question, proposal) = draft, proposal.changedSeq > contribution?.changedSeq ?? 0 || contribution == nil {
+            let text = proposal.text.replacingFirst(old, by: new).trimmed
+            guard !text.isEmpty else { return refuse(.emptyText) }
+            editProposal(at: question, text)
+        } else if let contribution {
+            let text = contribution.text.replacingFirst(old, by: new).trimmed
+            guard !text.isEmpty else { return refuse(.emptyText) }
+            edit(contribution.id, text)
+        } else {
+            refuse(.nothingToSubstitute, [.text: .text(old.shortened(to: 40))])
+        }
+    }
+
+    /// Withdraws a contribution; without an id the open proposal of the speaker, else her latest contribution.
+    mutating func withdraw(_ id: RecordID?) {
+        if let id {
+            return withdrawContribution(id)
+        }
+        let draft = session.answer(to: session.current).draft
+        if let draft, draft.proposer == me?.id || role == .facilitator {
+            record(.proposalWithdrawn(session.current))
+            if let question = session.currentQuestion { say(.proposalWithdrawn, [.question: .key(question)]) }
+        } else if let latest = session.contributions.last(where: { $0.author == me?.id && !$0.isWithdrawn }), me != nil {
+            withdrawContribution(latest.id)
+        } else {
+            refuse(.nothingToWithdraw)
+        }
+    }
+
+    private mutating func withdrawContribution(_ id: RecordID) {
+        guard let contribution = findContribution(id) else { return }
+        guard mayCorrect(contribution.author) else {
+            return refuse(.notYours, [.id: .id(id), .author: name(contribution.author)])
+        }
+        record(.withdrawn(id))
+        acknowledge(.withdrawn, [.id: .id(id)])
+    }
+
+    private func mayCorrect(_ author: Person.ID?) -> Bool {
+        role.may(.correctOthers) || (me != nil && author == me?.id)
+    }
+
+    private mutating func findContribution(_ id: RecordID) -> Contribution? {
+        guard let contribution = session.contribution(id), !contribution.isWithdrawn else {
+            refuse(.noSuchRecord, [.id: .id(id)])
+            return nil
+        }
+        return contribution
+    }
+
+    /// The question called `name`, else the present one; refuses an unknown name.
+    mutating func find(_ name: String?) -> Question? {
+        guard let name else { return session.currentQuestion }
+        if let question = session.dialog.question(named: name) { return question }
+        refuse(.noSuchQuestion, [.text: .text(name.shortened(to: 40))])
+        return nil
+    }
+
+    /// The organisations that `text` names at `question`: known ones by their record, new ones with a new id.
+    func mentions(in text: String, of question: Question) -> [Mention] {
+        guard question.answer.form == .organisations else { return [] }
+        var next = nextID(.organisation).number
+        var mentions: [Mention] = []
+        for entry in question.answer.entries(in: text) where entry.section == nil && !entry.text.folded.isEmpty {
+            if mentions.contains(where: { $0.name.folded == entry.text.folded }) { continue }
+            if let known = session.organisation(named: entry.text) {
+                mentions.append(Mention(id: known.id, name: known.name))
+            } else {
+                mentions.append(Mention(id: RecordID(.organisation, next), name: entry.text))
+                next += 1
+            }
+        }
+        return mentions
+    }
+}
+
+extension String {
+    func replacingFirst(_ old: String, by new: String) -> String {
+        guard let range = firstRange(of: old) else { return self }
+        return self[..<range.lowerBound] + new + self[range.upperBound...]
+    }
+
+    /// At most `limit` characters, cut at a word and marked with an ellipsis.
+    func shortened(to limit: Int) -> String {
+        guard count > limit else { return self }
+        let beginning = prefix(limit)
+        let cut = beginning.lastIndex(of: " ") ?? beginning.endIndex
+        return beginning[..<cut].trimmed + " …"
+    }
+}

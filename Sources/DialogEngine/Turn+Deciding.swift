@@ -1,0 +1,130 @@
+extension Turn {
+    /// Looks at rights and at the session's state, then hands the command to the part of the machine that it concerns.
+    mutating func take(_ command: Command) {
+        guard mayTake(command) else { return }
+        switch command {
+        case .plain(let text): takePlain(text)
+        case .aside: break
+        case .contribute(let text, let question): contribute(text, to: question)
+        case .edit(let id, let text): edit(id, text)
+        case .substitute(let old, let new): substitute(old, by: new)
+        case .withdraw(let id): withdraw(id)
+
+        case .propose(let text, let ids): propose(text, from: ids)
+        case .consent(let target): consent(target)
+        case .object(let reason): vote(.objection(reason), on: nil)
+        case .abstain(let question): vote(.abstention, on: question)
+        case .agree(let question): agree(question)
+
+        case .start(let name): start(name)
+        case .end(let confirmed): end(confirmed: confirmed)
+        case .pause(let until): pause(until: until)
+        case .resume: resume()
+        case .next(let confirmed): next(confirmed: confirmed)
+        case .back: back()
+        case .goTo(let name): go(to: name)
+        case .skip(let reason): skip(reason)
+        case .ruleOut(let reason): ruleOut(reason)
+        case .order(let name): order(name)
+        case .mode(let mode): change(to: mode)
+        case .silence(let minutes): beginSilence(minutes: minutes)
+        case .reveal: reveal()
+        case .timebox(let timeboxing): timebox(timeboxing)
+
+        case .raise(let text): raise(text)
+        case .askExpert(let id, let expert, let due): ask(expert, about: id, due: due)
+        case .clear(let id, let result): clear(id, result)
+        case .park(let text): park(text)
+        case .showParked: showParked()
+        case .assign(let person, let text, let due): assign(person, text, due: due)
+        case .finish(let id): finish(id)
+
+        case .status: showStatus()
+        case .openItems: showOpenItems()
+        case .recap: showRecap()
+        case .help(let verb): help(verb)
+        case .explain: explain()
+        case .example: giveExample()
+        case .more: add(Output(to: .asker, .nextPage))
+
+        case .here(let name, let organisation): introduce(name: name, organisation: organisation)
+        case .away: leave()
+        case .addFacilitator(let name): addFacilitator(name)
+        case .removeFacilitator(let name): removeFacilitator(name)
+        case .listFacilitators: listFacilitators()
+        case .language(let language): speak(language)
+        case .myData: showMyData()
+        case .forgetMe(let confirmed): forgetMe(confirmed: confirmed)
+
+        case .minutes(let withNames): handOver(.markdown, withNames: withNames)
+        case .export(let format, let withNames): handOver(format, withNames: withNames)
+
+        case .unknown(let text, let nearest): notUnderstood(text, nearest: nearest)
+        case .incomplete(let verb, let misreading): explainUsage(of: verb, misreading)
+        }
+    }
+
+    private mutating func mayTake(_ command: Command) -> Bool {
+        switch command {
+        case .plain, .aside, .help, .unknown, .incomplete, .more:
+            return true
+        case .start where session.state == .new:
+            return mayBegin()
+        default:
+            break
+        }
+        guard session.state != .new else {
+            refuse(.noSession)
+            return false
+        }
+        guard role.may(command.right) else {
+            refuseRight(to: command)
+            return false
+        }
+        if session.state == .ended, command.right == .contribute || command.right == .correctOwn || command.right == .lead {
+            refuse(.sessionEnded)
+            return false
+        }
+        return true
+    }
+
+    private mutating func mayBegin() -> Bool {
+        guard let speaker, speaker.standing == .member, speaker.appointment != .none else {
+            refuse(.mayNotStart)
+            return false
+        }
+        return true
+    }
+
+    private mutating func refuseRight(to command: Command) {
+        switch command.right {
+        case .exportSession where role == .participant: refuse(.exportForFacilitators)
+        case _ where role == .stranger: refuse(.forMembers)
+        default: refuse(.forFacilitators, [.names: names(facilitators.map(\.id))])
+        }
+    }
+
+    var facilitators: [Person] {
+        session.people.filter { $0.isFacilitator && !$0.isForgotten }
+    }
+
+    private mutating func notUnderstood(_ text: String, nearest: String?) {
+        if let nearest {
+            refuse(.notUnderstoodNearest, [.text: .text(text.shortened(to: 40)), .verb: .text(nearest)])
+        } else {
+            refuse(.notUnderstood, [.text: .text(text.shortened(to: 40))])
+        }
+    }
+
+    private mutating func explainUsage(of verb: String, _ misreading: Misreading) {
+        switch misreading {
+        case .missing: add(Output(to: .asker, isAcknowledgement: true, .verbHelp(verb)))
+        case .badDate: refuse(.badDate)
+        case .pastDate: refuse(.pastDate)
+        case .badNumber: refuse(.badNumber)
+        case .badID: refuse(.badID)
+        case .badLanguage: refuseLanguage()
+        case .badFormat: refuse(.badFormat, [.values: .names(OutcomeFormat.allCases.map(\.rawValue))])
+        }
+    }
+}

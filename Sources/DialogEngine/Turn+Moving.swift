@@ -1,0 +1,202 @@
+import FoundationEssentials
+
+// Beginning, moving through the questions, and ending.
+
+extension Turn {
+    /// The time, in seconds, in which a second `!weiter` is taken for a slip.
+    private static let slip = 3.0
+
+    mutating func start(_ name: String?) {
+        guard session.state == .new else {
+            if session.state == .paused { return resume() }
+            return ask()
+        }
+        guard let settings = session.settings, let speaker else { return }
+        let dialog = session.dialog
+        let start = Event.Start(
+            session: settings.session, name: name ?? settings.name, dialogID: dialog.id, dialogVersion: dialog.version,
+            dialogHash: dialog.contentHash,
+            order: settings.order.flatMap { dialog.order($0)?.id } ?? dialog.orders.first?.id ?? "",
+            language: dialog.languages.contains(settings.language) ? settings.language : dialog.languages[0],
+            mode: settings.mode, retainedUntil: settings.retainedUntil, facilitatorsPropose: settings.facilitatorsPropose)
+        record(.started(start), by: 1)
+        record(.arrived(1, identity: speaker.identity, name: speaker.name), by: 1)
+        record(.facilitatorAdded(1), by: 1)
+        say(.greeting, [.greeting: .greeting(at), .text: .localized(dialog.introduction)])
+        say(session.mode == .collect || source == .console ? .howToCollect : .howToTalk)
+        say(.privacy, [.date: .day(session.retainedUntil)])
+        ask()
+    }
+
+    /// Shows the present question, with what the group has on it so far.
+    mutating func ask(passing passed: [Question] = []) {
+        guard let question = session.currentQuestion, let step = session.dialog.step(question.step) else { return }
+        let number = (session.dialog.steps.firstIndex { $0.id == step.id } ?? 0) + 1
+        var values: [Phrase.Slot: Value] = [
+            .number: .count(number), .total: .count(session.dialog.steps.count), .step: .localized(step.title),
+            .question: .key(question),
+        ]
+        if passed.isEmpty {
+            say(.questionHeader, values)
+        } else {
+            values[.questions] = .keys(Array(passed.prefix(3)))
+            values[.count] = .count(passed.count)
+            say(.questionHeaderPassing, values)
+        }
+        say(.prompt, [.text: .localized(question.prompt)])
+        tellAnswer(to: question)
+    }
+
+    private mutating func tellAnswer(to question: Question) {
+        let answer = session.answer(to: question.id)
+        switch session.state(of: question.id) {
+        case .empty: break
+        case .collected:
+            let live = session.liveContributions(to: question.id)
+            say(.presentCollected, [.ids: .ids(live.map(\.id)), .total: .count(live.count)])
+        case .draft:
+            say(.presentDraft, [.text: .text(answer.draft?.text ?? "")])
+        case .agreed:
+            say(.presentAgreed, [.text: .text(answer.agreed?.text ?? "")])
+        case .notApplicable:
+            say(.presentRuledOut, [.text: .text(answer.ruledOut ?? "")])
+        }
+        let points = session.openPoints(at: question.id)
+        if !points.isEmpty { say(.presentOpenPoints, [.ids: .ids(points.map(\.id)), .total: .count(points.count)]) }
+    }
+
+    mutating func next(confirmed: Bool) {
+        guard mayMove() else { return }
+        let isSlip = at.timeIntervalSince(session.movedAt) < Self.slip && session.seq > 3
+        guard confirmed || !isSlip else { return refuse(.confirmNext) }
+        let questions = session.questions
+        guard let index = questions.firstIndex(where: { $0.id == session.current }) else { return }
+        guard index + 1 < questions.count else { return say(.lastQuestion) }
+        move(to: questions[index + 1])
+    }
+
+    mutating func back() {
+        guard mayMove() else { return }
+        let questions = session.questions
+        guard let index = questions.firstIndex(where: { $0.id == session.current }), index > 0 else {
+            return refuse(.firstQuestion)
+        }
+        move(to: questions[index - 1])
+    }
+
+    mutating func go(to name: String) {
+        guard mayMove() else { return }
+        if let question = session.dialog.question(named: name) {
+            move(to: question)
+        } else if let step = session.dialog.step(named: name),
+            let first = session.questions.first(where: { $0.step == step.id })
+        {
+            move(to: first)
+        } else {
+            refuse(.noSuchQuestion, [.text: .text(name.shortened(to: 40))])
+        }
+    }
+
+    private mutating func mayMove() -> Bool {
+        guard session.state == .running else {
+            refuse(.isPaused)
+            return false
+        }
+        return true
+    }
+
+    /// Moves on, naming the questions in between that are still empty.
+    private mutating func move(to question: Question) {
+        let questions = session.questions
+        let from = questions.firstIndex { $0.id == session.current } ?? 0
+        let to = questions.firstIndex { $0.id == question.id } ?? 0
+        let between = to > from + 1 ? questions[(from + 1)..<to] : []
+        let passed = between.filter { session.state(of: $0.id) == .empty }
+        if session.silence != nil { endSilence() }
+        record(.moved(to: question.id))
+        ask(passing: Array(passed))
+    }
+
+    mutating func skip(_ reason: String?) {
+        guard mayMove() else { return }
+        record(.skipped(session.current, reason: reason))
+        if let question = session.currentQuestion { acknowledge(.skipped, [.question: .key(question)]) }
+        next(confirmed: true)
+    }
+
+    mutating func ruleOut(_ reason: String) {
+        guard mayMove() else { return }
+        record(.ruledOut(session.current, reason: reason))
+        if let question = session.currentQuestion {
+            say(.ruledOut, [.question: .key(question), .text: .text(reason)])
+        }
+        next(confirmed: true)
+    }
+
+    /// Chooses another sequence of the questions; without a name, shows which there are.
+    mutating func order(_ name: String?) {
+        let orders = session.dialog.orders
+        let wanted = name?.folded
+        let found = orders.first { order in
+            wanted.map { order.id.folded.hasPrefix($0) || order.title.all.contains { $0.folded.hasPrefix(wanted ?? "") } }
+                ?? false
+        }
+        guard let found else {
+            return refuse(.orders, [.values: .names(orders.map(\.id)), .text: .text(session.order)])
+        }
+        record(.orderChanged(found.id))
+        say(.orderChanged, [.text: .localized(found.title)])
+    }
+
+    mutating func change(to mode: Mode) {
+        record(.modeChanged(mode))
+        say(mode == .collect ? .modeCollect : .modeTalk)
+    }
+
+    mutating func pause(until: DueDate?) {
+        guard session.state == .running else { return refuse(.isPaused) }
+        record(.paused(until: until))
+        if let until { say(.pausedUntil, [.due: .due(until)]) } else { say(.paused) }
+    }
+
+    mutating func resume() {
+        guard session.state == .paused else { return refuse(.isRunning) }
+        record(.resumed)
+        say(.resumed)
+        ask()
+    }
+
+    mutating func end(confirmed: Bool) {
+        let drafts = session.questions.filter { session.state(of: $0.id) == .draft }
+        guard confirmed || drafts.isEmpty else {
+            return refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
+        }
+        if session.silence != nil { endSilence() }
+        record(.ended)
+        say(.ended, [.name: .text(session.name)])
+        for line in account { say(line.phrase, line.values) }
+        say(.closing, [.text: .localized(session.dialog.closing), .date: .day(session.retainedUntil)])
+        add(Output(to: .asker, .outcome(.html, withNames: true)))
+    }
+
+    /// What is agreed, collected, empty, without application, and open.
+    private var account: [Line] {
+        let groups: [(QuestionState, Phrase)] = [
+            (.agreed, .accountAgreed), (.collected, .accountCollected), (.draft, .accountDraft),
+            (.notApplicable, .accountRuledOut), (.empty, .accountEmpty),
+        ]
+        var lines = groups.compactMap { state, phrase -> Line? in
+            let questions = session.questions.filter { session.state(of: $0.id) == state }
+            return questions.isEmpty ? nil : Line(phrase, [.questions: .keys(questions), .total: .count(questions.count)])
+        }
+        let points = session.openPoints.filter(\.isOpen)
+        if !points.isEmpty {
+            lines.append(Line(.accountOpen, [.ids: .ids(points.map(\.id)), .total: .count(points.count)]))
+        }
+        return lines
+    }
+
+    mutating func handOver(_ format: OutcomeFormat, withNames: Bool) {
+        add(Output(to: .asker, .outcome(format, withNames: withNames)))
+    }
+}

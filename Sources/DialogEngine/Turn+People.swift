@@ -1,0 +1,97 @@
+// Coming and going, facilitating, languages.
+
+extension Turn {
+    /// Greets a late-comer or a returner privately: what is decided, what is open, what waits for her.
+    mutating func welcome(_ speaker: Speaker) {
+        let known = me
+        if let known, !known.isPresent { record(.came(known.id)) }
+        guard session.state == .running || session.state == .paused else { return }
+        var parts: [Value] = []
+        let agreed = session.questions.filter { session.state(of: $0.id) == .agreed }
+        if !agreed.isEmpty {
+            parts.append(.line(Line(.welcomeAgreed, [.questions: .keys(agreed), .total: .count(agreed.count)])))
+        }
+        if let question = session.currentQuestion {
+            let points = session.openPoints.filter(\.isOpen).map(\.id)
+            var values: [Phrase.Slot: Value] = [.question: .key(question), .ids: .ids(points), .total: .count(points.count)]
+            if points.isEmpty { values = [.question: .key(question)] }
+            parts.append(.line(Line(points.isEmpty ? .welcomeCurrent : .welcomeCurrentOpen, values)))
+        }
+        if session.state == .paused { parts.append(.line(Line(.welcomePaused))) }
+        if let known {
+            let mine =
+                session.openPoints.filter { $0.isOpen && $0.owner == known.id }.map(\.id)
+                + session.actions.filter { !$0.isDone && $0.person == known.id }.map(\.id)
+            if !mine.isEmpty { parts.append(.line(Line(.welcomeYours, [.ids: .ids(mine), .total: .count(mine.count)]))) }
+        }
+        let audience = Output.Audience.person(speaker.identity)
+        say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
+        if known == nil { say(.privacy, [.date: .day(session.retainedUntil)], to: audience) }
+    }
+
+    mutating func takeLeave(of identity: Identity) {
+        guard let person = session.person(with: identity), person.isPresent, session.state != .ended else { return }
+        record(.went(person.id), by: person.id)
+    }
+
+    mutating func rename(_ identity: Identity, to name: String) {
+        guard let person = session.person(with: identity), person.name != name else { return }
+        record(.renamed(person.id, name: name), by: person.id)
+    }
+
+    mutating func introduce(name: String?, organisation: String?) {
+        let id = meet()
+        record(.introduced(id, name: name, organisation: organisation))
+        if let organisation {
+            acknowledge(.introducedWithOrganisation, [.name: self.name(id), .organisation: .text(organisation)])
+        } else {
+            acknowledge(.introduced, [.name: self.name(id)])
+        }
+    }
+
+    mutating func leave() {
+        let id = meet()
+        record(.went(id))
+        acknowledge(.left, [.name: name(id)])
+    }
+
+    mutating func addFacilitator(_ name: String) {
+        guard let person = session.person(named: name) else {
+            return refuse(.noSuchPerson, [.name: .text(name.shortened(to: 40))])
+        }
+        guard !person.isFacilitator else { return refuse(.isFacilitator, [.name: .text(person.name)]) }
+        record(.facilitatorAdded(person.id))
+        say(.facilitatorAdded, [.name: .text(person.name)])
+    }
+
+    mutating func removeFacilitator(_ name: String) {
+        guard let person = session.person(named: name), person.isFacilitator else {
+            return refuse(.isNoFacilitator, [.name: .text(name.shortened(to: 40))])
+        }
+        guard facilitators.count > 1 else { return refuse(.lastFacilitator) }
+        record(.facilitatorRemoved(person.id))
+        say(.facilitatorRemoved, [.name: .text(person.name)])
+    }
+
+    mutating func listFacilitators() {
+        acknowledge(.facilitators, [.names: names(facilitators.map(\.id))])
+    }
+
+    /// A facilitator in the room chooses the session's language; everybody else, and she privately, her own.
+    mutating func speak(_ language: Language) {
+        guard session.dialog.languages.contains(language) else { return refuseLanguage() }
+        if role == .facilitator, source != .private {
+            record(.languageChosen(language, by: nil))
+            say(.sessionLanguage)
+        } else {
+            guard role != .stranger else { return refuse(.forMembers) }
+            let id = meet()
+            record(.languageChosen(language, by: id))
+            acknowledgePrivately(.ownLanguage)
+        }
+    }
+
+    mutating func refuseLanguage() {
+        refuse(.languages, [.values: .names(session.dialog.languages.map(\.rawValue))])
+    }
+}

@@ -1,0 +1,143 @@
+public import FoundationEssentials
+
+// Time limits, silent collection, reminders: whatever happens because time passes.
+
+extension Session {
+    /// When the session next has something to do without anybody saying a word, or nil.
+    public var nextDeadline: Date? {
+        guard state == .running || state == .paused else { return nil }
+        var moments: [Date] = []
+        if state == .running {
+            if let timebox, !timebox.hasPassed { moments.append(timebox.wasWarned ? timebox.until : timebox.warning) }
+            if let silence, !silence.hasPassed { moments.append(silence.until) }
+        }
+        if let pausedUntil { moments.append(pausedUntil.moment) }
+        moments += openPoints.compactMap(\.nextReminder)
+        moments += actions.compactMap(\.nextReminder)
+        return moments.min()
+    }
+}
+
+extension OpenPoint {
+    var nextReminder: Date? {
+        guard isOpen, owner != nil, let due else { return nil }
+        if wasAskedForResult { return nil }
+        return wasReminded ? due.moment : due.reminder
+    }
+}
+
+extension Action {
+    var nextReminder: Date? {
+        guard !isDone, !wasReminded, let due else { return nil }
+        return due.reminder
+    }
+}
+
+extension Turn {
+    mutating func timebox(_ timeboxing: Timeboxing) {
+        switch timeboxing {
+        case .set(let minutes):
+            set(until: at.addingTimeInterval(Double(minutes) * 60), from: at)
+            say(.timeboxSet, [.count: .count(minutes)])
+        case .extend(let minutes):
+            guard let timebox = session.timebox else { return self.timebox(.set(minutes: minutes)) }
+            set(until: max(timebox.until, at).addingTimeInterval(Double(minutes) * 60), from: at)
+            let left = session.timebox.map { minutesUntil($0.until) } ?? minutes
+            say(.timeboxExtended, [.count: .count(minutes), .total: .count(left)])
+        case .off:
+            guard session.timebox != nil else { return refuse(.noTimebox) }
+            record(.timeboxRemoved)
+            say(.timeboxRemoved)
+        case .show:
+            guard let timebox = session.timebox else { return refuse(.noTimebox) }
+            acknowledge(.timeboxLeft, [.count: .count(max(minutesUntil(timebox.until), 0))])
+        }
+    }
+
+    /// The warning comes two minutes before the end, in a short span after four fifths of it.
+    private mutating func set(until end: Date, from start: Date) {
+        let ahead = min(120, end.timeIntervalSince(start) / 5)
+        record(.timeboxSet(until: end, warning: end.addingTimeInterval(-ahead)))
+    }
+
+    private func minutesUntil(_ moment: Date) -> Int {
+        Int((moment.timeIntervalSince(at) / 60).rounded(.up))
+    }
+
+    mutating func beginSilence(minutes: Int) {
+        guard session.state == .running else { return refuse(.isPaused) }
+        guard session.silence == nil else { return refuse(.isSilent) }
+        record(.silenceBegan(session.current, until: at.addingTimeInterval(Double(minutes) * 60)))
+        say(.silenceBegan, [.count: .count(minutes)])
+    }
+
+    mutating func reveal() {
+        guard session.silence != nil else { return refuse(.isNotSilent) }
+        endSilence()
+    }
+
+    /// Shows what was collected in silence, without names.
+    mutating func endSilence() {
+        guard let silence = session.silence else { return }
+        let hidden = session.contributions.filter { $0.isHidden && !$0.isWithdrawn && $0.question == silence.question }
+        record(.silenceEnded)
+        guard !hidden.isEmpty else { return say(.revealedNothing) }
+        say(.revealed, [.total: .count(hidden.count)])
+        show(hidden.map { Line(.revealedItem, [.id: .id($0.id), .text: .text($0.text)]) }, to: .room)
+    }
+
+    /// Does what is due by now; an input that comes late finds the same as one in time.
+    mutating func tellTime() {
+        guard session.state == .running || session.state == .paused else { return }
+        if let until = session.pausedUntil, until.moment <= at {
+            resume()
+        }
+        if session.state == .running {
+            tellTimebox()
+            if let silence = session.silence, !silence.hasPassed, silence.until <= at {
+                record(.silencePassed)
+                say(.silencePassed)
+            }
+        }
+        remind()
+    }
+
+    private mutating func tellTimebox() {
+        guard let timebox = session.timebox, !timebox.hasPassed else { return }
+        if timebox.until <= at {
+            record(.timeboxPassed)
+            say(.timeboxPassed)
+        } else if !timebox.wasWarned, timebox.warning <= at {
+            record(.timeboxWarned)
+            say(.timeboxWarning, [.count: .count(max(minutesUntil(timebox.until), 1))])
+        }
+    }
+
+    private mutating func remind() {
+        for point in session.openPoints {
+            guard let moment = point.nextReminder, moment <= at, let due = point.due, let owner = point.owner else { continue }
+            let isDue = due.moment <= at
+            record(.reminded(point.id))
+            let values: [Phrase.Slot: Value] = [
+                .name: name(owner), .id: .id(point.id), .text: .text(point.text), .expert: .text(point.expert ?? ""),
+                .due: .due(due),
+            ]
+            say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience(owner))
+        }
+        for action in session.actions {
+            guard let moment = action.nextReminder, moment <= at, let due = action.due else { continue }
+            record(.reminded(action.id))
+            let values: [Phrase.Slot: Value] = [
+                .name: action.person.map { name($0) } ?? .text(action.assignee), .id: .id(action.id),
+                .text: .text(action.text), .due: .due(due),
+            ]
+            say(.remindOfAction, values, to: action.person.map { audience($0) } ?? .room)
+        }
+    }
+
+    /// A person who is there is reminded privately; for one who is away the room passes it on.
+    private func audience(_ id: Person.ID) -> Output.Audience {
+        guard let person = session.person(id), person.isPresent, !person.isForgotten else { return .room }
+        return .person(person.identity)
+    }
+}

@@ -1,0 +1,140 @@
+import FoundationEssentials
+
+/// What an input changes and what is to be said about it. Nothing has happened yet.
+public struct Decision: Hashable, Sendable {
+    public var events: [Event]
+    public var outputs: [Output]
+}
+
+extension Session {
+    /// What `input` would change; the session stays as it is.
+    public func decide(_ input: Input) -> Decision {
+        var turn = Turn(self, input)
+        turn.take(input.kind)
+        return Decision(events: turn.events, outputs: turn.outputs)
+    }
+}
+
+/// One decision in the making: a draft of the session, with the events that led to it and the outputs so far.
+struct Turn {
+    private(set) var session: Session
+    let at: Date
+    let speaker: Speaker?
+    let source: Source
+    private(set) var events: [Event] = []
+    private(set) var outputs: [Output] = []
+
+    init(_ session: Session, _ input: Input) {
+        self.session = session
+        at = input.at
+        switch input.kind {
+        case .command(_, let speaker, let source):
+            self.speaker = speaker
+            self.source = source
+        case .joined(let speaker):
+            self.speaker = speaker
+            source = .chat
+        case .left, .renamed, .clock:
+            speaker = nil
+            source = .chat
+        }
+    }
+
+    mutating func take(_ kind: Input.Kind) {
+        switch kind {
+        case .command(let command, _, _): take(command)
+        case .joined(let speaker): welcome(speaker)
+        case .left(let identity): takeLeave(of: identity)
+        case .renamed(let identity, let name): rename(identity, to: name)
+        case .clock: tellTime()
+        }
+    }
+
+    // MARK: Recording
+
+    /// Adds an event by the speaker, or by `person`, and carries on with the session after it.
+    mutating func record(_ kind: Event.Kind, by person: Person.ID? = nil, source: Source? = nil) {
+        let event = Event(
+            seq: session.seq + 1, at: at, by: person ?? me?.id, source: source ?? self.source, kind: kind)
+        session.apply(event)
+        events.append(event)
+    }
+
+    func nextID(_ kind: RecordID.Kind) -> RecordID {
+        let last =
+            switch kind {
+            case .contribution: session.contributions.last?.id
+            case .openPoint: session.openPoints.last?.id
+            case .organisation: session.organisations.last?.id
+            case .action: session.actions.last?.id
+            case .parked: session.parked.last?.id
+            }
+        return RecordID(kind, (last?.number ?? 0) + 1)
+    }
+
+    // MARK: The speaker
+
+    /// The speaker's record, if she has one.
+    var me: Person? {
+        speaker.flatMap { session.person(with: $0.identity) }
+    }
+
+    /// The speaker's record, made when her first line is kept.
+    @discardableResult
+    mutating func meet() -> Person.ID {
+        if let me { return me.id }
+        let id = session.people.count + 1
+        if let speaker {
+            record(.arrived(id, identity: speaker.identity, name: speaker.name), by: id)
+            if speaker.appointment == .facilitator { record(.facilitatorAdded(id), by: id) }
+        }
+        return id
+    }
+
+    var role: Role {
+        guard let speaker else { return .stranger }
+        if let me, me.isFacilitator { return .facilitator }
+        if speaker.appointment == .facilitator { return .facilitator }
+        return me != nil || speaker.standing == .member ? .participant : .stranger
+    }
+
+    // MARK: Saying
+
+    mutating func say(_ phrase: Phrase, _ values: [Phrase.Slot: Value] = [:], to audience: Output.Audience = .room) {
+        outputs.append(Output(to: audience, .line(Line(phrase, values))))
+    }
+
+    /// Tells the speaker, where she spoke, that it is done.
+    mutating func acknowledge(_ phrase: Phrase, _ values: [Phrase.Slot: Value] = [:]) {
+        outputs.append(Output(to: .asker, isAcknowledgement: true, .line(Line(phrase, values))))
+    }
+
+    /// Tells the speaker alone that it is done.
+    mutating func acknowledgePrivately(_ phrase: Phrase, _ values: [Phrase.Slot: Value] = [:]) {
+        guard let speaker else { return }
+        outputs.append(Output(to: .person(speaker.identity), isAcknowledgement: true, .line(Line(phrase, values))))
+    }
+
+    /// Tells the speaker, where she spoke, why it is not done.
+    mutating func refuse(_ phrase: Phrase, _ values: [Phrase.Slot: Value] = [:]) {
+        outputs.append(Output(to: .asker, isAcknowledgement: true, .line(Line(phrase, values))))
+    }
+
+    mutating func show(_ lines: [Line], to audience: Output.Audience = .asker) {
+        outputs.append(Output(to: audience, .pages(lines)))
+    }
+
+    mutating func add(_ output: Output) {
+        outputs.append(output)
+    }
+
+    /// The name to show for a person.
+    func name(_ id: Person.ID?) -> Value {
+        guard let id, let person = session.person(id), !person.isForgotten else { return .line(Line(.someone)) }
+        return .text(person.name)
+    }
+
+    func names(_ ids: some Sequence<Person.ID>) -> Value {
+        .list(ids.map { name($0) })
+    }
+}

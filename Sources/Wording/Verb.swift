@@ -1,0 +1,34 @@
+/// What a person can ask for with `!` and a word; the word itself is wording.
+public enum Verb: String, Hashable, Sendable, CaseIterable {
+    case contribute, propose, raise, consent, object, abstain, agree
+    case start, end, pause, resume
+    case addFacilitator = "add_facilitator"
+    case removeFacilitator = "remove_facilitator"
+    case listFacilitators = "list_facilitators"
+    case here, away, next, back, goto, skip
+    case ruleOut = "rule_out"
+    case order, status
+    case openItems = "open_items"
+    case recap, collect, talk, silence, reveal, edit, withdraw
+    case askExpert = "ask_expert"
+    case clear, park, parked, action, done, time, help, explain, example, language
+    case myData = "my_data"
+    case forgetMe = "forget_me"
+    case minutes, export, more
+}
+
+/// A word that people use behind a verb or in a date.
+public enum Word: String, Hashable, Sendable, CaseIterable {
+    case until, from, off, confirmed
+    case withoutNames = "without_names"
+    case today, tomorrow
+    case dayAfterTomorrow = "day_after_tomorrow"
+    case `in`, clock, at, minutes, hours, days, weeks, months, weekdays
+    case monthNames = "month_names"
+    case next
+}
+
+/// A fixed expression of the written outcome: a heading, a column, a state.
+public enum Term: String, Hashable, Sendable, CaseIterable {
+    case minutes, summary
+}
