@@ -53,7 +53,7 @@ public enum Command: Hashable, Sendable {
     case status
     case openItems
     case recap
-    case help(String?)
+    case help(HelpTopic)
     case explain
     case example
     case more
@@ -74,6 +74,17 @@ public enum Command: Hashable, Sendable {
     case unknown(String, nearest: String?)
     /// A known verb whose words do not fit; the verb's usage is shown.
     case incomplete(String, Misreading)
+}
+
+/// What help is asked for.
+public enum HelpTopic: Hashable, Sendable, Codable {
+    /// What can be done right now.
+    case moment
+    /// The guide and its steps.
+    case guide
+    /// One verb, by its language-free name, or as typed where there is none.
+    case verb(String)
+    case allVerbs
 }
 
 /// Why the words behind a verb could not be read.

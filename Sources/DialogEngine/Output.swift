@@ -20,8 +20,8 @@ public struct Output: Hashable, Sendable, Codable {
         case pages([Line])
         /// The outcome is to be written, and where it lies told to the asker.
         case outcome(OutcomeFormat, withNames: Bool)
-        /// The help for a verb, or nil for the help of the moment, which are the lines.
-        case verbHelp(String)
+        /// What the wording says about a verb, or about all of them.
+        case verbHelp(HelpTopic)
         /// The next page of what was cut before.
         case nextPage
     }

@@ -42,7 +42,7 @@ extension Turn {
         case .status: showStatus()
         case .openItems: showOpenItems()
         case .recap: showRecap()
-        case .help(let verb): help(verb)
+        case .help(let topic): help(topic)
         case .explain: explain()
         case .example: giveExample()
         case .more: add(Output(to: .asker, .nextPage))
@@ -118,7 +118,7 @@ extension Turn {
 
     private mutating func explainUsage(of verb: String, _ misreading: Misreading) {
         switch misreading {
-        case .missing: add(Output(to: .asker, isAcknowledgement: true, .verbHelp(verb)))
+        case .missing: add(Output(to: .asker, isAcknowledgement: true, .verbHelp(.verb(verb))))
         case .badDate: refuse(.badDate)
         case .pastDate: refuse(.pastDate)
         case .badNumber: refuse(.badNumber)

@@ -101,12 +101,16 @@ extension Turn {
         return lines
     }
 
-    /// What can be done at this moment, in five lines at most; with a verb, what that one does.
-    mutating func help(_ verb: String?) {
-        if let verb {
-            if session.state != .new, verb.folded == "leitfaden" || verb.folded == "guide" { return explainGuide() }
-            return add(Output(to: .asker, .verbHelp(verb)))
+    mutating func help(_ topic: HelpTopic) {
+        switch topic {
+        case .moment: helpNow()
+        case .guide: explainGuide()
+        case .verb, .allVerbs: add(Output(to: .asker, .verbHelp(topic)))
         }
+    }
+
+    /// What can be done at this moment, in five lines at most.
+    private mutating func helpNow() {
         switch session.state {
         case .new: return show([Line(.helpStart)])
         case .ended: return show([Line(.helpEnded)])

@@ -36,8 +36,6 @@ public struct Phrasebook: Hashable, Sendable {
         public var time: String
         public var dayWithTime: Template<DateSlot>
         public var quoted: Template<QuoteSlot>
-        /// Between the last two of a list, where the list is spoken: ` und `.
-        public var and: String
         /// The words for 0, 1, 2 …; the number's digits where there is none.
         public var numbers: [String?]
         /// The greeting from each hour of the day on.
@@ -45,7 +43,7 @@ public struct Phrasebook: Hashable, Sendable {
 
         public init(
             day: String, dayAndMonth: String, typedDay: String, time: String, dayWithTime: Template<DateSlot>,
-            quoted: Template<QuoteSlot>, and: String, numbers: [String?], greetings: [Int: String]
+            quoted: Template<QuoteSlot>, numbers: [String?], greetings: [Int: String]
         ) {
             self.day = day
             self.dayAndMonth = dayAndMonth
@@ -53,7 +51,6 @@ public struct Phrasebook: Hashable, Sendable {
             self.time = time
             self.dayWithTime = dayWithTime
             self.quoted = quoted
-            self.and = and
             self.numbers = numbers
             self.greetings = greetings
         }

@@ -26,6 +26,8 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case `in`, clock, at, minutes, hours, days, weeks, months, weekdays
     case monthNames = "month_names"
     case next
+    /// Behind the verb for help: all verbs, or the guide.
+    case everything, guide
 }
 
 /// A fixed expression of the written outcome: a heading, a column, a state.
