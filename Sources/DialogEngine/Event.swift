@@ -26,6 +26,7 @@ public struct Event: Hashable, Sendable, Codable {
 
         case arrived(Person.ID, identity: Identity, name: String)
         case renamed(Person.ID, name: String)
+        case identified(Person.ID, as: Identity)
         case introduced(Person.ID, name: String?, organisation: String?)
         case came(Person.ID)
         case went(Person.ID)

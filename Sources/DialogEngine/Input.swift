@@ -54,6 +54,8 @@ public struct Input: Hashable, Sendable {
         case joined(Speaker)
         case left(Identity)
         case renamed(Identity, to: String)
+        /// The person turned out to have an account; she is the same under its identity.
+        case identified(Identity, as: Identity)
         /// Nothing but the passing of time.
         case clock
     }

@@ -8,7 +8,7 @@ extension Session {
         switch event.kind {
         case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
             applyCourse(event)
-        case .arrived, .renamed, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved, .languageChosen, .forgotten:
+        case .arrived, .renamed, .identified, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved, .languageChosen, .forgotten:
             applyPeople(event)
         case .contributed, .contributionEdited, .editSuggested, .withdrawn:
             applyContributing(event)
@@ -70,6 +70,8 @@ extension Session {
             people.append(Person(id: id, identity: identity, name: name))
         case .renamed(let id, let name):
             change(id) { $0.name = name }
+        case .identified(let id, let identity):
+            change(id) { $0.identity = identity }
         case .introduced(let id, let name, let organisation):
             change(id) {
                 $0.name = name ?? $0.name

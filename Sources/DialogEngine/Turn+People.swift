@@ -39,6 +39,12 @@ extension Turn {
         record(.renamed(person.id, name: name), by: person.id)
     }
 
+    /// Somebody known by her account already keeps that record; the lines she wrote before stay with the other one.
+    mutating func identify(_ identity: Identity, as account: Identity) {
+        guard let person = session.person(with: identity), session.person(with: account) == nil else { return }
+        record(.identified(person.id, as: account), by: person.id)
+    }
+
     mutating func introduce(name: String?, organisation: String?) {
         let id = meet()
         record(.introduced(id, name: name, organisation: organisation))

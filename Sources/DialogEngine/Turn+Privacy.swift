@@ -83,6 +83,7 @@ extension Event {
         switch kind {
         case .arrived(let id, _, _) where id == erasure.person:
             return .arrived(id, identity: Identity(rawValue: ""), name: "")
+        case .identified(let id, _) where id == erasure.person: return .identified(id, as: Identity(rawValue: ""))
         case .renamed(let id, _) where id == erasure.person: return .renamed(id, name: "")
         case .introduced(let id, _, _) where id == erasure.person: return .introduced(id, name: nil, organisation: nil)
         case .contributed(let id, let question, _, _, let expert) where erasure.records.contains(id) || isHers:

@@ -34,7 +34,7 @@ struct Turn {
         case .joined(let speaker):
             self.speaker = speaker
             source = .chat
-        case .left, .renamed, .clock:
+        case .left, .renamed, .identified, .clock:
             speaker = nil
             source = .chat
         }
@@ -46,6 +46,7 @@ struct Turn {
         case .joined(let speaker): welcome(speaker)
         case .left(let identity): takeLeave(of: identity)
         case .renamed(let identity, let name): rename(identity, to: name)
+        case .identified(let identity, let account): identify(identity, as: account)
         case .clock: tellTime()
         }
     }

@@ -37,6 +37,9 @@ public protocol ChatAdapter: Sendable {
     /// The name that rooms of this adapter carry; unique within one Lotse.
     var name: String { get }
 
+    /// What is kept as the source of lines in its rooms.
+    var source: Source { get }
+
     /// Says `message`, returning when it was handed to the network or dropped because the destination is gone.
     ///
     /// Waits while the network's rate limit holds the line back, so that a caller can collect what comes meanwhile.
@@ -44,4 +47,8 @@ public protocol ChatAdapter: Sendable {
 
     /// Carries messages until the task is cancelled.
     func run() async throws
+}
+
+extension ChatAdapter {
+    public var source: Source { .chat }
 }

@@ -1,0 +1,87 @@
+public import DialogEngine
+public import FoundationEssentials
+public import Logging
+import Synchronization
+public import Wording
+
+/// Leads every group through its guide: takes what the adapters report to the group that it concerns.
+///
+/// ```
+/// adapters ─▶ inbox ─▶ Facilitator ─▶ mailbox ─▶ GroupConversation ─▶ store
+///     ▲                                               │ after the commit
+///     └───────────────────── Announcer ◀──────────────┘
+/// ```
+///
+/// One task hands out what comes in, and each group has one task of its own.
+public final class Facilitator: Sendable {
+    public struct Configuration: Sendable {
+        public var groups: [Group]
+        /// The group that a room without one gets, or nil where only configured rooms count.
+        public var otherRooms: (@Sendable (Room) -> Group)?
+        /// How many lines may wait for one group; who writes on top is told that the line is not kept.
+        public var mailboxCapacity = 256
+
+        public init(groups: [Group], otherRooms: (@Sendable (Room) -> Group)? = nil) {
+            self.groups = groups
+            self.otherRooms = otherRooms
+        }
+    }
+
+    private let configuration: Configuration
+    private let inbox: BoundedInbox
+    private let store: any SessionStore
+    private let adapters: [String: any ChatAdapter]
+    private let outcomes: any OutcomeWriter
+    private let interpreter: Mutex<Interpreter>
+    private let logger: Logger
+
+    public init(
+        _ configuration: Configuration, inbox: BoundedInbox, store: any SessionStore, adapters: [any ChatAdapter],
+        outcomes: any OutcomeWriter, interpreter: Interpreter, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.inbox = inbox
+        self.store = store
+        self.adapters = Dictionary(adapters.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        self.outcomes = outcomes
+        self.interpreter = Mutex(interpreter)
+        self.logger = logger
+    }
+
+    /// Speaks by another wording from the next line on.
+    public func use(_ interpreter: Interpreter) {
+        self.interpreter.withLock { $0 = interpreter }
+    }
+
+    /// Facilitates until the inbox is finished and everything in it is dealt with; throws when the store fails for good.
+    public func run() async throws {
+        let services = GroupConversation.Services(
+            store: store, adapters: adapters, outcomes: outcomes,
+            interpreter: { self.interpreter.withLock { $0 } }, logger: logger)
+        let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
+        var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
+        let running = try await store.runningSessions().map(\.group)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for job in desk.openAll(alsoRunning: running) { start(job, in: &tasks) }
+            for await item in inbox.items {
+                for job in desk.take(item) { start(job, in: &tasks) }
+            }
+            desk.close()
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// A job that fails takes nothing more in, so that everything ends in order.
+    private func start(
+        _ job: @escaping @Sendable () async throws -> Void, in tasks: inout ThrowingTaskGroup<Void, any Error>
+    ) {
+        tasks.addTask {
+            do {
+                try await job()
+            } catch {
+                self.inbox.finish()
+                throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import DialogEngine
+import FoundationEssentials
+import Logging
+import Wording
+
+/// Knows which room belongs to which group and who is where, and puts what comes in into the right mailbox.
+struct FrontDesk {
+    typealias Job = @Sendable () async throws -> Void
+
+    /// What the desk keeps of a group whose conversation is under way.
+    private struct Counter {
+        let group: Group
+        let announcer: Announcer
+        let mailbox: AsyncStream<GroupConversation.Delivery>.Continuation
+    }
+
+    /// How often sessions are looked through for those whose retention has ended, in seconds.
+    private static let retentionInterval = 3600.0
+
+    private let configuration: Facilitator.Configuration
+    private let services: GroupConversation.Services
+    private let alarms = Alarms()
+    private var unspoken: [String: [OutboxEntry]]
+    private var counters: [String: Counter] = [:]
+    private var groupOf: [Room: String] = [:]
+    private var roomsOf: [Identity: Set<Room>] = [:]
+    private var toldOverloaded: Set<Identity> = []
+    private var lastRetention = Date(timeIntervalSince1970: 0)
+
+    init(
+        configuration: Facilitator.Configuration, services: GroupConversation.Services, unspoken: [String: [OutboxEntry]]
+    ) {
+        self.configuration = configuration
+        self.services = services
+        self.unspoken = unspoken
+        for group in configuration.groups {
+            for room in group.rooms { groupOf[room] = group.name }
+        }
+    }
+
+    // MARK: Groups
+
+    /// The jobs of all configured groups, and of those whose session still runs in a room without configuration.
+    mutating func openAll(alsoRunning running: [String]) -> [Job] {
+        var jobs = configuration.groups.flatMap { open($0) }
+        for name in running where counters[name] == nil {
+            guard let room = Room(name), let group = configuration.otherRooms?(room) else { continue }
+            groupOf[room] = group.name
+            jobs += open(group)
+        }
+        return jobs
+    }
+
+    private mutating func open(_ group: Group) -> [Job] {
+        let (mailbox, continuation) = AsyncStream.makeStream(
+            of: GroupConversation.Delivery.self, bufferingPolicy: .bufferingOldest(configuration.mailboxCapacity))
+        let (store, logger) = (services.store, services.logger)
+        let announcer = Announcer(adapters: services.adapters) { ids in
+            do {
+                try await store.markSpoken(ids)
+            } catch {
+                logger.warning("the outbox was not cleared", metadata: ["error": "\(error)"])
+            }
+        }
+        counters[group.name] = Counter(group: group, announcer: announcer, mailbox: continuation)
+        let (services, alarms) = (services, alarms)
+        let waiting = unspoken.removeValue(forKey: group.name) ?? []
+        return [
+            {
+                defer { announcer.finish() }
+                var conversation = try await GroupConversation(
+                    group, services, announcer, unspoken: waiting, alarm: { alarms.set($0, for: group.name) })
+                try await conversation.run(mailbox)
+            },
+            { await announcer.run() },
+        ]
+    }
+
+    /// Takes nothing more; what waits is still dealt with.
+    func close() {
+        for counter in counters.values { counter.mailbox.finish() }
+    }
+
+    // MARK: Handing out
+
+    /// Hands `item` to the group that it concerns; returns the jobs of a group that begins with it.
+    mutating func take(_ item: BoundedInbox.Item) -> [Job] {
+        switch item {
+        case .tick(let now): return tick(at: now)
+        case .incoming(.message(let message)): return take(message)
+        case .incoming(.joined(let room, let sender, let at)):
+            roomsOf[sender.identity, default: []].insert(room)
+            let jobs = openGroup(of: room)
+            hand(.joined(room, sender, at: at), to: groupOf[room])
+            return jobs
+        case .incoming(.present(let room, let senders, let at)):
+            for sender in senders { roomsOf[sender.identity, default: []].insert(room) }
+            let jobs = openGroup(of: room)
+            hand(.ready(at: at), to: groupOf[room])
+            return jobs
+        case .incoming(.left(let room, let identity, let at)):
+            leave(room, identity, at: at)
+        case .incoming(.renamed(let identity, let name, let at)):
+            for group in groups(of: identity) { hand(.renamed(identity, to: name, at: at), to: group) }
+        case .incoming(.identified(let identity, let sender, let at)):
+            let rooms = roomsOf.removeValue(forKey: identity) ?? []
+            roomsOf[sender.identity, default: []].formUnion(rooms)
+            for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
+        }
+        return []
+    }
+
+    private mutating func take(_ message: IncomingMessage) -> [Job] {
+        switch message.place {
+        case .room(let room):
+            roomsOf[message.sender.identity, default: []].insert(room)
+            let jobs = openGroup(of: room)
+            hand(.message(message, isMember: true), to: groupOf[room], from: message)
+            return jobs
+        case .privately(let adapter):
+            let groups = groups(of: message.sender.identity)
+            if groups.count == 1 {
+                hand(.message(message, isMember: true), to: groups.first, from: message)
+            } else {
+                ask(message, on: adapter, between: groups.sorted())
+            }
+            return []
+        }
+    }
+
+    /// The group of a private line is not known: the person says where she belongs by coming or writing there.
+    private func ask(_ message: IncomingMessage, on adapter: String, between groups: [String]) {
+        let line = groups.isEmpty ? Line(.joinFirst) : Line(.whichGroup, [.values: .list(groups.map(Value.text))])
+        guard let counter = groups.first.flatMap({ counters[$0] }) ?? counters.values.first else { return }
+        tell(line, message.sender.identity, on: adapter, by: counter)
+    }
+
+    private func tell(_ line: Line, _ identity: Identity, on adapter: String, by counter: Counter) {
+        let text = services.interpreter().text(line, in: counter.group.language)
+        counter.announcer.announce([
+            .init(destination: .person(identity, adapter: adapter), manner: .notice, content: .text(text))
+        ])
+    }
+
+    private mutating func openGroup(of room: Room) -> [Job] {
+        guard groupOf[room] == nil, let group = configuration.otherRooms?(room) else { return [] }
+        groupOf[room] = group.name
+        return counters[group.name] == nil ? open(group) : []
+    }
+
+    /// Somebody who is still in another room of the group has not left it.
+    private mutating func leave(_ room: Room, _ identity: Identity, at now: Date) {
+        let before = groups(of: identity)
+        roomsOf[identity]?.remove(room)
+        if roomsOf[identity]?.isEmpty ?? false { roomsOf[identity] = nil }
+        for group in before.subtracting(groups(of: identity)) { hand(.left(identity, at: now), to: group) }
+    }
+
+    private func groups(of identity: Identity) -> Set<String> {
+        Set((roomsOf[identity] ?? []).compactMap { groupOf[$0] })
+    }
+
+    private mutating func hand(
+        _ delivery: GroupConversation.Delivery, to group: String?, from message: IncomingMessage? = nil
+    ) {
+        guard let counter = group.flatMap({ counters[$0] }) else { return }
+        if case .dropped = counter.mailbox.yield(delivery), let message,
+            toldOverloaded.insert(message.sender.identity).inserted
+        {
+            tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
+        }
+    }
+
+    // MARK: Time
+
+    private mutating func tick(at now: Date) -> [Job] {
+        toldOverloaded = []
+        for group in alarms.due(at: now) { hand(.clock(now), to: group) }
+        guard now.timeIntervalSince(lastRetention) >= Self.retentionInterval else { return [] }
+        lastRetention = now
+        let (store, mailboxes, logger) = (services.store, counters.values.map(\.mailbox), services.logger)
+        return [
+            {
+                do {
+                    for id in try await store.eraseExpired(at: now) {
+                        logger.info("retention ended, session erased", metadata: ["session": "\(id)"])
+                        for mailbox in mailboxes { mailbox.yield(.erased(id)) }
+                    }
+                } catch {
+                    logger.error("expired sessions were not erased", metadata: ["error": "\(error)"])
+                }
+            }
+        ]
+    }
+}
+
+extension Room {
+    /// Reads what ``description`` writes.
+    public init?(_ description: String) {
+        guard let slash = description.firstIndex(of: "/") else { return nil }
+        let name = description[description.index(after: slash)...]
+        guard slash > description.startIndex, !name.isEmpty else { return nil }
+        self.init(adapter: String(description[..<slash]), name: String(name))
+    }
+}

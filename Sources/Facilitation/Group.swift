@@ -1,0 +1,42 @@
+public import DialogEngine
+
+/// A group as the operator configures it: where it talks, by which guide, who facilitates.
+public struct Group: Sendable {
+    public var name: String
+    /// The places of one conversation; what is said in one is shown in the others.
+    public var rooms: [Room]
+    /// The guide that new sessions begin with.
+    public var guide: Dialog
+    public var language: Language
+    public var order: Dialog.Order.ID?
+    public var mode: Mode
+    /// Accounts, as `adapter/account`, that facilitate every session of the group.
+    public var facilitators: Set<String>
+    /// Whether whoever says `!start` first facilitates.
+    public var anyoneMayStart: Bool
+    public var facilitatorsPropose: Bool
+    /// How long a session is kept, in months up to the end of the last one.
+    public var retentionMonths: Int
+
+    public init(
+        name: String, rooms: [Room], guide: Dialog, language: Language, order: Dialog.Order.ID? = nil,
+        mode: Mode = .talk, facilitators: Set<String> = [], anyoneMayStart: Bool = false,
+        facilitatorsPropose: Bool = false, retentionMonths: Int = 6
+    ) {
+        self.name = name
+        self.rooms = rooms
+        self.guide = guide
+        self.language = language
+        self.order = order
+        self.mode = mode
+        self.facilitators = facilitators
+        self.anyoneMayStart = anyoneMayStart
+        self.facilitatorsPropose = facilitatorsPropose
+        self.retentionMonths = retentionMonths
+    }
+
+    func appointment(of sender: Sender, on adapter: String) -> Speaker.Appointment {
+        if let account = sender.account, facilitators.contains("\(adapter)/\(account)") { return .facilitator }
+        return anyoneMayStart ? .starter : .none
+    }
+}

@@ -1,0 +1,127 @@
+import DialogEngine
+import FoundationEssentials
+import Logging
+import Wording
+
+// From outputs to lines at their places.
+
+extension GroupConversation {
+    /// Says `outputs`; the entry of the outbox is cleared after the last of them.
+    mutating func speak(_ outputs: [Output], _ origin: Origin, entry: OutboxEntry.ID?) async {
+        var announcements: [Announcer.Announcement] = []
+        for output in outputs { announcements += await self.announcements(for: output, origin) }
+        if let entry {
+            if announcements.isEmpty {
+                try? await services.store.markSpoken([entry])
+            } else {
+                announcements[announcements.count - 1].completes = entry
+            }
+        }
+        announcer.announce(announcements)
+    }
+
+    /// Says what was stored but perhaps not said before the last stop.
+    mutating func sayUnspoken() {
+        let entries = unspoken
+        unspoken = []
+        for entry in entries {
+            var announcements = entry.outputs.flatMap { self.announcements(lines: lines(of: $0), for: $0, Origin()) }
+            if announcements.isEmpty { continue }
+            announcements[announcements.count - 1].completes = entry.id
+            announcer.announce(announcements)
+        }
+    }
+
+    private mutating func announcements(for output: Output, _ origin: Origin) async -> [Announcer.Announcement] {
+        let reader = origin.asker?.identity
+        switch output.content {
+        case .line(let line): return announcements(lines: [line], for: output, origin)
+        case .pages(let lines):
+            let page = pager.firstPage(of: lines, for: reader)
+            return announcements(lines: page, for: output, origin)
+        case .verbHelp(let topic):
+            let lines = interpreter.help(on: topic, in: language(of: output.audience))
+            let page = pager.firstPage(of: lines, for: reader)
+            return announcements(lines: page, for: output, origin)
+        case .nextPage:
+            let page = pager.nextPage(for: reader)
+            return announcements(lines: page, for: output, origin)
+        case .outcome(let format, let withNames):
+            let line = await writeOutcome(format, withNames: withNames)
+            return announcements(lines: [line], for: output, origin)
+        }
+    }
+
+    private func lines(of output: Output) -> [Line] {
+        switch output.content {
+        case .line(let line): [line]
+        case .pages(let lines): lines
+        case .verbHelp, .nextPage, .outcome: []
+        }
+    }
+
+    private func writeOutcome(_ format: OutcomeFormat, withNames: Bool) async -> Line {
+        guard let session else { return Line(.outcomeFailed) }
+        do {
+            let place = try await services.outcomes.write(
+                session, as: format, withNames: withNames, in: session.language)
+            return Line(.outcomeWritten, [.text: .text(place)])
+        } catch {
+            services.logger.error("the outcome was not written", metadata: ["error": "\(error)"])
+            return Line(.outcomeFailed)
+        }
+    }
+
+    private func announcements(lines: [Line], for output: Output, _ origin: Origin) -> [Announcer.Announcement] {
+        destinations(of: output.audience).flatMap { destination, language in
+            lines.map { line in
+                Announcer.Announcement(
+                    destination: destination, manner: manner(of: output, at: destination),
+                    content: content(line, in: language), inReplyTo: origin.messageID)
+            }
+        }
+    }
+
+    /// Acknowledgements are notices in a room; privately everything is speech, so that it stands in one window.
+    private func manner(of output: Output, at destination: Destination) -> OutgoingMessage.Manner {
+        switch destination {
+        case .room: output.isAcknowledgement ? .notice : .speech
+        case .person: .speech
+        }
+    }
+
+    private func content(_ line: Line, in language: Language) -> Announcer.Announcement.Content {
+        let interpreter = interpreter
+        let text = interpreter.text(line, in: language)
+        guard line.phrase == .noted, case .text(let name) = line.values[.id], let id = RecordID(name) else {
+            return .text(text)
+        }
+        return .noted(id, text) { ids in
+            interpreter.text(Line(.notedSeveral, [.ids: .list(ids.map { .text($0.description) })]), in: language)
+        }
+    }
+
+    private func destinations(of audience: Output.Audience) -> [(Destination, Language)] {
+        switch audience {
+        case .room, .asker:
+            return group.rooms.map { (.room($0), roomLanguage) }
+        case .person(let identity):
+            return privately(identity).map { [$0] } ?? []
+        case .facilitators:
+            let facilitators = session?.people.filter { $0.isFacilitator && $0.isPresent } ?? []
+            return facilitators.compactMap { privately($0.identity) }
+        }
+    }
+
+    private func privately(_ identity: Identity) -> (Destination, Language)? {
+        guard let adapter = adapterOf[identity] else { return nil }
+        return (.person(identity, adapter: adapter), language(of: .person(identity)))
+    }
+
+    private var roomLanguage: Language { session?.language ?? group.language }
+
+    private func language(of audience: Output.Audience) -> Language {
+        guard case .person(let identity) = audience, let session else { return roomLanguage }
+        return session.language(of: identity)
+    }
+}

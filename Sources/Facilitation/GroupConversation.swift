@@ -1,0 +1,202 @@
+import DialogEngine
+import FoundationEssentials
+import Logging
+import Wording
+
+/// One group's conversation: reads a line, lets the machine decide, stores, and then speaks.
+///
+/// One task owns a conversation and finishes each line before it looks at the next; there is nothing to lock.
+struct GroupConversation {
+    /// What the conversation works with; shared by all groups.
+    struct Services: Sendable {
+        var store: any SessionStore
+        var adapters: [String: any ChatAdapter]
+        var outcomes: any OutcomeWriter
+        var interpreter: @Sendable () -> Interpreter
+        var logger: Logger
+    }
+
+    /// What reaches the conversation.
+    enum Delivery: Sendable {
+        /// A line, from somebody who is in these rooms of the group.
+        case message(IncomingMessage, isMember: Bool)
+        case joined(Room, Sender, at: Date)
+        case left(Identity, at: Date)
+        case renamed(Identity, to: String, at: Date)
+        case identified(Identity, as: Sender, at: Date)
+        case clock(Date)
+        /// The bot is in the room and can be heard there.
+        case ready(at: Date)
+        /// The session was erased because its retention ended.
+        case erased(Session.ID)
+    }
+
+    /// After how many events a snapshot is stored.
+    static let snapshotInterval = 256
+
+    let group: Group
+    let services: Services
+    let announcer: Announcer
+    /// Told when the session next has something to do by itself.
+    let alarm: @Sendable (Date?) -> Void
+    var session: Session?
+    var lastSnapshot = 0
+    var pager = Pager()
+    var unspoken: [OutboxEntry]
+    /// The adapter over which each person was last heard, for private replies.
+    var adapterOf: [Identity: String] = [:]
+
+    var interpreter: Interpreter { services.interpreter() }
+
+    /// Finds the group's running session, if it has one.
+    init(
+        _ group: Group, _ services: Services, _ announcer: Announcer, unspoken: [OutboxEntry],
+        alarm: @escaping @Sendable (Date?) -> Void
+    ) async throws(StoreError) {
+        self.group = group
+        self.services = services
+        self.announcer = announcer
+        self.unspoken = unspoken
+        self.alarm = alarm
+        if let id = try await services.store.running(in: group.name) {
+            session = try await services.store.load(id)
+            lastSnapshot = session?.seq ?? 0
+        }
+    }
+
+    /// Takes deliveries until there are no more; throws when the store can keep nothing any more.
+    mutating func run(_ mailbox: AsyncStream<Delivery>) async throws(StoreError) {
+        alarm(session?.nextDeadline)
+        for await delivery in mailbox {
+            try await take(delivery)
+            alarm(session?.nextDeadline)
+        }
+    }
+
+    mutating func take(_ delivery: Delivery) async throws(StoreError) {
+        switch delivery {
+        case .message(let message, let isMember):
+            try await take(message, isMember: isMember)
+        case .joined(let room, let sender, let at):
+            adapterOf[sender.identity] = room.adapter
+            let speaker = speaker(sender, on: room.adapter, isMember: true)
+            try await decide(Input(at: at, kind: .joined(speaker)), Origin(asker: sender, place: .room(room)))
+        case .left(let identity, let at):
+            try await decide(Input(at: at, kind: .left(identity)), Origin())
+            adapterOf[identity] = nil
+            pager.forget(identity)
+        case .renamed(let identity, let name, let at):
+            try await decide(Input(at: at, kind: .renamed(identity, to: name)), Origin())
+        case .identified(let identity, let sender, let at):
+            adapterOf[sender.identity] = adapterOf.removeValue(forKey: identity)
+            try await decide(Input(at: at, kind: .identified(identity, as: sender.identity)), Origin())
+        case .clock(let at):
+            try await decide(Input(at: at, kind: .clock), Origin())
+        case .ready:
+            sayUnspoken()
+        case .erased(let id):
+            if session?.id == id { session = nil }
+        }
+    }
+
+    private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
+        adapterOf[message.sender.identity] = message.place.adapter
+        relay(message)
+        let language = session?.language(of: message.sender.identity) ?? group.language
+        let command = interpreter.read(message.text, at: message.at, in: language)
+        try await beginIfAsked(command, by: message)
+        let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
+        let input = Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message)))
+        try await decide(input, Origin(asker: message.sender, place: message.place, messageID: message.id))
+    }
+
+    /// A session that ended, or that never was, makes way for a new one.
+    private mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
+        let isRunning = session?.state == .running || session?.state == .paused
+        guard session == nil || command.isStart && !isRunning else { return }
+        var name = group.name
+        if case .start(let given?) = command { name = given }
+        let id = try await freeID(for: name, at: message.at)
+        let settings = StartSettings(
+            session: id, name: name, language: group.language, order: group.order, mode: group.mode,
+            retainedUntil: retention(from: message.at), facilitatorsPropose: group.facilitatorsPropose)
+        session = Session(dialog: group.guide, settings: settings)
+        lastSnapshot = 0
+    }
+
+    /// `stadtbaeume-2026-11-22`, with a number behind it when there is one of that name already.
+    private func freeID(for name: String, at now: Date) async throws(StoreError) -> Session.ID {
+        let calendar = calendar
+        let day = calendar.dateComponents([.year, .month, .day], from: now)
+        let date = [day.year, day.month, day.day].map { ($0 ?? 0) < 10 ? "0\($0 ?? 0)" : "\($0 ?? 0)" }
+        let words = name.split { !$0.isLetter && !$0.isNumber }.map { $0.folded }.filter { !$0.isEmpty }
+        let stem = ((words.isEmpty ? ["lotse"] : words) + date).joined(separator: "-")
+        var id = stem
+        var number = 1
+        while try await services.store.load(id) != nil {
+            number += 1
+            id = "\(stem)-\(number)"
+        }
+        return id
+    }
+
+    /// The last moment of the month that lies the retention ahead.
+    private func retention(from now: Date) -> Date {
+        let calendar = calendar
+        guard let month = calendar.dateInterval(of: .month, for: now)?.start,
+            let end = calendar.date(byAdding: .month, value: group.retentionMonths + 1, to: month)
+        else { return now }
+        return end.addingTimeInterval(-1)
+    }
+
+    private var calendar: Calendar {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = interpreter.timeZone
+        return calendar
+    }
+
+    private func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {
+        Speaker(
+            identity: sender.identity, name: sender.name, standing: isMember ? .member : .stranger,
+            appointment: group.appointment(of: sender, on: adapter))
+    }
+
+    private func source(of message: IncomingMessage) -> Source {
+        switch message.place {
+        case .room(let room): services.adapters[room.adapter]?.source ?? .chat
+        case .privately: .private
+        }
+    }
+
+    /// Shows a line from one room in the others of the group.
+    private func relay(_ message: IncomingMessage) {
+        guard case .room(let room) = message.place else { return }
+        announcer.announce(
+            group.rooms.filter { $0 != room }.map {
+                .init(
+                    destination: .room($0), manner: .relayed(from: message.sender.name), content: .text(message.text))
+            })
+    }
+}
+
+/// Where an input came from, so that the reply finds its way back.
+struct Origin: Sendable {
+    var asker: Sender?
+    var place: IncomingMessage.Place?
+    var messageID: String?
+}
+
+extension IncomingMessage.Place {
+    var adapter: String {
+        switch self {
+        case .room(let room): room.adapter
+        case .privately(let adapter): adapter
+        }
+    }
+}
+
+extension Command {
+    fileprivate var isStart: Bool {
+        if case .start = self { true } else { false }
+    }
+}

@@ -1,0 +1,47 @@
+public import DialogEngine
+public import FoundationEssentials
+
+/// Understands and speaks every language that there is a wording for: lines to commands, what the machine says to lines.
+public struct Interpreter: Sendable {
+    public let botName: String
+    public let timeZone: TimeZone
+    private let reader: LineReader
+    private let renderers: [Language: Renderer]
+    private let fallback: Renderer
+
+    /// - Parameters:
+    ///   - phrasebooks: one for each language, at least one; the first speaks where a language has none.
+    ///   - botName: the name that a line may begin with instead of `!`.
+    public init?(phrasebooks: [Phrasebook], botName: String, timeZone: TimeZone) {
+        guard let first = phrasebooks.first else { return nil }
+        self.botName = botName
+        self.timeZone = timeZone
+        reader = LineReader(phrasebooks: phrasebooks, botName: botName, timeZone: timeZone)
+        fallback = Renderer(phrasebook: first, timeZone: timeZone)
+        renderers = Dictionary(
+            phrasebooks.map { ($0.language, Renderer(phrasebook: $0, timeZone: timeZone)) }, uniquingKeysWith: { $1 })
+    }
+
+    public var languages: [Language] { renderers.keys.sorted() }
+
+    public func read(_ line: String, at now: Date, in language: Language) -> Command {
+        reader.read(line, at: now, in: language)
+    }
+
+    public func text(_ line: Line, in language: Language) -> String {
+        renderer(language).text(line)
+    }
+
+    /// The lines of help on a verb, or on all of them.
+    public func help(on topic: HelpTopic, in language: Language) -> [Line] {
+        renderer(language).help(on: topic)
+    }
+
+    package func phrasebook(_ language: Language) -> Phrasebook {
+        renderer(language).phrasebook
+    }
+
+    private func renderer(_ language: Language) -> Renderer {
+        renderers[language] ?? fallback
+    }
+}

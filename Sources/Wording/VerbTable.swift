@@ -1,0 +1,86 @@
+import DialogEngine
+
+/// Finds verbs by what people type: a call in any language, or the beginning of one.
+struct VerbTable: Sendable {
+    private var calls: [Language: [String: Verb]] = [:]
+    private var everywhere: [String: Verb] = [:]
+    /// The call that a language names, by verb.
+    private var named: [Language: [Verb: String]] = [:]
+
+    init(_ phrasebooks: some Sequence<Phrasebook>) {
+        for phrasebook in phrasebooks {
+            for (verb, wording) in phrasebook.verbs {
+                for call in wording.calls {
+                    calls[phrasebook.language, default: [:]][Self.key(call)] = verb
+                    everywhere[Self.key(call)] = verb
+                }
+                named[phrasebook.language, default: [:]][verb] = wording.calls.first
+            }
+        }
+    }
+
+    /// The verb at the beginning of `text`, and the words behind it.
+    ///
+    /// What stands directly behind the letters (`zeit+5`, `ok.`) is a word too, unless it belongs to the call (`mod+`).
+    func find(_ text: String, in language: Language) -> (verb: Verb, words: String)? {
+        let typed = text.prefix { !$0.isWhitespace && $0 != ":" }
+        let rest = text.dropFirst(typed.count).drop { $0 == ":" }.trimmed
+        if let verb = lookUp(String(typed), in: language) { return (verb, rest) }
+        let letters = typed.prefix { $0.isLetter || $0 == "-" }
+        guard !letters.isEmpty, letters.count < typed.count else { return nil }
+        let sign = typed.dropFirst(letters.count).first.map(String.init) ?? ""
+        if let verb = everywhere[Self.key(letters + sign)] {
+            return (verb, (typed.dropFirst(letters.count + 1) + " " + rest).trimmed)
+        }
+        guard let verb = lookUp(String(letters), in: language) else { return nil }
+        let behind = typed.dropFirst(letters.count)
+        return (verb, (behind.allSatisfy(\.isPunctuation) ? rest : behind + " " + rest).trimmed)
+    }
+
+    private func lookUp(_ typed: String, in language: Language) -> Verb? {
+        let key = Self.key(typed)
+        guard !key.isEmpty else { return nil }
+        if let exact = calls[language]?[key] ?? everywhere[key] { return exact }
+        return only(calls[language] ?? [:], beginningWith: key) ?? only(everywhere, beginningWith: key)
+    }
+
+    private func only(_ calls: [String: Verb], beginningWith key: String) -> Verb? {
+        let verbs = Set(calls.filter { $0.key.hasPrefix(key) }.values)
+        return verbs.count == 1 ? verbs.first : nil
+    }
+
+    /// The call that is most like `typed`, as the reader's language names it; nil if none is like it.
+    func nearest(to typed: String, in language: Language) -> String? {
+        let key = Self.key(typed)
+        let close = everywhere.map { (distance: distance(key, $0.key), call: $0.key, verb: $0.value) }
+            .filter { $0.distance <= max(1, min(key.count, $0.call.count) / 2) }
+            .min { ($0.distance, $0.call) < ($1.distance, $1.call) }
+        if let close { return named[language]?[close.verb] ?? close.call }
+        let beginning = everywhere.filter { $0.key.hasPrefix(key) }.keys.min()
+        return beginning.flatMap { everywhere[$0] }.flatMap { named[language]?[$0] }
+    }
+
+    /// Letters and digits compared without case and umlauts; a sign at the end belongs to the word.
+    private static func key(_ call: some StringProtocol) -> String {
+        let sign = call.last.flatMap { "+-?".contains($0) ? String($0) : nil } ?? ""
+        let letters = call.folded
+        return letters.isEmpty ? "" : letters + sign
+    }
+
+    /// The number of letters to insert, drop, change or swap with their neighbour.
+    private func distance(_ a: String, _ b: String) -> Int {
+        let a = Array(a)
+        let b = Array(b)
+        var rows = [Array(0...b.count)]
+        for i in a.indices {
+            var row = [i + 1]
+            for j in b.indices {
+                var best = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+                row.append(best)
+            }
+            rows.append(row)
+        }
+        return rows[a.count][b.count]
+    }
+}
