@@ -7,7 +7,10 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Beginning and asking
     case greeting, howToTalk, howToCollect, privacy, questionHeader, questionHeaderPassing, prompt
-    case presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints, lastQuestion
+
+    // The terminal's prompt.
+    case topic, presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints
+    case lastQuestion
 
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, alreadyNoted
@@ -158,6 +161,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .question, .total]
         case .proposed, .recapDraft:
             [.name, .question, .text]
+        case .topic:
+            [.number, .question, .total]
         case .stepItem:
             [.number, .step, .text]
         case .editSuggested:

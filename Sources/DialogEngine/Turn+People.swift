@@ -26,7 +26,9 @@ extension Turn {
         }
         let audience = Output.Audience.person(speaker.identity)
         say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
-        if known == nil { say(.privacy, [.date: .day(session.retainedUntil)], to: audience) }
+        guard known == nil else { return }
+        say(session.mode == .collect ? .howToCollect : .howToTalk, to: audience)
+        say(.privacy, [.date: .day(session.retainedUntil)], to: audience)
     }
 
     mutating func takeLeave(of identity: Identity) {

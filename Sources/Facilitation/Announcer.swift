@@ -9,6 +9,8 @@ final class Announcer: Sendable {
     struct Announcement: Sendable {
         enum Content: Sendable {
             case text(String)
+            /// What the room is at, as its standing title.
+            case topic(String)
             /// An acknowledgement that can be collected with its neighbours: the id, and the words for several.
             case noted(RecordID, String, several: @Sendable ([RecordID]) -> String)
         }
@@ -56,16 +58,22 @@ final class Announcer: Sendable {
         await sayAll()
     }
 
-    private func sayAll() async {
+    /// Says all that waits.
+    func sayAll() async {
         while let next = takeNext() {
-            let message = OutgoingMessage(next.text, manner: next.manner, inReplyTo: next.inReplyTo)
-            await adapters[next.destination.adapter]?.send(message, to: next.destination)
+            if next.isTopic, case .room(let room) = next.destination {
+                await adapters[room.adapter]?.setTopic(next.text, of: room)
+            } else {
+                let message = OutgoingMessage(next.text, manner: next.manner, inReplyTo: next.inReplyTo)
+                await adapters[next.destination.adapter]?.send(message, to: next.destination)
+            }
             if !next.completes.isEmpty { await spoken(next.completes) }
         }
     }
 
     private struct Next {
         var text: String
+        var isTopic = false
         var manner: OutgoingMessage.Manner
         var destination: Destination
         var inReplyTo: String?
@@ -80,7 +88,11 @@ final class Announcer: Sendable {
                 text: "", manner: first.manner, destination: first.destination, inReplyTo: first.inReplyTo,
                 completes: first.completes.map { [$0] } ?? [])
             guard case .noted(let id, let text, let several) = first.content else {
-                if case .text(let text) = first.content { next.text = text }
+                switch first.content {
+                case .text(let text): next.text = text
+                case .topic(let text): (next.text, next.isTopic) = (text, true)
+                case .noted: break
+                }
                 waiting.removeFirst()
                 return next
             }

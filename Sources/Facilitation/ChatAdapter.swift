@@ -45,10 +45,15 @@ public protocol ChatAdapter: Sendable {
     /// Waits while the network's rate limit holds the line back, so that a caller can collect what comes meanwhile.
     func send(_ message: OutgoingMessage, to destination: Destination) async
 
+    /// Shows what the room is at, where there is a place for it: a prompt, a topic.
+    func setTopic(_ topic: String, of room: Room) async
+
     /// Carries messages until the task is cancelled.
     func run() async throws
 }
 
 extension ChatAdapter {
     public var source: Source { .chat }
+
+    public func setTopic(_ topic: String, of room: Room) async {}
 }

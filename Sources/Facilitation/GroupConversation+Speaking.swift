@@ -20,6 +20,23 @@ extension GroupConversation {
         announcer.announce(announcements)
     }
 
+    /// Shows where the group is, if that has changed.
+    mutating func showTopic() {
+        guard let session, let question = session.currentQuestion, session.state == .running else { return }
+        let step = session.dialog.steps.firstIndex { $0.id == question.step } ?? 0
+        let line = Line(
+            .topic,
+            [
+                .number: .count(step + 1), .total: .count(session.dialog.steps.count), .question: .key(question.key),
+            ])
+        guard line != topic else { return }
+        topic = line
+        announcer.announce(
+            group.rooms.map {
+                .init(destination: .room($0), manner: .notice, content: .topic(interpreter.text(line, in: roomLanguage)))
+            })
+    }
+
     /// Says what was stored but perhaps not said before the last stop.
     mutating func sayUnspoken() {
         let entries = unspoken

@@ -41,6 +41,8 @@ struct GroupConversation {
     let alarm: @Sendable (Date?) -> Void
     var session: Session?
     var lastSnapshot = 0
+    /// What the rooms were last told that the group is at.
+    var topic: Line?
     var pager = Pager()
     var unspoken: [OutboxEntry]
     /// The adapter over which each person was last heard, for private replies.
@@ -93,10 +95,12 @@ struct GroupConversation {
         case .clock(let at):
             try await decide(Input(at: at, kind: .clock), Origin())
         case .ready:
+            topic = nil
             sayUnspoken()
         case .erased(let id):
             if session?.id == id { session = nil }
         }
+        showTopic()
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
