@@ -1,3 +1,4 @@
 #pragma once
 #include <editline/readline.h>
+#include <langinfo.h>
 #include <locale.h>
