@@ -1,0 +1,73 @@
+/// A place in a file: line and column count from 1, the column in characters.
+public struct Position: Hashable, Sendable, Comparable {
+    public let line: Int
+    public let column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    public static func < (lhs: Position, rhs: Position) -> Bool {
+        (lhs.line, lhs.column) < (rhs.line, rhs.column)
+    }
+}
+
+/// Something wrong with a file, and where.
+///
+/// Printed as `file:line:column: error: path: what`, then the line of the file and a caret under the column.
+public struct Problem: Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable {
+        /// Nothing is made of the file.
+        case error
+        /// The file can be used as it is.
+        case warning
+    }
+
+    public let severity: Severity
+    public let file: String
+    /// Nil where the problem is the file itself: missing, a folder, too large.
+    public let position: Position?
+    /// The way to the value, such as `steps[1].questions[0].prompt.en`; empty for the whole file.
+    public let path: String
+    public let what: String
+    /// The line of the file at the position.
+    public let excerpt: String?
+    /// Whether the file could not be read at all.
+    public let isUnreadable: Bool
+
+    public init(
+        _ severity: Severity, file: String, at position: Position? = nil, path: String = "", what: String,
+        excerpt: String? = nil, isUnreadable: Bool = false
+    ) {
+        self.severity = severity
+        self.file = file
+        self.position = position
+        self.path = path
+        self.what = what
+        self.excerpt = excerpt
+        self.isUnreadable = isUnreadable
+    }
+}
+
+extension Problem: CustomStringConvertible {
+    public var description: String {
+        let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
+        let subject = path.isEmpty ? what : "\(path): \(what)"
+        let heading = "\(place): \(severity.rawValue): \(subject)"
+        guard let position, let excerpt else { return heading }
+        return "\(heading)\n\(excerpt.printable)\n\(excerpt.caret(under: position.column))"
+    }
+}
+
+extension String {
+    /// The line without anything that would steer a terminal.
+    fileprivate var printable: String {
+        String(map { $0 == "\t" || !$0.isControl ? $0 : "\u{FFFD}" })
+    }
+
+    /// A caret under `column`: tabs stay tabs, and a wide character takes two spaces.
+    fileprivate func caret(under column: Int) -> String {
+        prefix(column - 1).map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.terminalWidth) }.joined() + "^"
+    }
+}

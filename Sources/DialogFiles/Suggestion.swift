@@ -1,0 +1,41 @@
+extension String {
+    /// The one of `candidates` that was probably meant, or nil if none is near.
+    package func nearest(in candidates: some Sequence<String>) -> String? {
+        let typed = lowercased()
+        let tolerance = Swift.max(1, Swift.min(3, typed.count / 3))
+        let near = candidates.map { (candidate: $0, distance: typed.editDistance(to: $0.lowercased())) }
+            .filter { $0.distance <= tolerance }
+            .min { $0.distance < $1.distance }
+        if let near { return near.candidate }
+        let longer = candidates.filter { typed.count > 2 && $0.lowercased().hasPrefix(typed) }
+        return longer.count == 1 ? longer[0] : nil
+    }
+
+    /// The number of characters to insert, delete, replace, or swap with their neighbour (optimal string alignment).
+    package func editDistance(to other: String) -> Int {
+        let source = Array(self)
+        let target = Array(other)
+        var beforeLast: [Int] = []
+        var last = Array(0...target.count)
+        for row in source.indices {
+            var current = [row + 1]
+            for column in target.indices {
+                let isEqual = source[row] == target[column]
+                var best = Swift.min(last[column] + (isEqual ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, source[row] == target[column - 1], source[row - 1] == target[column] {
+                    best = Swift.min(best, beforeLast[column - 1] + 1)
+                }
+                current.append(best)
+            }
+            beforeLast = last
+            last = current
+        }
+        return last[target.count]
+    }
+}
+
+/// What may be meant, behind what was found: `; did you mean "title"?`, or a small set to choose from.
+package func suggestion(for typed: String, in candidates: some Collection<String>) -> String {
+    if let nearest = typed.nearest(in: candidates) { return "; did you mean \"\(nearest)\"?" }
+    return candidates.isEmpty || candidates.count > 16 ? "" : "; allowed: \(candidates.joined(separator: ", "))"
+}
