@@ -1,0 +1,58 @@
+extension IRCListener {
+    /// How the listener is set up. Everything but ``overloadedNotice`` has a default that suits one machine.
+    public struct Configuration: Sendable {
+        /// The adapter's name: the first part of its rooms and identities.
+        public var name = "local"
+        /// Where to listen: an address or a name that stands for one.
+        public var host = "127.0.0.1"
+        /// 0 takes any free port; ``IRCListener/start()`` tells which.
+        public var port = 6667
+        public var tls: TLS?
+        /// Lets others read along: without TLS the listener otherwise serves loopback only.
+        public var allowPlaintext = false
+        /// A host name with a dot, as every IRC server has.
+        public var serverName = "lotse.local"
+        /// One word.
+        public var networkName = "Lotse"
+        /// The bot's name; nobody else can take it.
+        public var botNick = "lotse"
+        /// What PASS has to say, if anything.
+        public var password: String?
+        /// The rooms of the groups: they exist from the start, with the bot in them.
+        public var channels: [String] = []
+        /// Lines shown to everybody who connects.
+        public var motd: [String] = []
+        /// What a sender is told, in her language, when her line was not kept because too many came at once.
+        public var overloadedNotice: String
+        public var maximumConnections = 20_000
+        /// Does not count for loopback.
+        public var maximumConnectionsPerAddress = 100
+
+        public init(overloadedNotice: String) {
+            self.overloadedNotice = overloadedNotice
+        }
+
+        /// Paths of PEM files.
+        public struct TLS: Sendable {
+            /// The server's certificate, then those that vouch for it.
+            public var certificateChainFile: String
+            public var privateKeyFile: String
+
+            public init(certificateChainFile: String, privateKeyFile: String) {
+                self.certificateChainFile = certificateChainFile
+                self.privateKeyFile = privateKeyFile
+            }
+        }
+    }
+}
+
+extension ServerSettings {
+    init(_ configuration: IRCListener.Configuration, maximumConnections: Int, processMark: String) {
+        self.init(
+            adapterName: configuration.name, serverName: configuration.serverName,
+            networkName: configuration.networkName, botNick: configuration.botNick, password: configuration.password,
+            channels: configuration.channels, motd: configuration.motd,
+            overloadedNotice: configuration.overloadedNotice, maximumConnections: maximumConnections,
+            maximumConnectionsPerAddress: configuration.maximumConnectionsPerAddress, processMark: processMark)
+    }
+}

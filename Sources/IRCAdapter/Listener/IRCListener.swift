@@ -1,0 +1,181 @@
+public import Facilitation
+public import FoundationEssentials
+import IRCProtocol
+public import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// The embedded IRC-style server, with which irssi, WeeChat, HexChat and `nc` take part.
+///
+/// ``start()`` opens the port, ``run()`` serves until its task is cancelled.
+public final class IRCListener: ChatAdapter {
+    private let configuration: Configuration
+    private let inbox: any Inbox
+    private let processMark: String
+    private let logger: Logger
+    private let now: @Sendable () -> Date
+    /// All of the listener lives on this one loop; see ``ListenerCore``.
+    private let eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    private let running = Mutex<Running?>(nil)
+
+    private struct Running: Sendable {
+        let channel: any Channel
+        let core: NIOLoopBound<ListenerCore>
+        let port: Int
+    }
+
+    /// How often timeouts are looked at.
+    private static let tick = TimeAmount.seconds(5)
+    /// How long peers may take to read the good-bye when Lotse stops.
+    private static let farewell = TimeAmount.milliseconds(100)
+
+    /// - Parameters:
+    ///   - processMark: letters and digits that no other run of the program has, at random: an identity of this run
+    ///     must never belong to somebody else in the next.
+    ///   - now: the wall clock.
+    public init(
+        configuration: Configuration, inbox: any Inbox, processMark: String, logger: Logger,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.configuration = configuration
+        self.inbox = inbox
+        self.processMark = processMark
+        var logger = logger
+        logger[metadataKey: "adapter"] = "\(configuration.name)"
+        self.logger = logger
+        self.now = now
+    }
+
+    public var name: String { configuration.name }
+
+    // MARK: - ChatAdapter
+
+    public func send(_ message: OutgoingMessage, to destination: Destination) async {
+        guard let running = running.withLock({ $0 }) else { return }
+        // The loop runs as long as the process does; there is nothing else that could fail.
+        try? await eventLoop.submit {
+            running.core.value.handle(.say(message, to: destination))
+            running.core.value.flush()
+        }.get()
+    }
+
+    public func run() async throws {
+        try await start()
+        guard let running = running.withLock({ $0 }) else { return }
+        let tick = eventLoop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in
+            running.core.value.handle(.tick)
+            running.core.value.flush()
+        }
+        // Never completed by anything but the task's end: a listening socket does not close by itself.
+        try? await withTaskCancellationHandler {
+            try await running.channel.closeFuture.get()
+        } onCancel: {
+            running.channel.close(promise: nil)
+        }
+        tick.cancel()
+        try? await stop(running)
+    }
+
+    private func stop(_ running: Running) async throws {
+        self.running.withLock { $0 = nil }
+        try await eventLoop.flatSubmit { [eventLoop] in
+            running.core.value.shutDown()
+            guard running.core.value.hasConnections else { return eventLoop.makeSucceededVoidFuture() }
+            return eventLoop.scheduleTask(in: Self.farewell) { running.core.value.closeAll() }.futureResult
+        }.get()
+        logger.info("listener stopped")
+    }
+
+    // MARK: - Starting
+
+    /// Opens the port and accepts connections from then on; does nothing if that was done already.
+    ///
+    /// - Returns: the port, which ``Configuration/port`` leaves open if it is 0.
+    @discardableResult
+    public func start() async throws(IRCListenerError) -> Int {
+        if let port = running.withLock({ $0?.port }) { return port }
+        try checkNames()
+        let address = try resolve()
+        guard configuration.tls != nil || configuration.allowPlaintext || address.isLoopback else {
+            throw .plaintextNotAllowed(host: configuration.host)
+        }
+        let tls = try tlsContext()
+        let started = try await listen(on: address, tls: tls)
+        running.withLock { $0 = started }
+        logger.info(
+            "listening", metadata: ["host": "\(configuration.host)", "port": "\(started.port)", "tls": "\(tls != nil)"])
+        return started.port
+    }
+
+    private func checkNames() throws(IRCListenerError) {
+        let botNick = configuration.botNick
+        guard ServerStateMachine.isValidNick(botNick) else {
+            throw .invalidName(
+                botNick, reason: "a nick has letters, digits and -_[]{}\\|^` and begins with none of 0-9-")
+        }
+        guard Hostname.isValid(configuration.serverName) else {
+            throw .invalidName(configuration.serverName, reason: "a server's name is a host name with a dot")
+        }
+        for channel in configuration.channels where !ServerStateMachine.isValidChannelName(channel) {
+            throw .invalidName(
+                channel, reason: "a channel begins with # and has at most \(ServerLimits.channelLength) bytes, no space"
+            )
+        }
+    }
+
+    private func resolve() throws(IRCListenerError) -> SocketAddress {
+        do {
+            return try SocketAddress.makeAddressResolvingHost(configuration.host, port: configuration.port)
+        } catch {
+            throw .cannotListen(
+                host: configuration.host, port: configuration.port, reason: "the host name stands for no address")
+        }
+    }
+
+    private func tlsContext() throws(IRCListenerError) -> NIOSSLContext? {
+        guard let tls = configuration.tls else { return nil }
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(tls.certificateChainFile)
+            let key = try NIOSSLPrivateKey(file: tls.privateKeyFile, format: .pem)
+            let settings = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+            return try NIOSSLContext(configuration: settings)
+        } catch {
+            throw .unusableCertificate(
+                file: "\(tls.certificateChainFile), \(tls.privateKeyFile)", reason: "\(error)")
+        }
+    }
+
+    private func listen(on address: SocketAddress, tls: NIOSSLContext?) async throws(IRCListenerError) -> Running {
+        // Some files must stay open for everything else that Lotse does.
+        let maximum = min(configuration.maximumConnections, max(FileDescriptorLimit.raise() - 64, 16))
+        let settings = ServerSettings(configuration, maximumConnections: maximum, processMark: processMark)
+        do {
+            let core = try await eventLoop.submit { [eventLoop, inbox, now, logger] in
+                let core = ListenerCore(
+                    settings: settings, inbox: inbox, isSecure: tls != nil, now: now, logger: logger)
+                return NIOLoopBound(core, eventLoop: eventLoop)
+            }.get()
+            let channel = try await ServerBootstrap(group: eventLoop)
+                .serverChannelOption(.backlog, value: 1024)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+                        try channel.pipeline.syncOperations.addHandlers(
+                            ByteToMessageHandler(IRCFrameDecoder(linesFrom: .client)),
+                            ListenerConnectionHandler(core: core.value))
+                    }
+                }
+                .bind(to: address).get()
+            return Running(channel: channel, core: core, port: channel.localAddress?.port ?? configuration.port)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw .portInUse(host: configuration.host, port: configuration.port)
+        } catch {
+            throw .cannotListen(host: configuration.host, port: configuration.port, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Facilitation
+package import IRCProtocol
+
+/// What happens to the listener.
+package enum ServerInput: Hashable, Sendable {
+    case opened(ConnectionID, from: Peer)
+    case frame(ConnectionID, IRCFrame)
+    /// The connection is gone, as seen from the socket.
+    case closed(ConnectionID)
+    /// More waits to be sent to the peer than may; nothing further can be.
+    case sendQueueExceeded(ConnectionID)
+    /// The inbox was full when a line of this connection was delivered: it was not kept.
+    case overloaded(ConnectionID)
+    /// The bot speaks.
+    case say(OutgoingMessage, to: Destination)
+    /// Some seconds have passed.
+    case tick
+    /// Lotse is stopping.
+    case shutdown
+
+    /// Where a connection comes from.
+    package struct Peer: Hashable, Sendable {
+        /// The numeric IP address.
+        package let address: String
+        package let isLoopback: Bool
+        package let isSecure: Bool
+
+        package init(address: String, isLoopback: Bool, isSecure: Bool) {
+            self.address = address
+            self.isLoopback = isLoopback
+            self.isSecure = isSecure
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import DialogEngine
+import Facilitation
+import IRCProtocol
+
+/// Connections come and go.
+extension ServerStateMachine {
+    mutating func open(_ id: ConnectionID, from peer: ServerInput.Peer) {
+        let name = settings.adapterName
+        let client = ServerClient(
+            id: id, peer: peer,
+            identity: Identity(rawValue: "\(name)/connection/\(settings.processMark)-\(id.number)"),
+            host: "\(id.number).\(settings.serverName)", at: now)
+        clients[id] = client
+        connectionsByIdentity[client.identity] = id
+        mostClients = max(mostClients, clients.count)
+        makeRoom(for: client)
+    }
+
+    /// Keeps to the limits. Peers that do not register in time give way to newcomers, the oldest first, so that a
+    /// few hundred half-open connections lock nobody out; only registered ones can fill the place.
+    private mutating func makeRoom(for newcomer: ServerClient) {
+        if !newcomer.peer.isLoopback {
+            let neighbours = clients.values.filter { $0.peer.address == newcomer.peer.address }
+            if neighbours.count > settings.maximumConnectionsPerAddress {
+                giveWay(among: neighbours, to: newcomer, reason: "Too many connections from your address")
+            }
+        }
+        if clients.count > settings.maximumConnections, clients[newcomer.id] != nil {
+            giveWay(among: Array(clients.values), to: newcomer, reason: "Too many connections")
+        }
+    }
+
+    private mutating func giveWay(among candidates: [ServerClient], to newcomer: ServerClient, reason: String) {
+        let halfOpen = candidates.filter { !$0.isRegistered && $0.id != newcomer.id }
+        drop(halfOpen.map(\.id).min() ?? newcomer.id, reason: reason)
+    }
+
+    mutating func handle(_ frame: IRCFrame, from id: ConnectionID) {
+        // What a connection sent before it was closed may still come in.
+        guard var client = clients[id] else { return }
+        client.lastHeard = now.uptime
+        client.pingedAt = nil
+        clients[id] = client
+        switch frame {
+        case .message(let message): handle(message, from: client)
+        case .tooLong: reply(.inputTooLong, ["Input line was too long"], to: client)
+        case .notUTF8:
+            fail("*", "INVALID_UTF8", "Message rejected: it is not UTF-8, which is needed here", to: client)
+        case .malformed(.carriageReturn):
+            fail("*", "INVALID_LINE", "Message rejected: a CR must be followed by LF", to: client)
+        case .malformed(.nul): fail("*", "INVALID_LINE", "Message rejected: it contains NUL", to: client)
+        case .malformed(.noCommand): fail("*", "INVALID_LINE", "Message rejected: it has no command", to: client)
+        }
+    }
+
+    /// Ends a connection from our side; the peer is told why.
+    mutating func drop(_ id: ConnectionID, reason: String) {
+        guard let client = clients[id] else { return }
+        actions.append(
+            .send(IRCMessage("ERROR", ["Closing link: \(client.displayName) (\(reason))"]), to: [id]))
+        actions.append(.close(id))
+        remove(id, reason: reason)
+    }
+
+    /// Takes a connection out of everything; the others in its channels see it quit. Its nick is free at once.
+    mutating func remove(_ id: ConnectionID, reason: String) {
+        guard let client = clients[id] else { return }
+        if client.isRegistered {
+            broadcast(IRCMessage("QUIT", [reason], source: client.source), to: neighbours(of: client))
+            if let nick = client.nick { nicks[mapping.fold(nick)] = nil }
+        }
+        for name in client.channels.sorted() { removeMember(id, fromChannel: name) }
+        connectionsByIdentity[client.identity] = nil
+        clients[id] = nil
+    }
+
+    /// Takes a member out of a channel, tells the inbox, and ends the channel if it was its last and belongs to no
+    /// group.
+    mutating func removeMember(_ id: ConnectionID, fromChannel folded: String) {
+        guard var channel = channels[folded], channel.members.removeValue(forKey: id) != nil else { return }
+        clients[id]?.channels.remove(folded)
+        if let identity = clients[id]?.identity {
+            deliver(.left(room(channel), identity, at: now.date))
+        }
+        channels[folded] = channel.members.isEmpty && !channel.isPermanent ? nil : channel
+    }
+
+    mutating func checkTimeouts() {
+        for client in clients.values.sorted(by: { $0.id < $1.id }) {
+            if !client.isRegistered {
+                if now.uptime - client.connectedAt.uptime >= ServerLimits.registration {
+                    drop(client.id, reason: "Registration timed out")
+                }
+            } else if now.uptime - client.lastHeard >= ServerLimits.idleBeforeDrop {
+                drop(client.id, reason: "Ping timeout")
+            } else if now.uptime - client.lastHeard >= ServerLimits.idleBeforePing, client.pingedAt == nil {
+                clients[client.id]?.pingedAt = now.uptime
+                actions.append(.send(IRCMessage("PING", [settings.serverName]), to: [client.id]))
+            }
+        }
+    }
+
+    mutating func tellOverloaded(_ id: ConnectionID) {
+        guard let client = clients[id] else { return }
+        let notice = IRCMessage("NOTICE", [client.displayName, settings.overloadedNotice], source: botSource)
+        actions.append(.send(notice, to: [id]))
+    }
+
+    mutating func shutDown() {
+        for id in clients.keys.sorted() {
+            actions.append(.send(IRCMessage("ERROR", ["Closing link: Lotse is stopping"]), to: [id]))
+            actions.append(.close(id))
+        }
+        clients = [:]
+        nicks = [:]
+        connectionsByIdentity = [:]
+        for name in channels.keys { channels[name]?.members = [:] }
+    }
+}

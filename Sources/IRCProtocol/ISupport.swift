@@ -1,0 +1,40 @@
+/// What a network says of itself in RPL_ISUPPORT, as far as Lotse acts on it; the defaults are those of RFC 1459.
+package struct ISupport: Hashable, Sendable {
+    package var caseMapping: CaseMapping = .rfc1459
+    /// The characters that channel names begin with.
+    package var channelTypes = "#&"
+    /// The signs before nicks in RPL_NAMREPLY, such as `@+`.
+    package var prefixes = "@+"
+    /// The modes that the ``prefixes`` stand for, in the same order, such as `ov`.
+    package var prefixModes = "ov"
+    package var nickLength = 9
+
+    package init() {}
+
+    /// Takes in the tokens of one RPL_ISUPPORT line: its parameters without the nick and the text at the end.
+    package mutating func apply(_ tokens: some Sequence<String>) {
+        for token in tokens {
+            let parts = token.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let value = parts.count > 1 ? String(parts[1]) : ""
+            switch parts[0] {
+            case "CASEMAPPING": caseMapping = CaseMapping(rawValue: value) ?? .rfc1459
+            case "CHANTYPES": channelTypes = value
+            case "NICKLEN": nickLength = Int(value) ?? nickLength
+            case "PREFIX": setPrefixes(value)
+            default: break
+            }
+        }
+    }
+
+    /// `(ov)@+`: modes and signs in the same order.
+    private mutating func setPrefixes(_ value: String) {
+        let parts = value.drop { $0 == "(" }.split(separator: ")", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].count == parts[1].count else { return }
+        prefixModes = String(parts[0])
+        prefixes = String(parts[1])
+    }
+
+    package func isChannel(_ name: String) -> Bool {
+        name.first.map(channelTypes.contains) ?? false
+    }
+}

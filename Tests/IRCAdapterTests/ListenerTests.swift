@@ -1,0 +1,183 @@
+import DialogEngine
+import Facilitation
+import IRCAdapter
+import Logging
+import NIOCore
+import Testing
+
+@Suite("The listener, over loopback", .timeLimit(.minutes(1)))
+struct ListenerTests {
+    /// Starts a listener on a free port and ends it when `body` is done.
+    private func withListener(
+        _ configure: (inout IRCListener.Configuration) -> Void = { _ in },
+        _ body: (IRCListener, Int, RecordingInbox) async throws -> Void
+    ) async throws {
+        var configuration = IRCListener.Configuration(overloadedNotice: "too busy")
+        configuration.port = 0
+        configuration.channels = ["#stadtbaeume"]
+        configure(&configuration)
+        let inbox = RecordingInbox()
+        let listener = IRCListener(
+            configuration: configuration, inbox: inbox, processMark: "t", logger: Logger(label: "test"))
+        let port = try await listener.start()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await listener.run() }
+            try await body(listener, port, inbox)
+            group.cancelAll()
+        }
+    }
+
+    @Test("two people and the bot talk in one room")
+    func talk() async throws {
+        try await withListener { listener, port, inbox in
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            let bernd = try await LineClient.entering("#stadtbaeume", as: "bernd", port: port)
+            try await anna.send("PRIVMSG #stadtbaeume :+ Junge Bäume vertrocknen")
+            #expect(
+                await bernd.line(containing: "PRIVMSG")?.hasSuffix("#stadtbaeume :+ Junge Bäume vertrocknen") == true)
+            let room = Room(adapter: "local", name: "#stadtbaeume")
+            await listener.send(OutgoingMessage("B1 notiert.", manner: .notice), to: .room(room))
+            #expect(
+                await anna.line(containing: "NOTICE") == ":lotse!lotse@lotse.local NOTICE #stadtbaeume :B1 notiert.")
+            _ = try await anna.barrier()
+            #expect(inbox.texts == ["+ Junge Bäume vertrocknen"])
+        }
+    }
+
+    @Test("replies come in the order of the commands, also when they arrive in pieces")
+    func order() async throws {
+        try await withListener { _, port, _ in
+            let client = try await LineClient(port: port)
+            for byte in "NICK anna\nUSER a 0 * a\r\n\r\nVERS".utf8 { try await client.send(bytes: [byte]) }
+            try await client.send("ION", "PING 1", "TIME", "PING 2")
+            _ = await client.line(containing: " 422 ")
+            let commands = try await client.barrier().map { String($0.split(separator: " ")[1]) }
+            #expect(commands == ["351", "005", "005", "PONG", "391", "PONG"])
+        }
+    }
+
+    @Test("bad bytes are refused and the connection goes on")
+    func badBytes() async throws {
+        try await withListener { _, port, inbox in
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            try await anna.send("PRIVMSG #stadtbaeume :" + String(repeating: "x", count: 1000))
+            try await anna.send("PRIVMSG #stadtbaeume :a\rQUIT", "PRIVMSG #stadtbaeume :a\u{0}b")
+            try await anna.send(bytes: Array("PRIVMSG #stadtbaeume :".utf8) + [0xFF, 0x0A])
+            #expect(
+                try await anna.barrier().map { String($0.split(separator: " ")[1]) } == [
+                    "417", "NOTICE", "NOTICE", "NOTICE",
+                ])
+            #expect(inbox.messages == [])
+        }
+    }
+
+    @Test("two hundred connections hear every line of each other")
+    func twoHundred() async throws {
+        try await withListener { _, port, inbox in
+            var clients: [LineClient] = []
+            for number in 0..<200 {
+                let client = try await LineClient(port: port)
+                try await client.send("NICK p\(number)", "USER p 0 * p", "JOIN #stadtbaeume")
+                clients.append(client)
+            }
+            for client in clients { _ = try await client.barrier() }
+            for (number, client) in clients.enumerated() { try await client.send("PRIVMSG #stadtbaeume :+ \(number)") }
+            for client in clients { _ = try await client.barrier() }
+            // By now the server has read all lines; a second barrier brings what it sent because of them.
+            #expect(inbox.messages.count == 200)
+            try await clients[0].send("PRIVMSG #stadtbaeume :last")
+            for client in clients.dropFirst() { #expect(await client.line(containing: ":last") != nil) }
+        }
+    }
+
+    @Test("a nick is free as soon as its connection was reset")
+    func reset() async throws {
+        try await withListener { _, port, inbox in
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            let bernd = try await LineClient.entering("#stadtbaeume", as: "bernd", port: port)
+            try await anna.reset()
+            #expect(await bernd.line(containing: "QUIT") == ":anna!~anna@1.lotse.local QUIT :Connection closed")
+            let again = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            #expect(try await again.barrier() == [])
+        }
+    }
+
+    @Test("who reads too slowly is disconnected, and the others stay")
+    func slowReader() async throws {
+        try await withListener { listener, port, _ in
+            let slow = try await LineClient.entering("#stadtbaeume", as: "slow", port: port)
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            try await slow.stopReading()
+            let text = String(repeating: "x", count: 400)
+            var reason: String?
+            // The kernel takes some megabytes before anything waits in the listener.
+            for _ in 0..<200 where reason == nil {
+                for _ in 0..<100 { try await anna.send("PRIVMSG slow :\(text)") }
+                for line in try await anna.barrier() where line.contains(" QUIT ") { reason = line }
+            }
+            #expect(reason == ":slow!~slow@1.lotse.local QUIT :SendQ exceeded")
+        }
+    }
+
+    @Test("a hundred and fifty half-open peers keep nobody out")
+    func halfOpen() async throws {
+        try await withListener {
+            $0.maximumConnections = 100
+        } _: { _, port, _ in
+            var peers: [LineClient] = []
+            for _ in 0..<150 {
+                let peer = try await LineClient(port: port)
+                try await peer.send(bytes: [UInt8(ascii: "N")])
+                peers.append(peer)
+            }
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            #expect(try await anna.barrier() == [])
+        }
+    }
+
+    @Test("a full inbox is told to the sender")
+    func overloaded() async throws {
+        try await withListener { _, port, inbox in
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            inbox.setFull(true)
+            try await anna.send("PRIVMSG #stadtbaeume :+ x")
+            #expect(try await anna.barrier() == [":lotse!lotse@lotse.local NOTICE anna :too busy"])
+        }
+    }
+
+    @Test("stopping says good-bye and frees the port")
+    func stopping() async throws {
+        var reuse = 0
+        var anna: LineClient?
+        try await withListener { _, port, _ in
+            reuse = port
+            anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+        }
+        #expect(await anna?.line(containing: "ERROR") == "ERROR :Closing link: Lotse is stopping")
+        #expect(await anna?.next() == nil)
+        let port = reuse
+        try await withListener {
+            $0.port = port
+        } _: { _, again, _ in
+            #expect(again == port)
+        }
+    }
+
+    @Test("it refuses to start where it must not, and says what to do")
+    func refusals() async throws {
+        func failure(_ configure: (inout IRCListener.Configuration) -> Void) async -> IRCListenerError? {
+            await #expect(throws: IRCListenerError.self) { try await withListener(configure) { _, _, _ in } }
+        }
+        #expect(await failure { $0.host = "0.0.0.0" } == .plaintextNotAllowed(host: "0.0.0.0"))
+        #expect(await failure { $0.serverName = "lotse" }?.description.contains("with a dot") == true)
+        #expect(await failure { $0.botNick = "der lotse" } != nil)
+        #expect(await failure { $0.channels = ["stadtbaeume"] } != nil)
+        let missing = IRCListener.Configuration.TLS(certificateChainFile: "/none.pem", privateKeyFile: "/none.pem")
+        #expect(await failure { $0.tls = missing }?.description.contains("/none.pem") == true)
+        try await withListener { _, port, _ in
+            let error = await failure { $0.port = port }
+            #expect(error == .portInUse(host: "127.0.0.1", port: port))
+            #expect(error?.description.contains("choose another port") == true)
+        }
+    }
+}
