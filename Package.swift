@@ -65,7 +65,7 @@ let package = Package(
                 "ConsoleAdapter", argumentParser, lifecycle, logging, crypto, yams,
             ],
             swiftSettings: settings),
-        tests("DialogEngine", ["FacilitationTesting"]),
+        tests("DialogEngine"),
         tests("Wording", ["DialogEngine", "DialogFiles"]),
         tests("DialogFiles", ["DialogEngine", "Wording"]),
         tests("Outcome", ["DialogEngine", "Wording", "DialogFiles"]),
