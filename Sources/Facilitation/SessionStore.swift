@@ -12,7 +12,7 @@ public struct Change: Sendable {
     public var events: [Event]
     /// What is to be said because of the events; kept until ``SessionStore/markSpoken(_:)``.
     public var outputs: [Output]
-    /// The network's id of the message that caused this; stored with the first event, once per session.
+    /// The network's id of the message that caused this; stored with the last event, once per session.
     public var messageID: String?
     /// The guide, when the session begins with this change.
     public var dialog: Dialog?
@@ -34,6 +34,14 @@ public struct Change: Sendable {
         self.dialog = dialog
         self.snapshot = snapshot
         self.erasing = erasing
+    }
+
+    /// The number of events after which a snapshot is due; what loading a session costs at most behind its snapshot.
+    public static let snapshotInterval = 256
+
+    /// Whether a change that leads from the event `expectedSeq` to the event `seq` is to bring a snapshot.
+    public static func isSnapshotDue(from expectedSeq: Int, to seq: Int) -> Bool {
+        expectedSeq / snapshotInterval != seq / snapshotInterval
     }
 }
 
@@ -88,6 +96,10 @@ public enum StoreError: Error, Hashable, Sendable {
     case conflict(actualSeq: Int)
     /// A change with this message id is stored already; it ended at the event `seq`.
     case alreadyStored(seq: Int)
+    /// The change contradicts itself or what is stored, such as events out of sequence: a fault in this program.
+    case invalidChange(reason: String)
+    /// Too many changes wait to be written. Nothing was stored; a later attempt may succeed.
+    case overloaded
     /// No room on the disk. Nothing was stored; a later attempt may succeed.
     case diskFull
     /// The file or its folder cannot be written to.

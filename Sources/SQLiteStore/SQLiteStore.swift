@@ -1,1 +1,142 @@
-// Being built.
+public import DialogEngine
+public import Facilitation
+public import FoundationEssentials
+import GRDB
+public import Logging
+import Synchronization
+
+/// Keeps sessions in one SQLite file, for one Lotse at a time.
+///
+/// A change is on disk when ``append(_:)`` returns: the file is in WAL mode, and the log is synced at every commit
+/// (`synchronous=FULL`). Beside the file lie SQLite's `-wal` and `-shm` while it is open, and `-lock`, which keeps a
+/// second writer out.
+public final class SQLiteStore: SessionStore {
+    static let busyTimeoutInMilliseconds = 2000
+
+    private let path: String
+    private let codec = Codec()
+    private let reading: ReadAccess
+    /// Nil in a store that was opened for reading.
+    private let writing: GroupCommit?
+    private let lock: Mutex<WriterLock?>
+
+    /// Opens the file at `path` for writing, making it and its folder where they do not exist.
+    public init(at path: String, logger: Logger) throws(StoreError) {
+        let file = StoreFile(path: path)
+        try file.make()
+        lock = Mutex(try WriterLock(file))
+        self.path = path
+        do {
+            let pool = try SQLiteStore.openPool(path)
+            let nextOutboxID = try pool.read { db in
+                try OutboxEntry.ID.fetchOne(db, sql: "SELECT max(id) + 1 FROM outbox") ?? 1
+            }
+            reading = .pool(pool)
+            writing = GroupCommit(pool, path: path, codec: codec, nextOutboxID: nextOutboxID, logger: logger)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Opens the file at `path` for reading only, whether or not a Lotse is writing to it. Makes and changes nothing.
+    public init(readingFrom path: String) throws(StoreError) {
+        let file = StoreFile(path: path)
+        _ = try file.stamp()
+        self.path = path
+        lock = Mutex(nil)
+        writing = nil
+        reading = .file(file)
+    }
+
+    private static func openPool(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Double(busyTimeoutInMilliseconds) / 1000)
+        // A rollback that fails is a failed write, not a reason to crash.
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
+            if !db.configuration.readonly { try Schema.check(db) }
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try Schema.migrator.migrate(pool)
+        try pool.writeWithoutTransaction { db in
+            // The pool sets NORMAL when it turns on WAL, so this cannot come earlier.
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+        }
+        return pool
+    }
+
+    /// Writes what waits and closes the file; every later call fails.
+    public func close() async {
+        guard let writing else { return }
+        if await writing.close() { lock.withLock { $0 = nil } }
+    }
+
+    /// How many transactions were committed since the store was opened.
+    package var commitCount: Int { writing?.commits ?? 0 }
+
+    // MARK: Writing
+
+    public func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID? {
+        let writing = try writer()
+        return try await writing.perform(.append(EncodedChange(change, codec: codec))).outboxID
+    }
+
+    public func markSpoken(_ ids: [OutboxEntry.ID]) async throws(StoreError) {
+        try writer().clear(ids)
+    }
+
+    public func erase(_ id: Session.ID) async throws(StoreError) {
+        _ = try await writer().perform(.erase(id))
+    }
+
+    public func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID] {
+        try await writer().perform(.eraseExpired(at: moment.timeIntervalSince1970)).erased
+    }
+
+    private func writer() throws(StoreError) -> GroupCommit {
+        guard let writing else { throw .readOnly }
+        try writing.checkUsable()
+        return writing
+    }
+
+    // MARK: Reading
+
+    public func load(_ id: Session.ID) async throws(StoreError) -> Session? {
+        guard let stored = try await read({ try $0.session(id) }) else { return nil }
+        return try codec.fold(stored, id: id)
+    }
+
+    public func events(of id: Session.ID) async throws(StoreError) -> [Event] {
+        try codec.events(from: await read { try $0.events(of: id) }, of: id)
+    }
+
+    public func running(in group: String) async throws(StoreError) -> Session.ID? {
+        try await read { try $0.running(in: group) }
+    }
+
+    public func runningSessions() async throws(StoreError) -> [SessionSummary] {
+        try await read { try $0.runningSessions() }
+    }
+
+    public func sessions() async throws(StoreError) -> [SessionSummary] {
+        try await read { try $0.sessions() }
+    }
+
+    public func unspoken() async throws(StoreError) -> [OutboxEntry] {
+        let cleared = writing?.waitingToBeCleared ?? []
+        return try await read { try $0.unspoken() }.filter { !cleared.contains($0.id) }
+    }
+
+    private func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Tables) throws -> Value
+    ) async throws(StoreError) -> Value {
+        try writing?.checkUsable()
+        let codec = codec
+        do {
+            return try await reading.read { try body(Tables(db: $0, codec: codec)) }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+public import DialogEngine
+public import FoundationEssentials
+
+/// Keeps sessions in memory, for rehearsals and tests: the contract of a store without its lasting.
+public actor MemorySessionStore: SessionStore {
+    private struct Record {
+        let group: String
+        let dialog: Dialog
+        let start: Event.Start
+        let startedAt: Date
+        /// The place among all starts, for sessions that began at the same moment.
+        let number: Int
+        var events: [Event] = []
+        /// The last event of the change that each message caused.
+        var messages: [String: Int] = [:]
+        var snapshot: Session?
+        var endedAt: Date?
+    }
+
+    private var records: [Session.ID: Record] = [:]
+    private var outbox: [OutboxEntry] = []
+    private var starts = 0
+    private var lastOutboxID: OutboxEntry.ID = 0
+
+    public init() {}
+
+    public func append(_ change: Change) throws(StoreError) -> OutboxEntry.ID? {
+        guard let last = change.events.last else { throw .invalidChange(reason: "no events") }
+        guard change.events.enumerated().allSatisfy({ $1.seq == change.expectedSeq + $0 + 1 }) else {
+            throw .invalidChange(reason: "events are out of sequence")
+        }
+        if let id = change.messageID, let seq = records[change.session]?.messages[id] { throw .alreadyStored(seq: seq) }
+        let seq = records[change.session]?.events.count ?? 0
+        guard seq == change.expectedSeq else { throw .conflict(actualSeq: seq) }
+        // Taken out while it changes, so that its events are not copied.
+        var record = if let known = records.removeValue(forKey: change.session) { known } else { try begin(change) }
+        if let erasing = change.erasing {
+            record.events = record.events.map { $0.redacted(by: erasing) }
+            record.snapshot = nil
+            outbox.removeAll { $0.session == change.session }
+        }
+        record.events += change.events
+        record.endedAt = change.events.last { $0.kind == .ended }?.at ?? record.endedAt
+        record.snapshot = change.snapshot ?? record.snapshot
+        if let id = change.messageID { record.messages[id] = last.seq }
+        records[change.session] = record
+        return change.outputs.isEmpty ? nil : put(change, at: last.at)
+    }
+
+    private func begin(_ change: Change) throws(StoreError) -> Record {
+        guard let first = change.events.first, case .started(let start) = first.kind else {
+            throw .invalidChange(reason: "a session begins with its start")
+        }
+        let known = records.values.first { $0.dialog.contentHash == start.dialogHash }?.dialog
+        guard let dialog = change.dialog ?? known, dialog.contentHash == start.dialogHash else {
+            throw .invalidChange(reason: "the session's dialog is not known")
+        }
+        starts += 1
+        return Record(group: change.group, dialog: dialog, start: start, startedAt: first.at, number: starts)
+    }
+
+    private func put(_ change: Change, at moment: Date) -> OutboxEntry.ID {
+        lastOutboxID += 1
+        outbox.append(
+            OutboxEntry(
+                id: lastOutboxID, session: change.session, group: change.group, at: moment, outputs: change.outputs))
+        return lastOutboxID
+    }
+
+    public func load(_ id: Session.ID) -> Session? {
+        guard let record = records[id] else { return nil }
+        var session = record.snapshot ?? Session(dialog: record.dialog)
+        for event in record.events.dropFirst(session.seq) { session.apply(event) }
+        return session
+    }
+
+    public func events(of id: Session.ID) -> [Event] {
+        records[id]?.events ?? []
+    }
+
+    public func running(in group: String) -> Session.ID? {
+        latestFirst.first { $0.value.group == group && $0.value.endedAt == nil }?.key
+    }
+
+    public func runningSessions() -> [SessionSummary] {
+        let running = latestFirst.filter { $0.value.endedAt == nil }
+        return Dictionary(grouping: running) { $0.value.group }.sorted { $0.key < $1.key }.flatMap { $0.value }
+            .map(summary)
+    }
+
+    public func sessions() -> [SessionSummary] {
+        latestFirst.map(summary)
+    }
+
+    private var latestFirst: [(key: Session.ID, value: Record)] {
+        records.sorted { ($1.value.startedAt, $1.value.number) < ($0.value.startedAt, $0.value.number) }
+    }
+
+    private func summary(_ id: Session.ID, _ record: Record) -> SessionSummary {
+        SessionSummary(
+            id: id, group: record.group, name: record.start.name, dialogID: record.start.dialogID,
+            startedAt: record.startedAt, endedAt: record.endedAt, retainedUntil: record.start.retainedUntil,
+            eventCount: record.events.count)
+    }
+
+    public func unspoken() -> [OutboxEntry] {
+        outbox
+    }
+
+    public func markSpoken(_ ids: [OutboxEntry.ID]) {
+        let spoken = Set(ids)
+        outbox.removeAll { spoken.contains($0.id) }
+    }
+
+    public func erase(_ id: Session.ID) {
+        records[id] = nil
+        outbox.removeAll { $0.session == id }
+    }
+
+    public func eraseExpired(at moment: Date) -> [Session.ID] {
+        let expired = records.filter { $0.value.start.retainedUntil < moment }
+            .sorted { $0.value.start.retainedUntil < $1.value.start.retainedUntil }.map(\.key)
+        for id in expired { erase(id) }
+        return expired
+    }
+}

@@ -1,0 +1,85 @@
+import DialogEngine
+import Facilitation
+import FoundationEssentials
+
+/// A change as it goes into the tables; made on the caller's side, so that the writer does nothing but write.
+struct EncodedChange: Sendable {
+    struct Row: Sendable {
+        let seq: Int
+        let at: Double
+        let json: String
+    }
+
+    /// The row of a session that begins.
+    struct Beginning: Sendable {
+        let name: String
+        let dialogHash: String
+        /// The guide, unless an earlier session left it in the store.
+        let dialog: (id: String, json: String)?
+        let startedAt: Double
+        let retainedUntil: Double
+    }
+
+    let session: Session.ID
+    let group: String
+    let expectedSeq: Int
+    let messageID: String?
+    let events: [Row]
+    let outputs: String?
+    let snapshot: String?
+    let beginning: Beginning?
+    /// When the session ends with this change.
+    let endedAt: Double?
+    let erasing: Erasure?
+
+    /// The time of the last event.
+    let at: Double
+    let lastSeq: Int
+
+    init(_ change: Change, codec: Codec) throws(StoreError) {
+        guard let first = change.events.first, let last = change.events.last else {
+            throw .invalidChange(reason: "no events")
+        }
+        session = change.session
+        group = change.group
+        expectedSeq = change.expectedSeq
+        messageID = change.messageID
+        events = try EncodedChange.rows(change, codec)
+        outputs = change.outputs.isEmpty ? nil : try codec.encode(change.outputs)
+        if let session = change.snapshot {
+            guard session.seq == last.seq else { throw .invalidChange(reason: "the snapshot is not of the last event") }
+            snapshot = try codec.encode(session)
+        } else {
+            snapshot = nil
+        }
+        beginning = try EncodedChange.beginning(first, change.dialog, codec)
+        endedAt = change.events.last { $0.kind == .ended }?.at.timeIntervalSince1970
+        erasing = change.erasing
+        at = last.at.timeIntervalSince1970
+        lastSeq = last.seq
+    }
+
+    private static func rows(_ change: Change, _ codec: Codec) throws(StoreError) -> [Row] {
+        var rows: [Row] = []
+        rows.reserveCapacity(change.events.count)
+        for event in change.events {
+            guard event.seq == change.expectedSeq + rows.count + 1 else {
+                throw .invalidChange(reason: "event \(event.seq) is out of sequence")
+            }
+            rows.append(Row(seq: event.seq, at: event.at.timeIntervalSince1970, json: try codec.encode(event)))
+        }
+        return rows
+    }
+
+    private static func beginning(_ first: Event, _ dialog: Dialog?, _ codec: Codec) throws(StoreError) -> Beginning? {
+        guard case .started(let start) = first.kind else { return nil }
+        if let dialog, dialog.contentHash != start.dialogHash {
+            throw .invalidChange(reason: "the session begins with another dialog")
+        }
+        var encoded: (id: String, json: String)?
+        if let dialog { encoded = (dialog.id, try codec.encode(dialog)) }
+        return Beginning(
+            name: start.name, dialogHash: start.dialogHash, dialog: encoded,
+            startedAt: first.at.timeIntervalSince1970, retainedUntil: start.retainedUntil.timeIntervalSince1970)
+    }
+}

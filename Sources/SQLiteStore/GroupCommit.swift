@@ -1,0 +1,266 @@
+import DialogEngine
+import Dispatch
+import Facilitation
+import GRDB
+import Logging
+import Synchronization
+
+/// The one writer: takes what waits, writes it in one transaction, and answers everybody after the commit.
+///
+/// ```
+///  perform ──▶ waiting ──▶ BEGIN   change  change …  outbox   COMMIT ──▶ answers
+///                 ▲                                         (one sync)     │
+///                 └──────── what arrives meanwhile is the next batch ◀─────┘
+/// ```
+///
+/// It works on GRDB's serial writer queue, and only while there is something to do. A sync that failed is final: from
+/// then on every call fails, since nobody knows any more what the disk holds.
+final class GroupCommit: Sendable {
+    /// How many jobs may wait; one more is refused as ``StoreError/overloaded``.
+    static let capacity = 1024
+    /// How long outbox entries that were spoken, or a blocked truncation, wait for a commit to ride with.
+    static let idleTime = DispatchTimeInterval.seconds(1)
+
+    struct Batch {
+        let jobs: [WriteJob]
+        let spoken: [OutboxEntry.ID]
+    }
+
+    private struct State {
+        var waiting: [WriteJob] = []
+        var spoken: [OutboxEntry.ID] = []
+        var isWorking = false
+        var isWakeScheduled = false
+        var isFlushDue = false
+        var nextOutboxID: OutboxEntry.ID
+        var commits = 0
+        /// What made it impossible to go on.
+        var fault: StoreError?
+        var isClosed = false
+
+        /// Why nothing is taken any more.
+        var end: StoreError? { fault ?? (isClosed ? .failed(reason: "the store is closed") : nil) }
+    }
+
+    private let pool: DatabasePool
+    private let path: String
+    private let codec: Codec
+    private let log: WriteAheadLog
+    private let state: Mutex<State>
+
+    init(_ pool: DatabasePool, path: String, codec: Codec, nextOutboxID: OutboxEntry.ID, logger: Logger) {
+        self.pool = pool
+        self.path = path
+        self.codec = codec
+        log = WriteAheadLog(logger: logger)
+        state = Mutex(State(nextOutboxID: nextOutboxID))
+    }
+
+    /// How many transactions were committed.
+    var commits: Int { state.withLock(\.commits) }
+
+    func checkUsable() throws(StoreError) {
+        if let end = state.withLock(\.end) { throw end }
+    }
+
+    // MARK: Taking
+
+    func perform(_ work: WriteJob.Work) async throws(StoreError) -> WriteJob.Written {
+        try await withCheckedContinuation { take(WriteJob(work: work, waiter: $0)) }.get()
+    }
+
+    private func take(_ job: WriteJob) {
+        let refusal: StoreError? = state.withLock { state in
+            if let end = state.end { return end }
+            guard state.waiting.count < GroupCommit.capacity else { return .overloaded }
+            state.waiting.append(job)
+            wake(&state)
+            return nil
+        }
+        if let refusal { job.waiter.resume(returning: .failure(refusal)) }
+    }
+
+    /// Clears entries of the outbox with the next commit, or when there is none for a while.
+    func clear(_ ids: [OutboxEntry.ID]) throws(StoreError) {
+        let end: StoreError? = state.withLock { state in
+            guard state.end == nil else { return state.end }
+            state.spoken += ids
+            scheduleWake(&state)
+            return nil
+        }
+        if let end { throw end }
+    }
+
+    var waitingToBeCleared: Set<OutboxEntry.ID> { state.withLock { Set($0.spoken) } }
+
+    private func wake(_ state: inout State) {
+        guard !state.isWorking else { return }
+        state.isWorking = true
+        pool.asyncWriteWithoutTransaction { self.work($0) }
+    }
+
+    private func scheduleWake(_ state: inout State) {
+        guard !state.isWakeScheduled else { return }
+        state.isWakeScheduled = true
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + GroupCommit.idleTime) { [weak self] in
+            self?.flushSoon()
+        }
+    }
+
+    private func flushSoon() {
+        state.withLock { state in
+            state.isWakeScheduled = false
+            guard state.end == nil else { return }
+            state.isFlushDue = true
+            wake(&state)
+        }
+    }
+
+    // MARK: Working, on the writer queue
+
+    private func work(_ db: Database) {
+        while let batch = nextBatch() {
+            let outcomes = write(batch, db)
+            // An erasure is done when the log is empty; everybody else is not kept waiting for it.
+            let isErasing = batch.jobs.contains(where: \.erases)
+            if isErasing { keepLogShort(after: batch, outcomes, db) }
+            for (job, outcome) in zip(batch.jobs, outcomes) { job.waiter.resume(returning: outcome) }
+            if !isErasing { keepLogShort(after: batch, outcomes, db) }
+        }
+    }
+
+    private func nextBatch() -> Batch? {
+        state.withLock { state in
+            let hasWork = !state.waiting.isEmpty || state.isFlushDue && (!state.spoken.isEmpty || log.owesTruncation)
+            state.isFlushDue = false
+            guard hasWork else {
+                state.isWorking = false
+                return nil
+            }
+            defer {
+                state.waiting = []
+                state.spoken = []
+            }
+            return Batch(jobs: state.waiting, spoken: state.spoken)
+        }
+    }
+
+    private func write(_ batch: Batch, _ db: Database) -> [WriteJob.Outcome] {
+        do {
+            let outcomes = try commit(batch, db)
+            state.withLock { $0.commits += 1 }
+            return outcomes
+        } catch {
+            try? db.rollback()
+            let error = StoreError(error, path: path)
+            state.withLock { $0.spoken += batch.spoken }
+            if error.isFinal { end(with: error) }
+            return batch.jobs.map { _ in .failure(error) }
+        }
+    }
+
+    private func commit(_ batch: Batch, _ db: Database) throws -> [WriteJob.Outcome] {
+        let writer = TableWriter(db: db, codec: codec)
+        try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+        let outcomes = try batch.jobs.map { job in
+            try batch.jobs.count == 1 ? .success(write(job.work, writer)) : writeApart(job.work, writer)
+        }
+        try writer.clearOutbox(batch.spoken)
+        try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+        return outcomes
+    }
+
+    /// Writes within a savepoint, so that a refused change leaves the others of its transaction alone.
+    private func writeApart(_ work: WriteJob.Work, _ writer: TableWriter) throws -> WriteJob.Outcome {
+        try writer.db.cachedStatement(sql: "SAVEPOINT change").execute()
+        do {
+            let written = try write(work, writer)
+            try writer.db.cachedStatement(sql: "RELEASE SAVEPOINT change").execute()
+            return .success(written)
+        } catch {
+            let reason = StoreError(error, path: path)
+            guard reason.concernsOneChange else { throw error }
+            try writer.db.cachedStatement(sql: "ROLLBACK TO SAVEPOINT change").execute()
+            try writer.db.cachedStatement(sql: "RELEASE SAVEPOINT change").execute()
+            return .failure(reason)
+        }
+    }
+
+    private func write(_ work: WriteJob.Work, _ writer: TableWriter) throws -> WriteJob.Written {
+        switch work {
+        case .append(let change):
+            let id = change.outputs == nil ? nil : takeOutboxID()
+            try writer.append(change, outboxID: id)
+            return WriteJob.Written(outboxID: id)
+        case .erase(let session):
+            try writer.erase(session)
+            return WriteJob.Written(erased: [session])
+        case .eraseExpired(let moment):
+            return WriteJob.Written(erased: try writer.eraseExpired(at: moment))
+        }
+    }
+
+    /// Never the same twice while the store is open, so that a late clearing cannot meet a younger entry.
+    private func takeOutboxID() -> OutboxEntry.ID {
+        state.withLock { state in
+            defer { state.nextOutboxID += 1 }
+            return state.nextOutboxID
+        }
+    }
+
+    private func keepLogShort(after batch: Batch, _ outcomes: [WriteJob.Outcome], _ db: Database) {
+        guard state.withLock({ $0.fault == nil }) else { return }
+        do {
+            try log.keepShort(after: batch, outcomes, db)
+        } catch {
+            end(with: StoreError(error, path: path))
+        }
+        if log.owesTruncation { state.withLock { scheduleWake(&$0) } }
+    }
+
+    // MARK: Ending
+
+    private func end(with error: StoreError) {
+        let waiting = state.withLock { state in
+            state.fault = state.fault ?? error
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for job in waiting { job.waiter.resume(returning: .failure(error)) }
+    }
+
+    /// Writes what waits, copies the log back and closes the file; from then on every call fails.
+    ///
+    /// After a fault the connections stay open until the process ends, since closing them would sync once more; then
+    /// the result is false.
+    func close() async -> Bool {
+        let isOpen = state.withLock { state in
+            defer {
+                state.isClosed = true
+                state.isFlushDue = true
+            }
+            return state.end == nil
+        }
+        if isOpen {
+            await withCheckedContinuation { continuation in
+                pool.asyncWriteWithoutTransaction { db in
+                    self.finish(db)
+                    continuation.resume()
+                }
+            }
+        }
+        if state.withLock(\.fault) == nil, (try? pool.close()) != nil { return true }
+        _ = Unmanaged.passRetained(pool)
+        return false
+    }
+
+    private func finish(_ db: Database) {
+        work(db)
+        guard state.withLock({ $0.fault == nil }) else { return }
+        do {
+            try log.truncate(db)
+        } catch {
+            end(with: StoreError(error, path: path))
+        }
+    }
+}

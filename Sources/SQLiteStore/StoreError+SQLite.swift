@@ -1,0 +1,49 @@
+import Facilitation
+import GRDB
+
+extension StoreError {
+    /// What an error thrown while reading or writing means for the caller.
+    ///
+    /// | SQLite says                              | the store says                       |
+    /// |------------------------------------------|--------------------------------------|
+    /// | `FULL`                                   | `diskFull`                           |
+    /// | `READONLY`                               | `readOnly`                           |
+    /// | `CORRUPT`, `NOTADB`                      | `corrupt`                            |
+    /// | `BUSY`, `LOCKED`                         | `inUse`: somebody holds the file     |
+    /// | `CONSTRAINT`, `MISMATCH`, `TOOBIG`       | `invalidChange`                      |
+    /// | `IOERR` of any kind, and everything else | `failed`: the store is done for      |
+    ///
+    /// Reasons never contain values, since these are what people said.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as DatabaseError: self.init(error, path: path)
+        default: self = .failed(reason: "\(type(of: error))")
+        }
+    }
+
+    private init(_ error: DatabaseError, path: String) {
+        let reason = "SQLite error \(error.extendedResultCode.rawValue): \(error.extendedResultCode)"
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .diskFull
+        case .SQLITE_READONLY: self = .readOnly
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(reason: reason)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse(path: path)
+        case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG: self = .invalidChange(reason: reason)
+        default: self = .failed(reason: reason)
+        }
+    }
+
+    /// Whether the other changes of the same transaction can be stored nevertheless.
+    var concernsOneChange: Bool {
+        switch self {
+        case .conflict, .alreadyStored, .invalidChange, .corrupt: true
+        case .overloaded, .diskFull, .readOnly, .failed, .newerSchema, .inUse, .missing: false
+        }
+    }
+
+    /// Whether nothing may be read or written any more after this.
+    var isFinal: Bool {
+        if case .failed = self { true } else { false }
+    }
+}

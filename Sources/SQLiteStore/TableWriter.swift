@@ -1,0 +1,120 @@
+import DialogEngine
+import Facilitation
+import FoundationEssentials
+import GRDB
+
+/// What is written to the tables within a transaction.
+struct TableWriter {
+    let db: Database
+    let codec: Codec
+
+    private var tables: Tables { Tables(db: db, codec: codec) }
+
+    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    // MARK: Changes
+
+    func append(_ change: EncodedChange, outboxID: OutboxEntry.ID?) throws {
+        try check(change)
+        if let erasing = change.erasing { try redact(change.session, by: erasing, expected: change.expectedSeq) }
+        if let beginning = change.beginning { try begin(beginning, change) }
+        try insertEvents(change)
+        if let endedAt = change.endedAt {
+            try run("UPDATE sessions SET ended = ? WHERE id = ?", [endedAt, change.session])
+        }
+        if let outputs = change.outputs {
+            try run(
+                "INSERT INTO outbox (id, session, at, json) VALUES (?, ?, ?, ?)",
+                [outboxID, change.session, change.at, outputs])
+        }
+        if let snapshot = change.snapshot {
+            try setSnapshot(of: change.session, seq: change.lastSeq, snapshot)
+        } else if change.erasing != nil {
+            try rebuildSnapshot(of: change.session)
+        }
+    }
+
+    private func check(_ change: EncodedChange) throws {
+        if let id = change.messageID, let seq = try tables.seq(of: id, in: change.session) {
+            throw StoreError.alreadyStored(seq: seq)
+        }
+        let seq = try tables.lastSeq(of: change.session)
+        guard seq == change.expectedSeq else { throw StoreError.conflict(actualSeq: seq) }
+        guard (seq == 0) == (change.beginning != nil) else {
+            throw StoreError.invalidChange(reason: "a session begins with its start, and once")
+        }
+        guard let beginning = change.beginning, beginning.dialog == nil else { return }
+        let known = try Bool.fetchOne(
+            db, sql: "SELECT true FROM dialogs WHERE hash = ?", arguments: [beginning.dialogHash])
+        guard known != nil else { throw StoreError.invalidChange(reason: "the session's dialog is not known") }
+    }
+
+    private func begin(_ beginning: EncodedChange.Beginning, _ change: EncodedChange) throws {
+        if let dialog = beginning.dialog {
+            try run(
+                "INSERT INTO dialogs (hash, id, json) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                [beginning.dialogHash, dialog.id, dialog.json])
+        }
+        try run(
+            """
+            INSERT INTO sessions (id, "group", name, dialog, started, retained_until) VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                change.session, change.group, beginning.name, beginning.dialogHash, beginning.startedAt,
+                beginning.retainedUntil,
+            ])
+    }
+
+    private func insertEvents(_ change: EncodedChange) throws {
+        for event in change.events {
+            let messageID = event.seq == change.lastSeq ? change.messageID : nil
+            try run(
+                "INSERT INTO events (session, seq, at, message_id, json) VALUES (?, ?, ?, ?, ?)",
+                [change.session, event.seq, event.at, messageID, event.json])
+        }
+    }
+
+    private func setSnapshot(of session: Session.ID, seq: Int, _ json: String) throws {
+        try run("INSERT OR REPLACE INTO snapshots (session, seq, json) VALUES (?, ?, ?)", [session, seq, json])
+    }
+
+    func clearOutbox(_ ids: [OutboxEntry.ID]) throws {
+        for id in ids { try run("DELETE FROM outbox WHERE id = ?", [id]) }
+    }
+
+    // MARK: Erasing
+
+    private func redact(_ session: Session.ID, by erasure: Erasure, expected seq: Int) throws {
+        let events = try codec.events(from: tables.events(of: session), of: session)
+        for event in events {
+            let redacted = event.redacted(by: erasure)
+            guard redacted != event else { continue }
+            try run(
+                "UPDATE events SET json = ? WHERE session = ? AND seq = ?",
+                [try codec.encode(redacted), session, event.seq])
+        }
+        try run("DELETE FROM outbox WHERE session = ?", [session])
+        try run("DELETE FROM snapshots WHERE session = ?", [session])
+    }
+
+    private func rebuildSnapshot(of id: Session.ID) throws {
+        guard let stored = try tables.session(id) else { return }
+        let session = try codec.fold(stored, id: id)
+        try setSnapshot(of: id, seq: session.seq, codec.encode(session))
+    }
+
+    func erase(_ session: Session.ID) throws {
+        try run("DELETE FROM outbox WHERE session = ?", [session])
+        try run("DELETE FROM sessions WHERE id = ?", [session])
+        try db.execute(sql: "DELETE FROM dialogs WHERE hash NOT IN (SELECT dialog FROM sessions)")
+    }
+
+    func eraseExpired(at moment: Double) throws -> [Session.ID] {
+        let expired = try String.fetchAll(
+            db, sql: "SELECT id FROM sessions WHERE retained_until < ? ORDER BY retained_until", arguments: [moment])
+        for session in expired { try erase(session) }
+        return expired
+    }
+}
