@@ -67,7 +67,7 @@ extension Turn {
 
     mutating func next(confirmed: Bool) {
         guard mayMove() else { return }
-        let isSlip = at.timeIntervalSince(session.movedAt) < Self.slip && session.seq > 3
+        let isSlip = session.movedAt != session.startedAt && at.timeIntervalSince(session.movedAt) < Self.slip
         guard confirmed || !isSlip else { return refuse(.confirmNext) }
         let questions = session.questions
         guard let index = questions.firstIndex(where: { $0.id == session.current }) else { return }

@@ -1,5 +1,5 @@
-public import DialogEngine
-public import FoundationEssentials
+import DialogEngine
+import FoundationEssentials
 public import Logging
 import Synchronization
 public import Wording

@@ -83,7 +83,7 @@ extension GroupConversation {
         await speak([resolved(Output(to: .asker, .line(Line(phrase, [.name: name]))), origin)], origin, entry: nil)
         switch error {
         case .failed, .corrupt, .newerSchema, .inUse, .missing: throw error
-        case .conflict, .alreadyStored, .diskFull, .readOnly: break
+        case .conflict, .alreadyStored, .invalidChange, .overloaded, .diskFull, .readOnly: break
         }
     }
 }

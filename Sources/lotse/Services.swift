@@ -1,0 +1,63 @@
+import Facilitation
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import Wording
+
+/// Runs an adapter until the program ends.
+struct AdapterService: Service {
+    let adapter: any ChatAdapter
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await adapter.run() }
+    }
+}
+
+/// Facilitates until the program ends, and finishes what it has taken in.
+struct FacilitatorService: Service {
+    let facilitator: Facilitator
+    let inbox: BoundedInbox
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await facilitator.run()
+        } onGracefulShutdown: {
+            inbox.finish()
+        }
+    }
+}
+
+/// Tells the time once a second.
+struct TimeService: Service {
+    let inbox: BoundedInbox
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                inbox.tick(at: Date())
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+}
+
+/// Reads the wording again when the process gets SIGHUP; a wording with problems leaves the old one in use.
+struct WordingService: Service {
+    let facilitator: Facilitator
+    let logger: Logger
+    let read: @Sendable () throws -> Interpreter
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                do {
+                    facilitator.use(try read())
+                    logger.info("the wording was read again")
+                } catch {
+                    logger.error("the wording has problems; the old one stays in use\n\(error)")
+                }
+            }
+        }
+    }
+}

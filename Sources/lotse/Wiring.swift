@@ -1,0 +1,106 @@
+import ConsoleAdapter
+import DialogEngine
+import DialogFiles
+import Facilitation
+import Foundation
+import IRCAdapter
+import Logging
+import SQLiteStore
+import ServiceLifecycle
+import UnixSignals
+import Wording
+
+/// The only place that knows everything: puts guides, wording, store and adapters together and runs them.
+struct Wiring {
+    var storePath: String
+    var exportFolder: String
+    /// The folder of the wording, read again at SIGHUP.
+    var wordingFolder: String
+    var timeZone = TimeZone.current
+    var botName = "lotse"
+    var groups: [Group]
+    /// The settings of rooms that no group names, or nil where only named rooms count.
+    var otherRooms: (@Sendable (Room) -> Group)?
+    var listener: IRCListener.Configuration?
+    /// The name of the person at the terminal, if the terminal is a room.
+    var personAtTerminal: String?
+    /// What is typed at the terminal first.
+    var opening: String?
+    var logger: Logger
+
+    func run() async throws {
+        // A file-size limit or a peer that went away is an error to handle, not a reason to be killed.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        let interpreter = try interpreter()
+        let store = try SQLiteStore(at: storePath, logger: logger)
+        let inbox = BoundedInbox()
+        let console = personAtTerminal.map {
+            ConsoleAdapter(
+                inbox: inbox, personName: $0, botName: botName, environment: ProcessInfo.processInfo.environment)
+        }
+        let local = listener.map {
+            IRCListener(configuration: $0, inbox: inbox, processMark: Self.processMark(), logger: logger)
+        }
+        if let local { _ = try await local.start() }
+        var adapters: [any ChatAdapter] = []
+        if let console { adapters.append(console) }
+        if let local { adapters.append(local) }
+        let facilitator = Facilitator(
+            .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
+            outcomes: OutcomeFiles(folder: exportFolder, interpreter: interpreter), interpreter: interpreter,
+            logger: logger)
+        if let opening { console?.type(opening) }
+        do {
+            try await run(facilitator, inbox, adapters)
+            await store.close()
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    /// Services stop in the reverse sequence: first nothing is taken in any more and everything is finished, then the
+    /// adapters, which say the last lines, go.
+    private func run(_ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter]) async throws {
+        var services = adapters.map { adapter in
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: AdapterService(adapter: adapter), successTerminationBehavior: .gracefullyShutdownGroup,
+                failureTerminationBehavior: .gracefullyShutdownGroup)
+        }
+        services.append(
+            .init(
+                service: FacilitatorService(facilitator: facilitator, inbox: inbox),
+                successTerminationBehavior: .gracefullyShutdownGroup,
+                failureTerminationBehavior: .gracefullyShutdownGroup))
+        services.append(.init(service: TimeService(inbox: inbox)))
+        services.append(
+            .init(service: WordingService(facilitator: facilitator, logger: logger, read: { try interpreter() })))
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger)))
+        try await group.run()
+    }
+
+    func interpreter() throws -> Interpreter {
+        let phrasebooks = try WordingFiles.read(folder: wordingFolder)
+        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: botName, timeZone: timeZone) else {
+            throw FileProblems([
+                Problem(.error, file: wordingFolder, what: "has no wording file", isUnreadable: true)
+            ])
+        }
+        return interpreter
+    }
+
+    /// Tells connections of this process from those of any other.
+    private static func processMark() -> String {
+        String(UInt32.random(in: .min ... .max), radix: 36)
+    }
+
+    /// The lifecycle's own messages matter only when something is wrong.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}
