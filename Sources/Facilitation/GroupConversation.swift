@@ -73,6 +73,9 @@ struct GroupConversation {
             try await take(delivery)
             alarm(session?.nextDeadline)
         }
+        if session?.state == .running || session?.state == .paused {
+            await speak([Output(to: .room, .line(Line(.shuttingDown)))], Origin(), entry: nil)
+        }
     }
 
     mutating func take(_ delivery: Delivery) async throws(StoreError) {
