@@ -7,8 +7,10 @@
 /// | `rows`          | a line of columns                       | line; columns by `;` | `Anwohner; im Sommer; beim Gießen`   |
 /// | `organisations` | an organisation, with a detail          | line, `;`, `,`       | `Stadtwerke: Betrieb; BUND`          |
 ///
-/// A beginning `Label:` of a section puts what follows into that section. Where `about` names another question, the
-/// beginning `Subject:` names the entry of that question which the organisations belong to (`Geld: Sparkasse, Land`).
+/// A beginning `Label:` of a section puts what follows, to the next section or to the end of the line, into that section;
+/// there a `;` separates in every form. Where `about` names another question, the beginning `Subject:` names the entry of
+/// that question which the organisations belong to (`Geld: Sparkasse, Land`). A detail behind several organisations
+/// belongs to each of them (`Anwohner, Händler: Sorge um Parkplätze`).
 public struct AnswerShape: Hashable, Sendable, Codable {
     public enum Form: String, Sendable, Codable, CaseIterable {
         case text, list, rows, organisations
@@ -26,8 +28,9 @@ public struct AnswerShape: Hashable, Sendable, Codable {
 
         func matches(_ text: some StringProtocol) -> Bool {
             let folded = String(text).folded
-            return !folded.isEmpty
-                && (id.folded == folded || title.all.contains { $0.folded == folded || $0.folded.hasPrefix(folded) && folded.count > 3 })
+            guard !folded.isEmpty else { return false }
+            return id.folded == folded
+                || title.all.contains { $0.folded == folded || folded.count > 3 && $0.folded.hasPrefix(folded) }
         }
     }
 
@@ -94,31 +97,63 @@ public struct Entry: Hashable, Sendable, Codable {
 extension AnswerShape {
     /// The entries that `text` contains, in its order; a text without any content has none.
     public func entries(in text: String) -> [Entry] {
-        let lines = form == .text && sections.isEmpty ? [text[...]] : text.split(whereSeparator: \.isNewline)
-        return lines.flatMap { entries(inLine: $0) }
+        switch form {
+        case .text: texts(in: text)
+        case .rows: text.split(whereSeparator: \.isNewline).compactMap { row($0.trimmed) }
+        case .list, .organisations: text.split(whereSeparator: \.isNewline).flatMap { entries(inLine: $0) }
+        }
     }
 
-    /// A section begins with its label and goes on to the next one, or to the end of the line.
+    /// One text of several: whatever stands in a section stays in it.
+    func joined(_ texts: [String]) -> String {
+        switch form {
+        case .text where sections.isEmpty: texts.joined(separator: " ")
+        case .list where sections.isEmpty, .organisations where sections.isEmpty: texts.joined(separator: "; ")
+        case .text, .list, .organisations, .rows: texts.joined(separator: "\n")
+        }
+    }
+
+    /// One entry with all that stands in no section, and one for each part of a section.
+    private func texts(in text: String) -> [Entry] {
+        var whole: [String] = []
+        var parts: [Entry] = []
+        for line in text.split(whereSeparator: \.isNewline) {
+            var beginning: [String] = []
+            for (section, part) in sectioned(line, keeping: true) {
+                if section == nil {
+                    beginning.append(part)
+                } else {
+                    parts.append(Entry(section: section, text: part, cells: []))
+                }
+            }
+            whole.append(beginning.joined(separator: ";").trimmed)
+        }
+        let unsectioned = whole.filter { !$0.isEmpty }.joined(separator: " ")
+        return (unsectioned.isEmpty ? [] : [Entry(text: unsectioned, cells: [])]) + parts
+    }
+
     private func entries(inLine line: Substring) -> [Entry] {
-        if form == .rows { return row(line.trimmed).map { [$0] } ?? [] }
-        let parts = form == .text && sections.isEmpty ? [line.trimmed] : line.parts(separatedBy: ";")
+        sectioned(line, keeping: false).flatMap { section, part -> [Entry] in
+            if form == .organisations {
+                return section == nil ? organisations(part) : [Entry(section: section, text: part, cells: [])]
+            }
+            var entry = item(part)
+            entry.section = section
+            return [entry]
+        }
+    }
+
+    /// The parts of a line between `;`, each with the section it stands in; `keeping` those without a section untrimmed.
+    private func sectioned(_ line: Substring, keeping: Bool) -> [(section: String?, part: String)] {
         var section: String?
-        return parts.flatMap { part -> [Entry] in
-            var rest = part
-            if let (label, after) = part.splitAtColon, let match = sections.first(where: { $0.matches(label) }) {
+        return line.split(separator: ";", omittingEmptySubsequences: false).compactMap { part in
+            var rest = String(part)
+            if let (label, after) = part.splitAtFirstColon, let match = sections.first(where: { $0.matches(label) }) {
                 section = match.id
                 rest = after
             }
-            guard !rest.isEmpty else { return [] }
-            if let section, form != .list { return [Entry(section: section, text: rest, cells: [])] }
-            var entries: [Entry] =
-                switch form {
-                case .text, .rows: [Entry(text: rest, cells: [])]
-                case .list: [item(rest)]
-                case .organisations: organisations(rest)
-                }
-            for index in entries.indices { entries[index].section = section }
-            return entries
+            if section != nil || !keeping { rest = rest.trimmed }
+            return rest.isEmpty ? nil : (section, rest)
         }
     }
 
@@ -145,7 +180,7 @@ extension AnswerShape {
             return tail.parts(separatedBy: ",").map { Entry(subject: head, text: $0, cells: []) }
         }
         let detail = item(tail)
-        return [Entry(kind: detail.kind, text: head, detail: detail.text, cells: [])]
+        return head.parts(separatedBy: ",").map { Entry(kind: detail.kind, text: $0, detail: detail.text, cells: []) }
     }
 }
 
@@ -162,15 +197,20 @@ extension StringProtocol {
         split(separator: separator).map { $0.trimmed }.filter { !$0.isEmpty }
     }
 
-    /// What stands before and behind the first `: `; a colon within a word or an address (`https://`) does not count.
+    /// What stands before and behind the first `: `, if both are something.
     var splitAtColon: (head: String, tail: String)? {
+        splitAtFirstColon.flatMap { $0.tail.isEmpty ? nil : $0 }
+    }
+
+    /// What stands before and behind the first `: `; a colon within a word or an address (`https://`) does not count.
+    var splitAtFirstColon: (head: String, tail: String)? {
         var index = startIndex
         while index < endIndex, let colon = self[index...].firstIndex(of: ":") {
             let after = self.index(after: colon)
             if after == endIndex || self[after].isWhitespace {
                 let head = self[..<colon].trimmed
                 let tail = self[after...].trimmed
-                return head.isEmpty || tail.isEmpty ? nil : (head, tail)
+                return head.isEmpty ? nil : (head, tail)
             }
             index = after
         }

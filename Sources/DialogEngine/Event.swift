@@ -56,7 +56,9 @@ public struct Event: Hashable, Sendable, Codable {
         case expertAsked(RecordID, expert: String, due: DueDate?)
         case openPointCleared(RecordID, result: String)
         case parked(RecordID, text: String)
-        case actionAssigned(RecordID, to: String, text: String, due: DueDate?)
+        case actionAssigned(RecordID, to: String, person: Person.ID?, text: String, due: DueDate?)
+        /// The person to whose name the task was given is known now.
+        case actionHanded(RecordID, to: Person.ID)
         case actionFinished(RecordID)
         /// The person who owns an open point or a task was reminded of it.
         case reminded(RecordID)

@@ -1,7 +1,7 @@
 extension StringProtocol {
     /// The text as it is compared: lower case, umlauts written out, accents dropped, only letters and digits.
     ///
-    /// `Gespräch`, `gespraech` and `GESPRÄCH` fold to the same text; so do `Für wen` and `fuer-wen`.
+    /// `Gespräch`, `gespraech` and `GESPRÄCH` fold to the same text; so do `Für wen` and `fuer-wen`, `Café` and `cafe`.
     package var folded: String {
         var result = ""
         for character in lowercased() {
@@ -12,10 +12,24 @@ extension StringProtocol {
             case "ß": result += "ss"
             default:
                 guard character.isLetter || character.isNumber else { continue }
-                result.unicodeScalars.append(
-                    contentsOf: String(character).unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark })
+                for scalar in character.unicodeScalars where scalar.properties.generalCategory != .nonspacingMark {
+                    result.unicodeScalars.append(scalar.isASCII ? scalar : scalar.plainLetter)
+                }
             }
         }
         return result
+    }
+}
+
+extension Unicode.Scalar {
+    /// The letter without its accent, read off its Unicode name (`LATIN SMALL LETTER E WITH ACUTE`).
+    fileprivate var plainLetter: Unicode.Scalar {
+        let beginning = "LATIN SMALL LETTER "
+        guard let name = properties.name, name.hasPrefix(beginning) else { return self }
+        let words = name.dropFirst(beginning.count).split(separator: " ", maxSplits: 2)
+        guard words.count == 3, words[1] == "WITH", words[0].count == 1,
+            let letter = words[0].lowercased().unicodeScalars.first
+        else { return self }
+        return letter
     }
 }

@@ -57,7 +57,8 @@ public struct Line: Hashable, Sendable, Codable {
         phrase = try container.decode(Phrase.self, forKey: .phrase)
         let named = try container.decode([String: Value].self, forKey: .values)
         values = Dictionary(
-            named.compactMap { name, value in Phrase.Slot(rawValue: name).map { ($0, value) } }, uniquingKeysWith: { $1 })
+            named.compactMap { name, value in Phrase.Slot(rawValue: name).map { ($0, value) } },
+            uniquingKeysWith: { $1 })
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -2,7 +2,8 @@
 public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     /// A place in a phrase that is filled in when it is said.
     public enum Slot: String, Hashable, Sendable, Codable, CaseIterable {
-        case author, count, date, due, expert, greeting, id, ids, name, names, number, organisation, parts, people, question, questions, record, state, step, text, total, values, verb
+        case author, count, date, due, expert, greeting, id, ids, name, names, number, organisation, parts, people,
+            question, questions, record, state, step, text, total, values, verb
     }
 
     // Beginning and asking
@@ -39,7 +40,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // People
     case someone, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
-    case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, sessionLanguage
+    case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
+        sessionLanguage
     case ownLanguage, languages
 
     // Overview
@@ -87,10 +89,10 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .noted, .notedSilently, .edited, .noSuggestion, .withdrawn, .alreadyCleared, .noSuchRecord,
             .parked, .actionFinished:
             [.id]
-        case .presentCollected, .notedSeveral:
+        case .notedSeveral:
             [.ids]
         case .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved, .isFacilitator,
-            .isNoFacilitator, .noSuchPerson, .notKept, .notKeptDiskFull:
+            .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]
@@ -103,8 +105,6 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .welcomeCurrent, .statusEmpty, .statusSkipped, .statusCollected, .statusDraft, .statusAgreed,
             .statusRuledOut, .myVote:
             [.question]
-        case .accountAgreed, .accountCollected, .accountDraft, .accountRuledOut, .accountEmpty, .openQuestions:
-            [.questions]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
             .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten:
             [.text]
@@ -129,7 +129,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.id, .text]
         case .statusWithOpenPoints:
             [.ids, .state]
-        case .presentOpenPoints, .accountOpen, .welcomeYours:
+        case .presentCollected, .presentOpenPoints, .accountOpen, .welcomeYours:
             [.ids, .total]
         case .introducedWithOrganisation:
             [.name, .organisation]
@@ -143,7 +143,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.question, .text]
         case .recapContributions:
             [.question, .values]
-        case .confirmEnd, .welcomeAgreed:
+        case .confirmEnd, .welcomeAgreed, .accountAgreed, .accountCollected, .accountDraft, .accountRuledOut,
+            .accountEmpty, .openQuestions:
             [.questions, .total]
         case .statusStep:
             [.step, .values]
@@ -173,22 +174,20 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.due, .expert, .id, .name]
         case .actionAssignedUntil, .remindOfAction, .actionItemUntil:
             [.due, .id, .name, .text]
-        case .askForResult:
-            [.expert, .id, .name, .text]
         case .openPointCleared:
             [.id, .question, .record, .text]
         case .questionHeader:
             [.number, .question, .step, .total]
         case .expertAskedReminder:
             [.date, .due, .expert, .id, .name]
-        case .remindOfOpenPoint:
+        case .remindOfOpenPoint, .askForResult:
             [.due, .expert, .id, .name, .text]
         case .openPointItemAsked:
             [.expert, .id, .name, .question, .text]
         case .openPointClearedByExpert:
             [.expert, .id, .question, .record, .text]
         case .questionHeaderPassing:
-            [.number, .question, .questions, .step, .total]
+            [.count, .number, .question, .questions, .step, .total]
         case .openPointItemUntil:
             [.due, .expert, .id, .name, .question, .text]
         }

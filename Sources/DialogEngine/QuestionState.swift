@@ -1,6 +1,7 @@
 /// How far the group is with one question.
 ///
-/// Open points are independent of it: a question in any state can have some.
+/// Open points are independent of it: a question in any state can have some. What is collected in silence counts from
+/// the moment it is shown.
 ///
 /// | state         | input                  | becomes       | because                                                    |
 /// |---------------|------------------------|---------------|------------------------------------------------------------|
@@ -75,6 +76,6 @@ extension Session {
         if answer.ruledOut != nil { return .notApplicable }
         if answer.draft != nil { return .draft }
         if answer.agreed != nil { return .agreed }
-        return liveContributions(to: question).isEmpty ? .empty : .collected
+        return visibleContributions(to: question).isEmpty ? .empty : .collected
     }
 }

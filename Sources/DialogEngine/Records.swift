@@ -5,7 +5,10 @@ public struct Person: Hashable, Sendable, Codable {
     public typealias ID = Int
     public let id: ID
     public internal(set) var identity: Identity
+    /// The name that others see: the one she introduced herself with, else her handle.
     public internal(set) var name: String
+    /// The name that her network shows, such as an IRC nick.
+    public internal(set) var handle: String
     public internal(set) var organisation: String?
     public internal(set) var isFacilitator = false
     public internal(set) var isPresent = true
@@ -33,14 +36,20 @@ public struct Contribution: Hashable, Sendable, Codable {
     public internal(set) var isHidden = false
     /// A wording that somebody else suggested and the author has not confirmed.
     public internal(set) var suggestion: String?
+    public internal(set) var suggestedBy: Person.ID?
     /// The last event that changed it.
     public internal(set) var changedSeq: Int
+
+    /// Whether everybody may see whose it is; what came in privately shows no name in the room.
+    public var showsAuthor: Bool { source != .private }
 }
 
 /// A wording that the group decides on.
 public struct Proposal: Hashable, Sendable, Codable {
     public internal(set) var text: String
     public let proposer: Person.ID
+    /// Whose words the present text is: the proposer's, or those of whoever edited it last.
+    public internal(set) var wordedBy: Person.ID
     /// The contributions that it was made from.
     public let from: [RecordID]
     public internal(set) var mentions: [Mention]
@@ -55,9 +64,11 @@ public struct Proposal: Hashable, Sendable, Codable {
     public var abstaining: [Person.ID] { votes.filter { $0.value == .abstention }.keys.sorted() }
     /// Every objection, to the present or to a former wording, that its author has not taken back.
     public var objections: [Person.ID: String] {
-        earlierObjections.merging(
-            votes.compactMapValues { if case .objection(let reason) = $0 { reason } else { nil } }, uniquingKeysWith: { $1 })
+        let present = votes.compactMapValues { if case .objection(let reason) = $0 { reason } else { nil } }
+        return earlierObjections.merging(present, uniquingKeysWith: { $1 })
     }
+    /// Everybody who has spoken on this or on a former wording.
+    var voters: [Person.ID] { Set(votes.keys).union(earlierObjections.keys).sorted() }
 }
 
 /// Everything that belongs to one question in one session.
@@ -70,6 +81,7 @@ public struct Answer: Hashable, Sendable, Codable {
     public internal(set) var ruledOut: String?
     /// Why the question was left open for now.
     public internal(set) var skipped: String?
+    public internal(set) var skippedBy: Person.ID?
     /// The last event that changed the answer.
     public internal(set) var changedSeq = 0
 }
@@ -85,6 +97,7 @@ public struct OpenPoint: Hashable, Sendable, Codable {
     public internal(set) var expert: String?
     public internal(set) var due: DueDate?
     public internal(set) var result: String?
+    public internal(set) var clearedBy: Person.ID?
     public internal(set) var wasReminded = false
     public internal(set) var wasAskedForResult = false
     public internal(set) var changedSeq: Int
@@ -101,6 +114,7 @@ public struct Action: Hashable, Sendable, Codable {
     public internal(set) var assignee: String
     /// The person of the session with that name, if there is one.
     public internal(set) var person: Person.ID?
+    public let assignedBy: Person.ID?
     public internal(set) var due: DueDate?
     public internal(set) var isDone = false
     public internal(set) var wasReminded = false
@@ -112,6 +126,7 @@ public struct Parked: Hashable, Sendable, Codable {
     public let id: RecordID
     public internal(set) var text: String
     public let by: Person.ID?
+    public let source: Source
     public let at: Date
     public let seq: Int
 }
@@ -119,7 +134,10 @@ public struct Parked: Hashable, Sendable, Codable {
 /// An organisation that a contribution or an answer names; named twice, it is one record.
 public struct Organisation: Hashable, Sendable, Codable {
     public let id: RecordID
-    public let name: String
+    /// Empty once everybody who named it is forgotten.
+    public internal(set) var name: String
+    /// Everybody who named it.
+    public internal(set) var namedBy: [Person.ID]
 }
 
 /// A span of time for the present question.

@@ -15,6 +15,7 @@
 /// | eraseSession              | no       | no          | yes         | yes      |
 /// | administer                | no       | no          | no          | yes      |
 ///
+/// `status` is how far the group is, without its words; whoever may `contribute` may also read what others brought.
 /// `lead` is to move, set times, close and agree; `administer` is partners, accounts and configuration. The operator acts
 /// on the command line.
 package enum Right: String, Sendable, CaseIterable {
@@ -44,9 +45,9 @@ extension Command {
     package var right: Right {
         switch self {
         case .help, .unknown, .incomplete, .more, .plain, .aside: .help
-        case .status, .openItems, .explain, .example, .listFacilitators, .showParked, .language: .status
+        case .status, .explain, .example, .listFacilitators, .language: .status
         case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
-            .recap, .here, .away:
+            .openItems, .showParked, .recap, .here, .away:
             .contribute
         case .edit, .substitute, .withdraw: .correctOwn
         case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 extension Session {
     /// Changes the session as `event` says. Events come in sequence; one that is known already changes nothing.
@@ -8,13 +8,16 @@ extension Session {
         switch event.kind {
         case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
             applyCourse(event)
-        case .arrived, .renamed, .identified, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved, .languageChosen, .forgotten:
+        case .arrived, .renamed, .identified, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved,
+            .languageChosen, .forgotten:
             applyPeople(event)
         case .contributed, .contributionEdited, .editSuggested, .withdrawn:
             applyContributing(event)
         case .skipped, .ruledOut, .proposed, .proposalEdited, .proposalWithdrawn, .voted, .agreed:
             applyAgreeing(event)
-        case .openPointRaised, .expertAsked, .openPointCleared, .parked, .actionAssigned, .actionFinished, .reminded:
+        case .openPointRaised, .expertAsked, .openPointCleared, .parked, .actionAssigned, .actionHanded,
+            .actionFinished,
+            .reminded:
             applyFollowingUp(event)
         case .timeboxSet, .timeboxWarned, .timeboxPassed, .timeboxRemoved, .silenceBegan, .silencePassed, .silenceEnded:
             applyTime(event)
@@ -34,7 +37,6 @@ extension Session {
             order = start.order
             facilitatorsPropose = start.facilitatorsPropose
             current = questions.first?.id ?? ""
-            movedAt = event.at
         case .ended:
             state = .ended
             timebox = nil
@@ -67,9 +69,12 @@ extension Session {
     private mutating func applyPeople(_ event: Event) {
         switch event.kind {
         case .arrived(let id, let identity, let name):
-            people.append(Person(id: id, identity: identity, name: name))
+            people.append(Person(id: id, identity: identity, name: name, handle: name))
         case .renamed(let id, let name):
-            change(id) { $0.name = name }
+            change(id) {
+                if $0.name == $0.handle { $0.name = name }
+                $0.handle = name
+            }
         case .identified(let id, let identity):
             change(id) { $0.identity = identity }
         case .introduced(let id, let name, let organisation):
@@ -102,7 +107,7 @@ extension Session {
     private mutating func applyContributing(_ event: Event) {
         switch event.kind {
         case .contributed(let id, let question, let text, let mentions, let expert):
-            note(mentions)
+            note(mentions, by: event.by)
             answers[question]?.ruledOut = nil
             contributions.append(
                 Contribution(
@@ -110,18 +115,23 @@ extension Session {
                     expert: expert, text: text, mentions: mentions,
                     isHidden: silence?.question == question && event.source != .expert, changedSeq: seq))
         case .contributionEdited(let id, let text, let mentions):
-            note(mentions)
+            note(mentions, by: event.by)
             change(id) {
                 $0.text = text
                 $0.mentions = mentions
                 $0.suggestion = nil
+                $0.suggestedBy = nil
             }
         case .editSuggested(let id, let text):
-            change(id) { $0.suggestion = text }
+            change(id) {
+                $0.suggestion = text
+                $0.suggestedBy = event.by
+            }
         case .withdrawn(let id):
             change(id) {
                 $0.isWithdrawn = true
                 $0.suggestion = nil
+                $0.suggestedBy = nil
             }
         default:
             break
@@ -131,7 +141,10 @@ extension Session {
     private mutating func applyAgreeing(_ event: Event) {
         switch event.kind {
         case .skipped(let question, let reason):
-            change(question) { $0.skipped = reason ?? "" }
+            change(question) {
+                $0.skipped = reason ?? ""
+                $0.skippedBy = event.by
+            }
         case .ruledOut(let question, let reason):
             change(question) {
                 $0.ruledOut = reason
@@ -139,16 +152,18 @@ extension Session {
             }
         case .proposed(let question, let text, let from, let mentions):
             guard let proposer = event.by else { return }
-            note(mentions)
-            let proposal = Proposal(
-                text: text, proposer: proposer, from: from, mentions: mentions, votes: [proposer: .ok], at: event.at,
-                changedSeq: seq)
+            note(mentions, by: event.by)
+            var proposal = Proposal(
+                text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions,
+                votes: [proposer: .ok], at: event.at, changedSeq: seq)
             change(question) {
+                proposal.earlierObjections = $0.draft?.objections ?? [:]
+                proposal.earlierObjections[proposer] = nil
                 $0.ruledOut = nil
                 $0.draft = proposal
             }
         case .proposalEdited(let question, let text, let mentions):
-            note(mentions)
+            note(mentions, by: event.by)
             let now = seq
             change(question) {
                 guard var draft = $0.draft else { return }
@@ -156,6 +171,7 @@ extension Session {
                 draft.votes = event.by.map { [$0: .ok] } ?? [:]
                 if let by = event.by { draft.earlierObjections[by] = nil }
                 draft.text = text
+                draft.wordedBy = event.by ?? draft.wordedBy
                 draft.mentions = mentions
                 draft.changedSeq = now
                 $0.draft = draft
@@ -176,6 +192,7 @@ extension Session {
                 $0.agreed?.changedSeq = now
                 $0.draft = nil
                 $0.skipped = nil
+                $0.skippedBy = nil
             }
         default:
             break
@@ -193,22 +210,26 @@ extension Session {
                 $0.owner = event.by
                 $0.expert = expert
                 $0.due = due
-                $0.wasReminded = false
+                $0.wasReminded = due.map { $0.reminder <= event.at } ?? false
                 $0.wasAskedForResult = false
                 $0.changedSeq = now
             }
         case .openPointCleared(let id, let result):
             changeOpenPoint(id) {
                 $0.result = result
+                $0.clearedBy = event.by
                 $0.changedSeq = now
             }
         case .parked(let id, let text):
-            parked.append(Parked(id: id, text: text, by: event.by, at: event.at, seq: now))
-        case .actionAssigned(let id, let assignee, let text, let due):
+            parked.append(Parked(id: id, text: text, by: event.by, source: event.source, at: event.at, seq: now))
+        case .actionAssigned(let id, let assignee, let person, let text, let due):
             actions.append(
                 Action(
-                    id: id, at: event.at, text: text, assignee: assignee, person: person(named: assignee)?.id, due: due,
+                    id: id, at: event.at, text: text, assignee: assignee, person: person, assignedBy: event.by,
+                    due: due,
                     changedSeq: now))
+        case .actionHanded(let id, let person):
+            changeAction(id) { $0.person = person }
         case .actionFinished(let id):
             changeAction(id) {
                 $0.isDone = true
@@ -249,45 +270,21 @@ extension Session {
         }
     }
 
-    private mutating func note(_ mentions: [Mention]) {
-        for mention in mentions where !organisations.contains(where: { $0.id == mention.id }) {
-            organisations.append(Organisation(id: mention.id, name: mention.name))
-        }
-    }
-
-    /// Takes a person's name, words and objections out of the state; what the group agreed on stays, without her name.
-    private mutating func forget(_ id: Person.ID) {
-        change(id) {
-            $0.identity = Identity(rawValue: "")
-            $0.name = ""
-            $0.organisation = nil
-            $0.isFacilitator = false
-            $0.isPresent = false
-            $0.isForgotten = true
-        }
-        for index in contributions.indices where contributions[index].author == id {
-            contributions[index].text = ""
-            contributions[index].mentions = []
-            contributions[index].suggestion = nil
-            contributions[index].isWithdrawn = true
-        }
-        for question in answers.keys {
-            answers[question]?.draft?.forget(id)
-            answers[question]?.agreed?.forget(id)
-            if answers[question]?.draft?.proposer == id { answers[question]?.draft = nil }
-        }
-        for index in openPoints.indices {
-            if openPoints[index].raisedBy == id { openPoints[index].text = "" }
-            if openPoints[index].owner == id {
-                openPoints[index].owner = nil
-                openPoints[index].result = openPoints[index].result.map { _ in "" }
+    /// Makes a record of every organisation that is named for the first time.
+    ///
+    /// A name that was erased with whoever named it first comes back when somebody else names the organisation.
+    private mutating func note(_ mentions: [Mention], by person: Person.ID?) {
+        for mention in mentions {
+            let index = organisations.firstIndex { $0.id == mention.id } ?? organisations.endIndex
+            if index == organisations.endIndex {
+                organisations.append(Organisation(id: mention.id, name: mention.name, namedBy: []))
+            } else if organisations[index].name.isEmpty {
+                organisations[index].name = mention.name
+            }
+            if let person, !organisations[index].namedBy.contains(person) {
+                organisations[index].namedBy.append(person)
             }
         }
-        for index in actions.indices where actions[index].person == id {
-            actions[index].person = nil
-            actions[index].assignee = ""
-        }
-        for index in parked.indices where parked[index].by == id { parked[index].text = "" }
     }
 
     private mutating func change(_ id: Person.ID, _ body: (inout Person) -> Void) {
@@ -324,10 +321,5 @@ extension Proposal {
     fileprivate mutating func count(_ vote: Vote, of voter: Person.ID) {
         votes[voter] = vote
         earlierObjections[voter] = nil
-    }
-
-    fileprivate mutating func forget(_ person: Person.ID) {
-        if case .objection = votes[person] { votes[person] = nil }
-        earlierObjections[person] = nil
     }
 }

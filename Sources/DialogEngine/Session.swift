@@ -26,7 +26,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var order: Dialog.Order.ID = ""
     public internal(set) var facilitatorsPropose = false
     public internal(set) var current: Question.ID = ""
-    public internal(set) var movedAt = Date(timeIntervalSince1970: 0)
+    /// When the group last went to another question; nil while it is at the one it began with.
+    public internal(set) var movedAt: Date?
     public internal(set) var pausedAt: Date?
     public internal(set) var pausedUntil: DueDate?
     public internal(set) var timebox: Timebox?
@@ -51,7 +52,8 @@ public struct Session: Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, name, state, seq, startedAt, retainedUntil, language, mode, order, facilitatorsPropose, current, movedAt
+        case id, name, state, seq, startedAt, retainedUntil, language, mode, order, facilitatorsPropose, current,
+            movedAt
         case pausedAt, pausedUntil, timebox, silence
         case people, contributions, answers, openPoints, actions, parked, organisations
     }
@@ -77,7 +79,7 @@ public struct Session: Sendable, Codable {
         order = try values.decode(Dialog.Order.ID.self, forKey: .order)
         facilitatorsPropose = try values.decode(Bool.self, forKey: .facilitatorsPropose)
         current = try values.decode(Question.ID.self, forKey: .current)
-        movedAt = try values.decode(Date.self, forKey: .movedAt)
+        movedAt = try values.decodeIfPresent(Date.self, forKey: .movedAt)
         pausedAt = try values.decodeIfPresent(Date.self, forKey: .pausedAt)
         pausedUntil = try values.decodeIfPresent(DueDate.self, forKey: .pausedUntil)
         timebox = try values.decodeIfPresent(Timebox.self, forKey: .timebox)
@@ -111,11 +113,27 @@ extension Session {
         people.last { $0.identity == identity && !$0.isForgotten }
     }
 
-    /// The person called `name`; where several are, the one who is present, else the latest.
-    package func person(named name: String) -> Person? {
+    /// Everybody whom `name` may mean: by her handle, else by her whole name, else by a part of it; those who are present
+    /// before those who are not, and of these the latest.
+    ///
+    /// The handle comes first because a network gives it to one person only, while anybody may introduce herself by any name.
+    package func people(named name: String) -> [Person] {
         let wanted = name.drop { $0 == "@" }.folded
-        let called = people.filter { !$0.isForgotten && $0.name.folded == wanted }
-        return called.last(where: \.isPresent) ?? called.last
+        guard !wanted.isEmpty else { return [] }
+        let known = people.filter { !$0.isForgotten }
+        let ways: [(Person) -> Bool] = [
+            { $0.handle.folded == wanted }, { $0.name.folded == wanted },
+            { $0.name.split(separator: " ").contains { $0.folded == wanted } },
+        ]
+        let called = ways.lazy.map { known.filter($0) }.first { !$0.isEmpty } ?? []
+        let present = called.filter(\.isPresent)
+        return present.isEmpty ? called.suffix(1) : present
+    }
+
+    /// The one person whom `name` means; nil as well where several who are present are called so.
+    package func person(named name: String) -> Person? {
+        let called = people(named: name)
+        return called.count == 1 ? called[0] : nil
     }
 
     package func contribution(_ id: RecordID) -> Contribution? {
@@ -125,6 +143,11 @@ extension Session {
     /// What counts at a question, in its sequence.
     package func liveContributions(to question: Question.ID) -> [Contribution] {
         contributions.filter { $0.question == question && !$0.isWithdrawn }
+    }
+
+    /// What counts at a question and can be seen by everybody.
+    package func visibleContributions(to question: Question.ID) -> [Contribution] {
+        liveContributions(to: question).filter { !$0.isHidden }
     }
 
     package func openPoint(_ id: RecordID) -> OpenPoint? {
@@ -144,7 +167,7 @@ extension Session {
     }
 
     package func organisation(named name: String) -> Organisation? {
-        organisations.first { $0.name.folded == name.folded }
+        organisations.first { !$0.name.isEmpty && $0.name.folded == name.folded }
     }
 
     /// The language that a person reads; the session's for everybody else.
@@ -157,6 +180,6 @@ extension Session {
         let answer = answer(to: question.id)
         if answer.ruledOut != nil { return [] }
         if let agreed = answer.agreed { return question.answer.entries(in: agreed.text) }
-        return liveContributions(to: question.id).filter { !$0.isHidden }.flatMap { question.answer.entries(in: $0.text) }
+        return visibleContributions(to: question.id).flatMap { question.answer.entries(in: $0.text) }
     }
 }

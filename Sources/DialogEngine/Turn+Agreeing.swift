@@ -4,7 +4,7 @@ extension Turn {
     mutating func propose(_ text: String?, from ids: [RecordID]) {
         guard let question = session.currentQuestion else { return }
         guard !session.facilitatorsPropose || role == .facilitator else {
-            return refuse(.facilitatorsPropose, [.names: names(facilitators.map(\.id))])
+            return refuse(.facilitatorsPropose, [.names: facilitatorNames])
         }
         var parts: [String] = []
         for id in ids {
@@ -13,10 +13,9 @@ extension Turn {
             }
             parts.append(contribution.text)
         }
-        let separator = question.answer.form == .text ? " " : question.answer.form == .rows ? "\n" : "; "
-        let wording = text ?? parts.joined(separator: separator)
+        let wording = text ?? question.answer.joined(parts)
         guard !wording.isEmpty else { return refuse(.emptyText) }
-        meet()
+        let replaced = session.answer(to: question.id).draft
         record(.proposed(question.id, text: wording, from: ids, mentions: mentions(in: wording, of: question)))
         let wasSeen = text != nil && source == .chat
         say(
@@ -25,20 +24,31 @@ extension Turn {
                 .question: .key(question), .name: name(me?.id),
                 .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
             ])
+        if let line = replaced.flatMap(askAgain) { say(line.phrase, line.values) }
     }
 
     mutating func editProposal(at question: Question, _ text: String) {
         guard let draft = session.answer(to: question.id).draft else { return }
-        let others = draft.votes.keys.sorted().filter { $0 != me?.id }
-        let consenting = draft.consenting.filter { $0 != me?.id }
         record(.proposalEdited(question.id, text: text, mentions: mentions(in: text, of: question)))
-        if consenting.isEmpty, others.isEmpty {
-            acknowledge(.proposalEdited, [.question: .key(question)])
-        } else if consenting.isEmpty {
-            acknowledge(.proposalEditedAskAgain, [.people: names(others)])
+        let line = askAgain(about: draft)
+        if source == .private {
+            // Nobody else has read the new wording yet.
+            say(.presentDraft, [.text: .text(text)])
+            if let line { say(line.phrase, line.values) }
+        } else if let line {
+            acknowledge(line.phrase, line.values)
         } else {
-            acknowledge(.proposalEditedConsentsGone, [.names: names(consenting), .people: names(others)])
+            acknowledge(.proposalEdited, [.question: .key(question)])
         }
+    }
+
+    /// Tells whose word on `former` is not a word on the new wording; nil where nobody else had spoken.
+    private func askAgain(about former: Proposal) -> Line? {
+        let others = former.voters.filter { $0 != me?.id }
+        let consenting = former.consenting.filter { $0 != me?.id }
+        if others.isEmpty { return nil }
+        if consenting.isEmpty { return Line(.proposalEditedAskAgain, [.people: names(others)]) }
+        return Line(.proposalEditedConsentsGone, [.names: names(consenting), .people: names(others)])
     }
 
     /// Consents to the proposal at the named question; with the id of a contribution, confirms the edit suggested for it.

@@ -3,8 +3,8 @@
 extension Turn {
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
     mutating func takePlain(_ text: String) {
-        let counts = source == .private || source == .console || session.mode == .collect
-        guard counts, session.state != .new || source == .private || source == .console else { return }
+        let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
+        guard source == .private || source == .console || isCollecting else { return }
         take(.contribute(text, question: nil))
     }
 
@@ -13,7 +13,8 @@ extension Turn {
         meet()
         let id = nextID(.contribution)
         let wasAgreed = session.state(of: question.id) == .agreed
-        record(.contributed(id, question: question.id, text: text, mentions: mentions(in: text, of: question), expert: nil))
+        let mentions = mentions(in: text, of: question)
+        record(.contributed(id, question: question.id, text: text, mentions: mentions, expert: nil))
         let isSilent = session.silence?.question == question.id
         if isSilent {
             acknowledge(.notedSilently, [.id: .id(id)])
@@ -37,7 +38,7 @@ extension Turn {
             record(.editSuggested(id, text: text))
             say(
                 .editSuggested,
-                [.id: .id(id), .name: name(me?.id), .author: name(contribution.author), .text: .text(text)])
+                [.id: .id(id), .name: shownName, .author: shownAuthor(of: contribution), .text: .text(text)])
             return
         }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
@@ -46,12 +47,11 @@ extension Turn {
 
     /// The author takes over the wording that somebody else suggested.
     mutating func confirmEdit(of id: RecordID) {
-        guard let contribution = findContribution(id), let question = session.dialog.question(contribution.question) else {
-            return
-        }
+        guard let contribution = findContribution(id), let question = session.dialog.question(contribution.question)
+        else { return }
         guard let suggestion = contribution.suggestion else { return refuse(.noSuggestion, [.id: .id(id)]) }
         guard mayCorrect(contribution.author) else {
-            return refuse(.authorConfirms, [.id: .id(id), .author: name(contribution.author)])
+            return refuse(.authorConfirms, [.id: .id(id), .author: shownAuthor(of: contribution)])
         }
         record(.contributionEdited(id, text: suggestion, mentions: mentions(in: suggestion, of: question)))
         acknowledge(.edited, [.id: .id(id)])
@@ -59,6 +59,7 @@ extension Turn {
 
     /// Replaces `old` in the latest text of the speaker's that contains it: an open proposal or a contribution.
     mutating func substitute(_ old: String, by new: String) {
+        guard !old.isEmpty else { return refuse(.nothingToSubstitute, [.text: .text("")]) }
         let draft = session.currentQuestion.flatMap { question in
             session.answer(to: question.id).draft.flatMap {
                 $0.text.contains(old) && ($0.proposer == me?.id || role == .facilitator) ? (question, $0) : nil
@@ -67,7 +68,8 @@ extension Turn {
         let contribution = session.contributions.last {
             !$0.isWithdrawn && $0.text.contains(old) && $0.author == me?.id && me != nil
         }
-        if let (question, proposal) = draft, proposal.changedSeq > contribution?.changedSeq ?? 0 || contribution == nil {
+        if let (question, proposal) = draft, proposal.changedSeq > contribution?.changedSeq ?? 0 || contribution == nil
+        {
             let text = proposal.text.replacingFirst(old, by: new).trimmed
             guard !text.isEmpty else { return refuse(.emptyText) }
             editProposal(at: question, text)
@@ -89,7 +91,8 @@ extension Turn {
         if let draft, draft.proposer == me?.id || role == .facilitator {
             record(.proposalWithdrawn(session.current))
             if let question = session.currentQuestion { say(.proposalWithdrawn, [.question: .key(question)]) }
-        } else if let latest = session.contributions.last(where: { $0.author == me?.id && !$0.isWithdrawn }), me != nil {
+        } else if let latest = session.contributions.last(where: { $0.author == me?.id && !$0.isWithdrawn }), me != nil
+        {
             withdrawContribution(latest.id)
         } else {
             refuse(.nothingToWithdraw)
@@ -99,7 +102,7 @@ extension Turn {
     private mutating func withdrawContribution(_ id: RecordID) {
         guard let contribution = findContribution(id) else { return }
         guard mayCorrect(contribution.author) else {
-            return refuse(.notYours, [.id: .id(id), .author: name(contribution.author)])
+            return refuse(.notYours, [.id: .id(id), .author: shownAuthor(of: contribution)])
         }
         record(.withdrawn(id))
         acknowledge(.withdrawn, [.id: .id(id)])
@@ -109,8 +112,15 @@ extension Turn {
         role.may(.correctOthers) || (me != nil && author == me?.id)
     }
 
+    private func shownAuthor(of contribution: Contribution) -> Value {
+        name(contribution.showsAuthor ? contribution.author : nil)
+    }
+
+    /// A live contribution; one that waits for the end of a silence is there for its author alone.
     private mutating func findContribution(_ id: RecordID) -> Contribution? {
-        guard let contribution = session.contribution(id), !contribution.isWithdrawn else {
+        guard let contribution = session.contribution(id), !contribution.isWithdrawn,
+            !contribution.isHidden || (me != nil && contribution.author == me?.id)
+        else {
             refuse(.noSuchRecord, [.id: .id(id)])
             return nil
         }

@@ -70,6 +70,8 @@ extension Turn {
             return true
         case .start where session.state == .new:
             return mayBegin()
+        case .start where mayTakeOver:
+            return true
         default:
             break
         }
@@ -81,11 +83,27 @@ extension Turn {
             refuseRight(to: command)
             return false
         }
-        if session.state == .ended, command.right == .contribute || command.right == .correctOwn || command.right == .lead {
+        guard session.state != .ended || isPossibleAfterwards(command) else {
             refuse(.sessionEnded)
             return false
         }
         return true
+    }
+
+    /// After the end there is only looking, taking home, and what concerns oneself.
+    private func isPossibleAfterwards(_ command: Command) -> Bool {
+        switch command {
+        case .recap, .openItems, .showParked: true
+        case .language: me != nil
+        default: ![.contribute, .correctOwn, .lead].contains(command.right)
+        }
+    }
+
+    /// Whether the speaker may begin sessions, and nobody who facilitates this one is there any more.
+    var mayTakeOver: Bool {
+        guard session.state == .running || session.state == .paused, let speaker else { return false }
+        return role != .facilitator && speaker.standing == .member && speaker.appointment == .starter
+            && !facilitators.contains(where: \.isPresent)
     }
 
     private mutating func mayBegin() -> Bool {
@@ -100,12 +118,16 @@ extension Turn {
         switch command.right {
         case .exportSession where role == .participant: refuse(.exportForFacilitators)
         case _ where role == .stranger: refuse(.forMembers)
-        default: refuse(.forFacilitators, [.names: names(facilitators.map(\.id))])
+        default: refuse(.forFacilitators, [.names: facilitatorNames])
         }
     }
 
     var facilitators: [Person] {
         session.people.filter { $0.isFacilitator && !$0.isForgotten }
+    }
+
+    var facilitatorNames: Value {
+        facilitators.isEmpty ? .list([name(nil)]) : names(facilitators.map(\.id))
     }
 
     private mutating func notUnderstood(_ text: String, nearest: String?) {

@@ -8,19 +8,24 @@ extension Turn {
         meet()
         let id = nextID(.openPoint)
         record(.openPointRaised(id, question: question.id, text: text))
-        let inTenDays = at.addingTimeInterval(10 * 86_400)
-        say(.openPointRaised, [.id: .id(id), .date: .typedDay(inTenDays)])
+        let values: [Phrase.Slot: Value] = [.id: .id(id), .date: .typedDay(at.addingTimeInterval(10 * 86_400))]
+        guard source == .private else { return say(.openPointRaised, values) }
+        // Nobody else has read it yet.
+        acknowledge(.openPointRaised, values)
+        say(.openPointItem, [.id: .id(id), .question: .key(question), .text: .text(text)])
     }
 
     mutating func ask(_ expert: String, about id: RecordID, due: DueDate?) {
         guard findOpenPoint(id) != nil else { return }
+        guard isAhead(due) else { return refuse(.pastDate) }
         meet()
         record(.expertAsked(id, expert: expert, due: due))
         var values: [Phrase.Slot: Value] = [.id: .id(id), .name: name(me?.id), .expert: .text(expert)]
         guard let due else { return acknowledge(.expertAsked, values) }
         values[.due] = .due(due)
+        guard due.reminder > at else { return acknowledge(.expertAskedUntil, values) }
         values[.date] = .dayAndMonth(due.reminder)
-        acknowledge(due.reminder > at ? .expertAskedReminder : .expertAskedUntil, values)
+        acknowledge(.expertAskedReminder, values)
     }
 
     /// Keeps an expert's result, and offers it to the question with the expert as its source.
@@ -51,14 +56,21 @@ extension Turn {
 
     mutating func showParked() {
         guard !session.parked.isEmpty else { return acknowledge(.parkingLotEmpty) }
-        show(session.parked.map { Line(.parkedItem, [.id: .id($0.id), .text: .text($0.text), .name: name($0.by)]) })
+        show(session.parked.map(parkedLine))
+    }
+
+    func parkedLine(_ matter: Parked) -> Line {
+        let author = matter.source == .private ? nil : matter.by
+        return Line(.parkedItem, [.id: .id(matter.id), .text: .text(matter.text), .name: name(author)])
     }
 
     mutating func assign(_ person: String, _ text: String, due: DueDate?) {
+        guard isAhead(due) else { return refuse(.pastDate) }
         meet()
         let id = nextID(.action)
         let assignee = String(person.drop { $0 == "@" })
-        record(.actionAssigned(id, to: assignee, text: text, due: due))
+        let known = session.person(named: assignee)
+        record(.actionAssigned(id, to: assignee, person: known?.id, text: text, due: due))
         var values: [Phrase.Slot: Value] = [.id: .id(id), .name: .text(assignee), .text: .text(text)]
         guard let due else { return acknowledge(.actionAssigned, values) }
         values[.due] = .due(due)
@@ -72,9 +84,13 @@ extension Turn {
         acknowledge(.actionFinished, [.id: .id(id)])
     }
 
+    func isAhead(_ due: DueDate?) -> Bool {
+        due.map { $0.moment > at } ?? true
+    }
+
     private mutating func findOpenPoint(_ id: RecordID) -> OpenPoint? {
         guard let point = session.openPoint(id), point.isOpen else {
-            refuse(id.kind == .openPoint && session.openPoint(id) != nil ? .alreadyCleared : .noSuchRecord, [.id: .id(id)])
+            refuse(session.openPoint(id) == nil ? .noSuchRecord : .alreadyCleared, [.id: .id(id)])
             return nil
         }
         return point

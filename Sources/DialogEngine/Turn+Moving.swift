@@ -7,24 +7,34 @@ extension Turn {
     private static let slip = 3.0
 
     mutating func start(_ name: String?) {
-        guard session.state == .new else {
-            if session.state == .paused { return resume() }
-            return ask()
-        }
-        guard let settings = session.settings, let speaker else { return }
+        guard session.state == .new else { return carryOn() }
+        guard let settings = session.settings, let speaker else { return refuse(.noSession) }
         let dialog = session.dialog
         let start = Event.Start(
             session: settings.session, name: name ?? settings.name, dialogID: dialog.id, dialogVersion: dialog.version,
             dialogHash: dialog.contentHash,
             order: settings.order.flatMap { dialog.order($0)?.id } ?? dialog.orders.first?.id ?? "",
-            language: dialog.languages.contains(settings.language) ? settings.language : dialog.languages[0],
-            mode: settings.mode, retainedUntil: settings.retainedUntil, facilitatorsPropose: settings.facilitatorsPropose)
+            language: dialog.languages.contains(settings.language)
+                ? settings.language : dialog.languages.first ?? settings.language,
+            mode: settings.mode, retainedUntil: settings.retainedUntil,
+            facilitatorsPropose: settings.facilitatorsPropose)
         record(.started(start), by: 1)
         record(.arrived(1, identity: speaker.identity, name: speaker.name), by: 1)
         record(.facilitatorAdded(1), by: 1)
         say(.greeting, [.greeting: .greeting(at), .text: .localized(dialog.introduction)])
         say(session.mode == .collect || source == .console ? .howToCollect : .howToTalk)
         say(.privacy, [.date: .day(session.retainedUntil)])
+        ask()
+    }
+
+    /// Shows a session that has begun already; where all its facilitators are gone, whoever asks for it takes over.
+    private mutating func carryOn() {
+        if mayTakeOver {
+            let id = meet()
+            record(.facilitatorAdded(id))
+            say(.facilitatorAdded, [.name: self.name(id)])
+        }
+        if session.state == .paused { return resume() }
         ask()
     }
 
@@ -52,8 +62,8 @@ extension Turn {
         switch session.state(of: question.id) {
         case .empty: break
         case .collected:
-            let live = session.liveContributions(to: question.id)
-            say(.presentCollected, [.ids: .ids(live.map(\.id)), .total: .count(live.count)])
+            let visible = session.visibleContributions(to: question.id)
+            say(.presentCollected, [.ids: .ids(visible.map(\.id)), .total: .count(visible.count)])
         case .draft:
             say(.presentDraft, [.text: .text(answer.draft?.text ?? "")])
         case .agreed:
@@ -62,12 +72,14 @@ extension Turn {
             say(.presentRuledOut, [.text: .text(answer.ruledOut ?? "")])
         }
         let points = session.openPoints(at: question.id)
-        if !points.isEmpty { say(.presentOpenPoints, [.ids: .ids(points.map(\.id)), .total: .count(points.count)]) }
+        if !points.isEmpty {
+            say(.presentOpenPoints, [.ids: .ids(points.map(\.id)), .total: .count(points.count)])
+        }
     }
 
     mutating func next(confirmed: Bool) {
         guard mayMove() else { return }
-        let isSlip = session.movedAt != session.startedAt && at.timeIntervalSince(session.movedAt) < Self.slip
+        let isSlip = session.movedAt.map { abs(at.timeIntervalSince($0)) < Self.slip } ?? false
         guard confirmed || !isSlip else { return refuse(.confirmNext) }
         let questions = session.questions
         guard let index = questions.firstIndex(where: { $0.id == session.current }) else { return }
@@ -107,6 +119,7 @@ extension Turn {
 
     /// Moves on, naming the questions in between that are still empty.
     private mutating func move(to question: Question) {
+        guard question.id != session.current else { return ask() }
         let questions = session.questions
         let from = questions.firstIndex { $0.id == session.current } ?? 0
         let to = questions.firstIndex { $0.id == question.id } ?? 0
@@ -136,10 +149,9 @@ extension Turn {
     /// Chooses another sequence of the questions; without a name, shows which there are.
     mutating func order(_ name: String?) {
         let orders = session.dialog.orders
-        let wanted = name?.folded
+        let wanted = name?.folded ?? ""
         let found = orders.first { order in
-            wanted.map { order.id.folded.hasPrefix($0) || order.title.all.contains { $0.folded.hasPrefix(wanted ?? "") } }
-                ?? false
+            !wanted.isEmpty && ([order.id] + order.title.all).contains { $0.folded.hasPrefix(wanted) }
         }
         guard let found else {
             return refuse(.orders, [.values: .names(orders.map(\.id)), .text: .text(session.order)])
@@ -155,6 +167,7 @@ extension Turn {
 
     mutating func pause(until: DueDate?) {
         guard session.state == .running else { return refuse(.isPaused) }
+        guard isAhead(until) else { return refuse(.pastDate) }
         record(.paused(until: until))
         if let until { say(.pausedUntil, [.due: .due(until)]) } else { say(.paused) }
     }
@@ -187,7 +200,8 @@ extension Turn {
         ]
         var lines = groups.compactMap { state, phrase -> Line? in
             let questions = session.questions.filter { session.state(of: $0.id) == state }
-            return questions.isEmpty ? nil : Line(phrase, [.questions: .keys(questions), .total: .count(questions.count)])
+            guard !questions.isEmpty else { return nil }
+            return Line(phrase, [.questions: .keys(questions), .total: .count(questions.count)])
         }
         let points = session.openPoints.filter(\.isOpen)
         if !points.isEmpty {

@@ -29,7 +29,9 @@ extension Turn {
         var lines = session.openPoints.filter(\.isOpen).map(openLine)
         lines += session.actions.filter { !$0.isDone }.map(actionLine)
         let empty = session.questions.filter { session.state(of: $0.id) == .empty }
-        if !empty.isEmpty { lines.append(Line(.openQuestions, [.questions: .keys(empty), .total: .count(empty.count)])) }
+        if !empty.isEmpty {
+            lines.append(Line(.openQuestions, [.questions: .keys(empty), .total: .count(empty.count)]))
+        }
         guard !lines.isEmpty else { return acknowledge(.nothingOpen) }
         show(lines)
     }
@@ -73,9 +75,7 @@ extension Turn {
         lines += session.actions.filter { $0.changedSeq > since }.map { action in
             action.isDone ? Line(.recapFinished, [.id: .id(action.id), .text: .text(action.text)]) : actionLine(action)
         }
-        lines += session.parked.filter { $0.seq > since }.map {
-            Line(.parkedItem, [.id: .id($0.id), .text: .text($0.text), .name: name($0.by)])
-        }
+        lines += session.parked.filter { $0.seq > since }.map(parkedLine)
         guard !lines.isEmpty else { return acknowledge(.recapNothing) }
         show(lines)
     }
@@ -93,7 +93,7 @@ extension Turn {
         if let reason = answer.ruledOut, answer.changedSeq > since {
             lines.append(Line(.recapRuledOut, [.question: .key(question), .text: .text(reason)]))
         }
-        let new = session.liveContributions(to: question.id).filter { $0.changedSeq > since && !$0.isHidden }
+        let new = session.visibleContributions(to: question.id).filter { $0.changedSeq > since }
         if !new.isEmpty {
             let texts = new.map { Line(.recapContribution, [.id: .id($0.id), .text: .text($0.text)]) }
             lines.append(Line(.recapContributions, [.question: .key(question), .values: .list(texts.map(Value.line))]))

@@ -3,18 +3,22 @@
 extension Turn {
     /// Greets a late-comer or a returner privately: what is decided, what is open, what waits for her.
     mutating func welcome(_ speaker: Speaker) {
-        let known = me
-        if let known, !known.isPresent { record(.came(known.id)) }
         guard session.state == .running || session.state == .paused else { return }
+        let known = me
+        if known != nil { meet() }
         var parts: [Value] = []
         let agreed = session.questions.filter { session.state(of: $0.id) == .agreed }
         if !agreed.isEmpty {
-            parts.append(.line(Line(.welcomeAgreed, [.questions: .keys(agreed), .total: .count(agreed.count)])))
+            let values: [Phrase.Slot: Value] = [.questions: .keys(agreed), .total: .count(agreed.count)]
+            parts.append(.line(Line(.welcomeAgreed, values)))
         }
         if let question = session.currentQuestion {
             let points = session.openPoints.filter(\.isOpen).map(\.id)
-            var values: [Phrase.Slot: Value] = [.question: .key(question), .ids: .ids(points), .total: .count(points.count)]
-            if points.isEmpty { values = [.question: .key(question)] }
+            var values: [Phrase.Slot: Value] = [.question: .key(question)]
+            if !points.isEmpty {
+                values[.ids] = .ids(points)
+                values[.total] = .count(points.count)
+            }
             parts.append(.line(Line(points.isEmpty ? .welcomeCurrent : .welcomeCurrentOpen, values)))
         }
         if session.state == .paused { parts.append(.line(Line(.welcomePaused))) }
@@ -22,7 +26,9 @@ extension Turn {
             let mine =
                 session.openPoints.filter { $0.isOpen && $0.owner == known.id }.map(\.id)
                 + session.actions.filter { !$0.isDone && $0.person == known.id }.map(\.id)
-            if !mine.isEmpty { parts.append(.line(Line(.welcomeYours, [.ids: .ids(mine), .total: .count(mine.count)]))) }
+            if !mine.isEmpty {
+                parts.append(.line(Line(.welcomeYours, [.ids: .ids(mine), .total: .count(mine.count)])))
+            }
         }
         let audience = Output.Audience.person(speaker.identity)
         say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
@@ -37,19 +43,27 @@ extension Turn {
     }
 
     mutating func rename(_ identity: Identity, to name: String) {
-        guard let person = session.person(with: identity), person.name != name else { return }
+        guard let person = session.person(with: identity), person.handle != name, session.state != .ended else {
+            return
+        }
         record(.renamed(person.id, name: name), by: person.id)
+        handTasks(to: person.id)
     }
 
     /// Somebody known by her account already keeps that record; the lines she wrote before stay with the other one.
     mutating func identify(_ identity: Identity, as account: Identity) {
-        guard let person = session.person(with: identity), session.person(with: account) == nil else { return }
-        record(.identified(person.id, as: account), by: person.id)
+        guard identity != account, session.state != .ended, let person = session.person(with: identity) else { return }
+        guard let known = session.person(with: account) else {
+            return record(.identified(person.id, as: account), by: person.id)
+        }
+        if !known.isPresent { record(.came(known.id), by: known.id) }
+        if person.isPresent { record(.went(person.id), by: person.id) }
     }
 
     mutating func introduce(name: String?, organisation: String?) {
         let id = meet()
         record(.introduced(id, name: name, organisation: organisation))
+        handTasks(to: id)
         if let organisation {
             acknowledge(.introducedWithOrganisation, [.name: self.name(id), .organisation: .text(organisation)])
         } else {
@@ -58,31 +72,34 @@ extension Turn {
     }
 
     mutating func leave() {
-        let id = meet()
-        record(.went(id))
-        acknowledge(.left, [.name: name(id)])
+        if let me, me.isPresent { record(.went(me.id)) }
+        acknowledge(.left, [.name: .text(me?.name ?? speaker?.name ?? "")])
     }
 
     mutating func addFacilitator(_ name: String) {
-        guard let person = session.person(named: name) else {
+        let called = session.people(named: name)
+        guard let person = called.first else {
             return refuse(.noSuchPerson, [.name: .text(name.shortened(to: 40))])
         }
+        guard called.count == 1 else { return refuse(.severalPeople, [.name: .text(name.shortened(to: 40))]) }
         guard !person.isFacilitator else { return refuse(.isFacilitator, [.name: .text(person.name)]) }
         record(.facilitatorAdded(person.id))
         say(.facilitatorAdded, [.name: .text(person.name)])
     }
 
     mutating func removeFacilitator(_ name: String) {
-        guard let person = session.person(named: name), person.isFacilitator else {
+        let called = session.people(named: name).filter(\.isFacilitator)
+        guard let person = called.last else {
             return refuse(.isNoFacilitator, [.name: .text(name.shortened(to: 40))])
         }
+        guard called.count == 1 else { return refuse(.severalPeople, [.name: .text(name.shortened(to: 40))]) }
         guard facilitators.count > 1 else { return refuse(.lastFacilitator) }
         record(.facilitatorRemoved(person.id))
         say(.facilitatorRemoved, [.name: .text(person.name)])
     }
 
     mutating func listFacilitators() {
-        acknowledge(.facilitators, [.names: names(facilitators.map(\.id))])
+        acknowledge(.facilitators, [.names: facilitatorNames])
     }
 
     /// A facilitator in the room chooses the session's language; everybody else, and she privately, her own.

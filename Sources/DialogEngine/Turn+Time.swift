@@ -11,10 +11,19 @@ extension Session {
             if let timebox, !timebox.hasPassed { moments.append(timebox.wasWarned ? timebox.until : timebox.warning) }
             if let silence, !silence.hasPassed { moments.append(silence.until) }
         }
-        if let pausedUntil { moments.append(pausedUntil.moment) }
+        if let resumption { moments.append(resumption) }
         moments += openPoints.compactMap(\.nextReminder)
         moments += actions.compactMap(\.nextReminder)
         return moments.min()
+    }
+}
+
+extension Session {
+    /// When a pause ends by itself; one until a whole day ends on its morning, a day after the reminder would come.
+    var resumption: Date? {
+        guard let pausedUntil, pausedUntil.isWholeDay, let pausedAt else { return pausedUntil?.moment }
+        let morning = pausedUntil.reminder.addingTimeInterval(86_400)
+        return morning > pausedAt ? morning : pausedUntil.moment
     }
 }
 
@@ -29,18 +38,23 @@ extension OpenPoint {
 extension Action {
     var nextReminder: Date? {
         guard !isDone, !wasReminded, let due else { return nil }
-        return due.reminder
+        return due.reminder > at ? due.reminder : due.moment
     }
 }
 
 extension Turn {
+    /// The minutes that a time limit may be set to, or be extended by.
+    private static let minutes = 1...600
+
     mutating func timebox(_ timeboxing: Timeboxing) {
         switch timeboxing {
         case .set(let minutes):
+            guard mayTime(minutes) else { return }
             set(until: at.addingTimeInterval(Double(minutes) * 60), from: at)
             say(.timeboxSet, [.count: .count(minutes)])
         case .extend(let minutes):
             guard let timebox = session.timebox else { return self.timebox(.set(minutes: minutes)) }
+            guard mayTime(minutes) else { return }
             set(until: max(timebox.until, at).addingTimeInterval(Double(minutes) * 60), from: at)
             let left = session.timebox.map { minutesUntil($0.until) } ?? minutes
             say(.timeboxExtended, [.count: .count(minutes), .total: .count(left)])
@@ -60,12 +74,25 @@ extension Turn {
         record(.timeboxSet(until: end, warning: end.addingTimeInterval(-ahead)))
     }
 
+    /// Clocks stand still in a pause, so that none is set there.
+    private mutating func mayTime(_ minutes: Int) -> Bool {
+        guard session.state == .running else {
+            refuse(.isPaused)
+            return false
+        }
+        guard Self.minutes.contains(minutes) else {
+            refuse(.badNumber)
+            return false
+        }
+        return true
+    }
+
     private func minutesUntil(_ moment: Date) -> Int {
-        Int((moment.timeIntervalSince(at) / 60).rounded(.up))
+        Int((moment.timeIntervalSince(session.pausedAt ?? at) / 60).rounded(.up))
     }
 
     mutating func beginSilence(minutes: Int) {
-        guard session.state == .running else { return refuse(.isPaused) }
+        guard mayTime(minutes) else { return }
         guard session.silence == nil else { return refuse(.isSilent) }
         record(.silenceBegan(session.current, until: at.addingTimeInterval(Double(minutes) * 60)))
         say(.silenceBegan, [.count: .count(minutes)])
@@ -89,9 +116,7 @@ extension Turn {
     /// Does what is due by now; an input that comes late finds the same as one in time.
     mutating func tellTime() {
         guard session.state == .running || session.state == .paused else { return }
-        if let until = session.pausedUntil, until.moment <= at {
-            resume()
-        }
+        if let moment = session.resumption, moment <= at { resume() }
         if session.state == .running {
             tellTimebox()
             if let silence = session.silence, !silence.hasPassed, silence.until <= at {
@@ -115,7 +140,8 @@ extension Turn {
 
     private mutating func remind() {
         for point in session.openPoints {
-            guard let moment = point.nextReminder, moment <= at, let due = point.due, let owner = point.owner else { continue }
+            guard let moment = point.nextReminder, moment <= at, let due = point.due, let owner = point.owner
+            else { continue }
             let isDue = due.moment <= at
             record(.reminded(point.id))
             let values: [Phrase.Slot: Value] = [

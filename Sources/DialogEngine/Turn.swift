@@ -54,9 +54,11 @@ struct Turn {
     // MARK: Recording
 
     /// Adds an event by the speaker, or by `person`, and carries on with the session after it.
+    ///
+    /// A speaker who has no record yet gets one first, so that every event but those of time has an author.
     mutating func record(_ kind: Event.Kind, by person: Person.ID? = nil, source: Source? = nil) {
-        let event = Event(
-            seq: session.seq + 1, at: at, by: person ?? me?.id, source: source ?? self.source, kind: kind)
+        let author = person ?? speaker.map { _ in meet() }
+        let event = Event(seq: session.seq + 1, at: at, by: author, source: source ?? self.source, kind: kind)
         session.apply(event)
         events.append(event)
     }
@@ -80,16 +82,27 @@ struct Turn {
         speaker.flatMap { session.person(with: $0.identity) }
     }
 
-    /// The speaker's record, made when her first line is kept.
+    /// The speaker's record, made when her first line is kept; who was away and speaks in the room is back.
     @discardableResult
     mutating func meet() -> Person.ID {
-        if let me { return me.id }
+        if let me {
+            if !me.isPresent, speaker?.standing == .member { record(.came(me.id), by: me.id) }
+            return me.id
+        }
         let id = session.people.count + 1
         if let speaker {
             record(.arrived(id, identity: speaker.identity, name: speaker.name), by: id)
             if speaker.appointment == .facilitator { record(.facilitatorAdded(id), by: id) }
+            handTasks(to: id)
         }
         return id
+    }
+
+    /// Links the tasks that were given to the person's name before anybody was known by it.
+    mutating func handTasks(to id: Person.ID) {
+        for action in session.actions where action.person == nil && session.person(named: action.assignee)?.id == id {
+            record(.actionHanded(action.id, to: id), by: id)
+        }
     }
 
     var role: Role {
@@ -133,6 +146,11 @@ struct Turn {
     func name(_ id: Person.ID?) -> Value {
         guard let id, let person = session.person(id), !person.isForgotten else { return .line(Line(.someone)) }
         return .text(person.name)
+    }
+
+    /// The speaker's name, where everybody may see it: what is said privately shows no name in the room.
+    var shownName: Value {
+        source == .private ? .line(Line(.someone)) : name(me?.id)
     }
 
     func names(_ ids: some Sequence<Person.ID>) -> Value {

@@ -47,7 +47,8 @@ public struct Renderer: Hashable, Sendable {
 
     private func text(_ value: Value, in slot: Phrase.Slot) -> String {
         switch value {
-        case .text(let text): text
+        // The parts of an answer stand on lines of their own; what is said is one line.
+        case .text(let text): text.split(whereSeparator: \.isNewline).joined(separator: " / ")
         case .localized(let text): text[phrasebook.language]
         case .key(let text): quoted(text[phrasebook.language])
         case .count(let number): "\(number)"

@@ -1,0 +1,89 @@
+extension Session {
+    /// Takes a person's name and words out of the state.
+    ///
+    /// What the group decided stays, without her name: agreed answers, the reason why a question does not apply, tasks
+    /// that somebody else has taken. A contribution is its author's, whoever corrected it last.
+    mutating func forget(_ id: Person.ID) {
+        forgetName(of: id)
+        for index in contributions.indices { contributions[index].forget(id) }
+        for question in answers.keys { answers[question]?.forget(id) }
+        for index in openPoints.indices { openPoints[index].forget(id) }
+        for index in actions.indices { actions[index].forget(id) }
+        for index in parked.indices where parked[index].by == id { parked[index].text = "" }
+        forgetOrganisations(namedBy: id)
+    }
+
+    private mutating func forgetName(of id: Person.ID) {
+        guard people.indices.contains(id - 1) else { return }
+        people[id - 1].identity = Identity(rawValue: "")
+        people[id - 1].name = ""
+        people[id - 1].handle = ""
+        people[id - 1].organisation = nil
+        people[id - 1].language = nil
+        people[id - 1].isFacilitator = false
+        people[id - 1].isPresent = false
+        people[id - 1].isForgotten = true
+    }
+
+    /// An organisation that nobody else named is known by its id alone, unless an agreed answer names it.
+    private mutating func forgetOrganisations(namedBy id: Person.ID) {
+        let agreed = Set(answers.values.flatMap { $0.agreed?.mentions.map(\.id) ?? [] })
+        for index in organisations.indices where organisations[index].namedBy.contains(id) {
+            organisations[index].namedBy.removeAll { $0 == id }
+            if organisations[index].namedBy.isEmpty, !agreed.contains(organisations[index].id) {
+                organisations[index].name = ""
+            }
+        }
+    }
+}
+
+extension Contribution {
+    fileprivate mutating func forget(_ person: Person.ID) {
+        if suggestedBy == person {
+            suggestion = nil
+            suggestedBy = nil
+        }
+        guard author == person else { return }
+        text = ""
+        mentions = []
+        suggestion = nil
+        suggestedBy = nil
+        isWithdrawn = true
+    }
+}
+
+extension Answer {
+    fileprivate mutating func forget(_ person: Person.ID) {
+        if draft?.proposer == person || draft?.wordedBy == person { draft = nil }
+        draft?.forget(person)
+        agreed?.forget(person)
+        if skippedBy == person { skipped = skipped.map { _ in "" } }
+    }
+}
+
+extension Proposal {
+    fileprivate mutating func forget(_ person: Person.ID) {
+        if case .objection = votes[person] { votes[person] = nil }
+        earlierObjections[person] = nil
+    }
+}
+
+extension OpenPoint {
+    fileprivate mutating func forget(_ person: Person.ID) {
+        if raisedBy == person { text = "" }
+        if clearedBy == person { result = result.map { _ in "" } }
+        guard owner == person else { return }
+        owner = nil
+        expert = nil
+        due = nil
+    }
+}
+
+extension Action {
+    fileprivate mutating func forget(_ forgotten: Person.ID) {
+        guard person == forgotten else { return }
+        person = nil
+        assignee = ""
+        if assignedBy == forgotten { text = "" }
+    }
+}

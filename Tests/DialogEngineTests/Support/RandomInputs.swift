@@ -1,0 +1,169 @@
+import DialogEngine
+import FoundationEssentials
+
+/// Inputs as several people at once might give them: mostly sensible, sometimes absurd.
+struct RandomInputs {
+    static let people: [Speaker] = [.anna, .bernd, .ceyda, .dirk, .eve, bernd2]
+    /// Another person who calls herself bernd.
+    static let bernd2 = Speaker(identity: Identity(rawValue: "net/bernd"), name: "Bernd")
+
+    private var generator: SeededGenerator
+
+    init(seed: UInt64) {
+        generator = SeededGenerator(seed: seed)
+    }
+
+    /// From nothing at all to two days, mostly some seconds.
+    mutating func pause() -> TimeInterval {
+        switch number(20) {
+        case 0: 2 * .day
+        case 1: .hour
+        case 2, 3: 0
+        default: TimeInterval(number(60))
+        }
+    }
+
+    mutating func input() -> Input.Kind {
+        let person = pick(Self.people)
+        switch number(24) {
+        case 0, 1: return .clock
+        case 2: return .joined(person)
+        case 3: return .left(person.identity)
+        case 4: return .renamed(person.identity, to: pick(["anna", "bernd", "Dirk Ahrens", person.name]))
+        case 5: return .identified(person.identity, as: pick(Self.people).identity)
+        default: return .command(command(), by: person, source: pick([.chat, .chat, .chat, .private, .console]))
+        }
+    }
+
+    private mutating func command() -> Command {
+        switch number(4) {
+        case 0: saying()
+        case 1: agreeing()
+        case 2: number(3) == 0 ? leading() : following()
+        default: number(2) == 0 ? looking() : leading()
+        }
+    }
+
+    private mutating func saying() -> Command {
+        switch number(9) {
+        case 0: .plain(words())
+        case 1: .aside
+        case 2: .raise(words())
+        case 3: .edit(id(.contribution), words())
+        case 4: .substitute("wort", by: pick(["Wort", "", "etwas"]))
+        case 5: .withdraw(number(2) == 0 ? nil : id(.contribution))
+        default: .contribute(words(), question: number(2) == 0 ? nil : question())
+        }
+    }
+
+    private mutating func agreeing() -> Command {
+        switch number(7) {
+        case 0: .propose(nil, from: [id(.contribution), id(.contribution)])
+        case 1: .propose(words(), from: [])
+        case 2: .consent(nil)
+        case 3: .consent(pick([question(), id(.contribution).description]))
+        case 4: .object(words())
+        case 5: .abstain(number(2) == 0 ? nil : question())
+        default: .agree(number(2) == 0 ? nil : question())
+        }
+    }
+
+    private mutating func following() -> Command {
+        switch number(6) {
+        case 0: .askExpert(id(.openPoint), words(), due: due())
+        case 1: .clear(id(.openPoint), words())
+        case 2: .park(words())
+        case 3: .assign(to: pick(["anna", "bernd", "dirk", "Zoe"]), words(), due: due())
+        case 4: .finish(id(.action))
+        default: .raise(words())
+        }
+    }
+
+    private mutating func leading() -> Command {
+        switch number(22) {
+        case 0, 1: .start(name: nil)
+        case 2: .end(confirmed: number(12) == 0)
+        case 3: .pause(until: due())
+        case 4, 5, 6: .resume
+        case 7: .addFacilitator(pick(["anna", "bernd", "dirk", "Zoe"]))
+        case 8: .removeFacilitator(pick(["anna", "bernd", "dirk"]))
+        case 9, 10: .next(confirmed: number(2) == 0)
+        case 11: .back
+        case 12: .goTo(question())
+        case 13: .skip(number(2) == 0 ? nil : words())
+        case 14: .ruleOut(words())
+        case 15: .order(pick([nil, "sheet", "worksheet", "?"]))
+        case 16: .mode(pick([.talk, .collect]))
+        case 17: .silence(minutes: minutes())
+        case 18: .reveal
+        case 19: .timebox(pick([.off, .show]))
+        case 20: .timebox(.extend(minutes: minutes()))
+        default: .timebox(.set(minutes: minutes()))
+        }
+    }
+
+    private mutating func looking() -> Command {
+        switch number(22) {
+        case 0: .status
+        case 1: .openItems
+        case 2: .recap
+        case 3: .help(pick([.moment, .guide, .allVerbs, .verb("status")]))
+        case 4: .explain
+        case 5: .example
+        case 6: .more
+        case 7: .showParked
+        case 8: .listFacilitators
+        case 9, 10: .here(name: pick([nil, "Bernd Maier"]), organisation: pick([nil, "Bauamt"]))
+        case 11, 12: .away
+        case 13: .language(pick([Guide.de, Guide.en, Language(rawValue: "fr")]))
+        case 14, 15: .myData
+        case 16: .forgetMe(confirmed: number(2) == 0)
+        case 17: .minutes(withNames: true)
+        case 18: .export(pick(OutcomeFormat.allCases), withNames: false)
+        case 19: .unknown("wrot", nearest: pick([nil, "wort"]))
+        default:
+            .incomplete("time", pick([.missing, .badDate, .pastDate, .badNumber, .badID, .badLanguage, .badFormat]))
+        }
+    }
+
+    private mutating func words() -> String {
+        let names = ["Stadtwerke", "BUND", "Land", "Bauhof", "Sparkasse"]
+        return pick([
+            "ein wort \(number(1000))", "\(pick(names)): wort; \(pick(names)), \(pick(names))",
+            "Für wen: \(pick(names))",
+        ])
+    }
+
+    private mutating func question() -> String {
+        pick(["problem", "recht", "bedenken", "ressourcengeber", "aufgaben", "kontakt", "schritt2", "gibtesnicht"])
+    }
+
+    private mutating func id(_ kind: RecordID.Kind) -> RecordID {
+        RecordID(kind, 1 + number(12))
+    }
+
+    private mutating func minutes() -> Int {
+        pick([0, 1, 5, 10, 600, -3, .max, .min])
+    }
+
+    private mutating func due() -> DueDate? {
+        let ahead = pick([-TimeInterval.day, .minute, .hour, .day, 3 * .day])
+        let moment = now.addingTimeInterval(ahead)
+        switch number(3) {
+        case 0: return nil
+        case 1: return .at(moment)
+        default: return DueDate(moment: moment, isWholeDay: true, reminder: moment.addingTimeInterval(-39 * .hour))
+        }
+    }
+
+    /// The time that dates count from.
+    var now = Play.beginning
+
+    private mutating func number(_ limit: Int) -> Int {
+        Int.random(in: 0..<limit, using: &generator)
+    }
+
+    private mutating func pick<T>(_ choices: [T]) -> T {
+        choices[number(choices.count)]
+    }
+}
