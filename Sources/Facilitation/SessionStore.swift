@@ -98,8 +98,9 @@ public enum StoreError: Error, Hashable, Sendable {
     case alreadyStored(seq: Int)
     /// The change contradicts itself or what is stored, such as events out of sequence: a fault in this program.
     case invalidChange(reason: String)
-    /// Too many changes wait to be written. Nothing was stored; a later attempt may succeed.
-    case overloaded
+    /// Too many changes wait to be written, or another program holds the file. Nothing was stored; a later attempt may
+    /// succeed.
+    case busy
     /// No room on the disk. Nothing was stored; a later attempt may succeed.
     case diskFull
     /// The file or its folder cannot be written to.
