@@ -117,6 +117,26 @@ public enum StoreError: Error, Hashable, Sendable {
     case missing(path: String)
 }
 
+extension StoreError: CustomStringConvertible {
+    /// What is wrong and what the operator can do.
+    public var description: String {
+        switch self {
+        case .conflict(let seq): "another writer was faster; the session is at event \(seq)"
+        case .alreadyStored(let seq): "the message is stored already, up to event \(seq)"
+        case .invalidChange(let reason): "the change does not fit together: \(reason)"
+        case .busy: "more changes wait than can be held; try again"
+        case .diskFull: "the disk is full; make room and try again"
+        case .readOnly: "the file cannot be written to; check its permissions and those of its folder"
+        case .failed(let reason): "writing failed for good (\(reason)); check the disk, then start Lotse again"
+        case .corrupt(let reason): "the file is damaged (\(reason)); put a backup in its place"
+        case .newerSchema(let found, let known):
+            "the file was written by a newer Lotse (schema \(found), this one knows \(known)); use that version"
+        case .inUse(let path): "another Lotse is using \(path); stop it, or name another file with --state"
+        case .missing(let path): "there is no file \(path)"
+        }
+    }
+}
+
 /// Keeps sessions: events as the only truth, snapshots for quick loading, an outbox of what is still to be said.
 public protocol SessionStore: Sendable {
     /// Stores `change`; returns after it is on disk, with the outbox entry of its outputs if it has any.
