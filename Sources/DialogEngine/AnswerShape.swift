@@ -92,6 +92,18 @@ public struct Entry: Hashable, Sendable, Codable {
     public var detail: String?
     /// The columns of a row, in the shape's order; a missing one is empty.
     public var cells: [String]
+
+    package init(
+        section: String? = nil, kind: String? = nil, subject: String? = nil, text: String, detail: String? = nil,
+        cells: [String] = []
+    ) {
+        self.section = section
+        self.kind = kind
+        self.subject = subject
+        self.text = text
+        self.detail = detail
+        self.cells = cells
+    }
 }
 
 extension AnswerShape {
@@ -123,19 +135,19 @@ extension AnswerShape {
                 if section == nil {
                     beginning.append(part)
                 } else {
-                    parts.append(Entry(section: section, text: part, cells: []))
+                    parts.append(Entry(section: section, text: part))
                 }
             }
             whole.append(beginning.joined(separator: ";").trimmed)
         }
         let unsectioned = whole.filter { !$0.isEmpty }.joined(separator: " ")
-        return (unsectioned.isEmpty ? [] : [Entry(text: unsectioned, cells: [])]) + parts
+        return (unsectioned.isEmpty ? [] : [Entry(text: unsectioned)]) + parts
     }
 
     private func entries(inLine line: Substring) -> [Entry] {
         sectioned(line, keeping: false).flatMap { section, part -> [Entry] in
             if form == .organisations {
-                return section == nil ? organisations(part) : [Entry(section: section, text: part, cells: [])]
+                return section == nil ? organisations(part) : [Entry(section: section, text: part)]
             }
             var entry = item(part)
             entry.section = section
@@ -159,9 +171,9 @@ extension AnswerShape {
 
     private func item(_ text: String) -> Entry {
         guard let (label, after) = text.splitAtColon, let kind = kinds.first(where: { $0.matches(label) }) else {
-            return Entry(text: text, cells: [])
+            return Entry(text: text)
         }
-        return Entry(kind: kind.id, text: after, cells: [])
+        return Entry(kind: kind.id, text: after)
     }
 
     private func row(_ line: String) -> Entry? {
@@ -174,13 +186,13 @@ extension AnswerShape {
 
     private func organisations(_ part: String) -> [Entry] {
         guard let (head, tail) = part.splitAtColon else {
-            return part.parts(separatedBy: ",").map { Entry(text: $0, cells: []) }
+            return part.parts(separatedBy: ",").map { Entry(text: $0) }
         }
         if about != nil {
-            return tail.parts(separatedBy: ",").map { Entry(subject: head, text: $0, cells: []) }
+            return tail.parts(separatedBy: ",").map { Entry(subject: head, text: $0) }
         }
         let detail = item(tail)
-        return head.parts(separatedBy: ",").map { Entry(kind: detail.kind, text: $0, detail: detail.text, cells: []) }
+        return head.parts(separatedBy: ",").map { Entry(kind: detail.kind, text: $0, detail: detail.text) }
     }
 }
 

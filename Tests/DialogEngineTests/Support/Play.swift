@@ -67,6 +67,10 @@ extension Decision {
         events.isEmpty && outputs.count == 1 && outputs[0].audience == .asker && outputs[0].isAcknowledgement
     }
 
+    var isNothing: Bool {
+        events.isEmpty && outputs.isEmpty
+    }
+
     func line(_ phrase: Phrase) -> Line? {
         outputs.flatMap(\.lines).first { $0.phrase == phrase }
     }

@@ -1,0 +1,121 @@
+import DialogEngine
+import Testing
+
+@Suite("Contributions")
+struct CollectingTests {
+    @Test("Plain lines count where everything is collected, privately and in the terminal")
+    func plain() {
+        var play = Play.begun()
+        #expect(play.tell(.bernd, .plain("Guten Abend")).isNothing)
+        #expect(play.tell(.bernd, .plain("Eins"), .private).phrases == [.noted, .contributedPrivately])
+        #expect(play.tell(.bernd, .plain("Zwei"), .console).phrases == [.noted])
+        #expect(play.tell(.anna, .mode(.collect)).phrases == [.modeCollect])
+        #expect(play.tell(.bernd, .plain("Drei")).phrases == [.noted])
+        #expect(play.tell(.bernd, .aside).isNothing)
+        #expect(play.tell(.anna, .mode(.talk)).phrases == [.modeTalk])
+        #expect(play.session.contributions.map(\.text) == ["Eins", "Zwei", "Drei"])
+    }
+
+    @Test("After the end a line in the room is talk again, whatever the mode was")
+    func plainAfterwards() {
+        var play = Play.begun()
+        play.tell(.anna, .mode(.collect))
+        play.tell(.anna, .end(confirmed: true))
+        #expect(play.tell(.bernd, .plain("Danke!")).isNothing)
+        #expect(play.tell(.bernd, .plain("Noch etwas"), .private).phrases == [.sessionEnded])
+    }
+
+    @Test("A private contribution is shown to the room without a name")
+    func privately() throws {
+        var play = Play.begun()
+        let decision = play.tell(.bernd, .contribute("Der Zweckverband mauert", question: nil), .private)
+        let shown = try #require(decision.output(.contributedPrivately))
+        #expect(shown.audience == .room)
+        #expect(!shown.lines.flatMap { $0.values.values }.flatMap(\.typed).contains("bernd"))
+        #expect(decision.output(.noted)?.audience == .asker)
+    }
+
+    @Test(
+        "Nobody learns in the room whose a private contribution is",
+        arguments: [
+            Command.withdraw(.b1), .edit(.b1, "Anders"), .consent("B1"), .status, .openItems, .recap, .showParked,
+        ])
+    func staysPrivate(_ command: Command) {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Der Zweckverband mauert", question: nil), .private)
+        play.tell(.bernd, .raise("Mauert er?"), .private)
+        play.tell(.bernd, .park("Satzung"), .private)
+        play.tell(.dirk, .edit(.b1, "Der Zweckverband zögert"), .private)
+        let words = play.tell(.ceyda, command).outputs.flatMap(\.lines).flatMap { $0.values.values }.flatMap(\.typed)
+        #expect(!words.contains("bernd") && !words.contains("dirk"))
+    }
+
+    @Test("An open point that was raised privately is shown to the room")
+    func privateOpenPoint() {
+        var play = Play.begun()
+        let decision = play.tell(.bernd, .raise("Wem gehört das Wasser?"), .private)
+        #expect(decision.output(.openPointItem)?.audience == .room)
+        #expect(decision.line(.openPointItem)?.values[.text] == .text("Wem gehört das Wasser?"))
+        #expect(decision.output(.openPointRaised)?.audience == .asker)
+    }
+
+    @Test(
+        "A contribution says where it went",
+        arguments: [
+            (nil, Phrase.noted), ("problem", .noted), ("recht", .notedElsewhere), ("leg", .notedElsewhere),
+        ] as [(String?, Phrase)])
+    func places(_ question: String?, _ phrase: Phrase) {
+        var play = Play.begun()
+        #expect(play.tell(.bernd, .contribute("Text", question: question)).phrases == [phrase])
+    }
+
+    @Test("A question that nobody knows is named in the refusal")
+    func unknownQuestion() {
+        var play = Play.begun()
+        let decision = play.tell(.bernd, .contribute("Text", question: "wetter"))
+        #expect(decision.isRefusal)
+        #expect(decision.line(.noSuchQuestion)?.values == [.text: .text("wetter")])
+    }
+
+    @Test("Beside an agreed answer a contribution is kept and says that the answer stands")
+    func besideAgreed() {
+        var play = QuestionStateTests.play(in: .agreed)
+        #expect(play.tell(.bernd, .contribute("Noch etwas", question: nil)).phrases == [.notedBesideAgreed])
+    }
+
+    @Test("s/old/new/ takes the speaker's latest text that contains the old words")
+    func substitute() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Der Kanal läuft über", question: nil))
+        play.tell(.bernd, .contribute("Der Kanal ist alt", question: nil))
+        #expect(play.tell(.bernd, .substitute("Kanal", by: "Regenkanal")).phrases == [.edited])
+        #expect(play.session.contributions.map(\.text) == ["Der Kanal läuft über", "Der Regenkanal ist alt"])
+        #expect(play.tell(.bernd, .substitute("Bach", by: "Fluss")).phrases == [.nothingToSubstitute])
+        #expect(play.tell(.dirk, .substitute("Kanal", by: "Fluss")).phrases == [.nothingToSubstitute])
+        #expect(play.tell(.bernd, .substitute("", by: "Fluss")).phrases == [.nothingToSubstitute])
+        #expect(play.tell(.bernd, .substitute("Der Regenkanal ist alt", by: " ")).phrases == [.emptyText])
+    }
+
+    @Test("Without an id, withdrawing takes the open proposal of the speaker, then her latest contribution")
+    func withdrawLatest() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Eins", question: nil))
+        play.tell(.bernd, .propose("Zwei", from: []))
+        #expect(play.tell(.bernd, .withdraw(nil)).phrases == [.proposalWithdrawn])
+        #expect(play.tell(.bernd, .withdraw(nil)).phrases == [.withdrawn])
+        #expect(play.tell(.bernd, .withdraw(nil)).phrases == [.nothingToWithdraw])
+        #expect(play.tell(.dirk, .withdraw(nil)).phrases == [.nothingToWithdraw])
+        #expect(play.session.entries(of: Guide.questions[0]).isEmpty)
+        #expect(play.tell(.dirk, .recap).phrases == [.recapNothing])
+    }
+
+    @Test("An organisation named twice is one record, and its id is never given to another")
+    func organisations() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Stadtwerke: Betrieb; BUND", question: "aufgaben"))
+        play.tell(.dirk, .contribute("stadtwerke, Land", question: "bedenken"))
+        #expect(play.session.organisations.map(\.name) == ["Stadtwerke", "BUND", "Land"])
+        #expect(play.session.organisations.map(\.id.description) == ["O1", "O2", "O3"])
+        #expect(play.session.contributions[1].mentions.map(\.id.description) == ["O1", "O3"])
+    }
+}

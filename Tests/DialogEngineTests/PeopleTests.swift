@@ -1,0 +1,166 @@
+import DialogEngine
+import FoundationEssentials
+import Testing
+
+@Suite("People")
+struct PeopleTests {
+    @Test("A late-comer is greeted privately with what is agreed and what is open, and nothing is kept of her")
+    func lateComer() {
+        var play = QuestionStateTests.play(in: .agreed)
+        play.tell(.anna, .goTo("recht"))
+        play.tell(.bernd, .raise("Reicht eine Befreiung?"))
+        let decision = play.take(.joined(.ceyda))
+        #expect(decision.events.isEmpty)
+        #expect(decision.phrases == [.welcome, .howToTalk, .privacy])
+        #expect(decision.outputs.allSatisfy { $0.audience == .person(Speaker.ceyda.identity) })
+        let parts = decision.outputs[0].lines[0].nested.map(\.phrase)
+        #expect(parts == [.welcome, .welcomeAgreed, .welcomeCurrentOpen])
+    }
+
+    @Test("Who returns hears what waits for her, and sees exactly what happened meanwhile")
+    func returner() {
+        var play = RightsTests.busy()
+        play.take(.left(Speaker.anna.identity))
+        play.tell(.bernd, .contribute("Neu", question: "recht"))
+        let decision = play.take(.joined(.anna))
+        #expect(decision.phrases == [.welcomeBack])
+        #expect(decision.outputs[0].lines[0].nested.map(\.phrase).last == .welcomeYours)
+        #expect(play.session.people[0].isPresent)
+        let recap = play.tell(.anna, .recap)
+        #expect(recap.phrases == [.recapContributions])
+        #expect(recap.outputs[0].lines[0].nested.last?.values[.text] == .text("Neu"))
+    }
+
+    @Test("Who was away and speaks in the room is back; one who writes from elsewhere is not")
+    func back() {
+        var play = RightsTests.busy()
+        #expect(play.tell(.bernd, .away).phrases == [.left])
+        #expect(play.tell(.bernd, .away).events.isEmpty)
+        var outside = Speaker.bernd
+        outside.standing = .stranger
+        play.tell(outside, .contribute("Von fern", question: nil), .private)
+        #expect(!play.session.people[1].isPresent)
+        play.tell(.bernd, .contribute("Wieder da", question: nil))
+        #expect(play.session.people[1].isPresent)
+        #expect(play.tell(.ceyda, .away).events.isEmpty)
+    }
+
+    @Test("Nobody is greeted or noted before the beginning and after the end")
+    func outside() {
+        var play = Play()
+        #expect(play.take(.joined(.anna)).isNothing)
+        play = Play.begun()
+        play.tell(.anna, .end(confirmed: true))
+        for kind in [
+            Input.Kind.joined(.anna), .left(Speaker.anna.identity), .renamed(Speaker.anna.identity, to: "a"),
+            .identified(Speaker.anna.identity, as: Identity(rawValue: "x")), .clock,
+        ] {
+            #expect(play.take(kind).isNothing)
+        }
+    }
+
+    @Test("Facilitation is shared and handed over, and never left to nobody")
+    func facilitating() {
+        var play = RightsTests.busy()
+        #expect(play.tell(.anna, .addFacilitator("zoe")).phrases == [.noSuchPerson])
+        #expect(play.tell(.anna, .removeFacilitator("anna")).phrases == [.lastFacilitator])
+        #expect(play.tell(.anna, .addFacilitator("@Bernd")).phrases == [.facilitatorAdded])
+        #expect(play.tell(.anna, .addFacilitator("bernd")).phrases == [.isFacilitator])
+        #expect(
+            play.tell(.eve, .listFacilitators).line(.facilitators)?.values == [
+                .names: .list([.text("anna"), .text("bernd")])
+            ])
+        #expect(play.tell(.bernd, .removeFacilitator("anna")).phrases == [.facilitatorRemoved])
+        #expect(play.tell(.bernd, .removeFacilitator("anna")).phrases == [.isNoFacilitator])
+        #expect(play.tell(.anna, .next(confirmed: true)).phrases == [.forFacilitators])
+        #expect(play.tell(.bernd, .forgetMe(confirmed: true)).phrases == [.handOverFirst])
+    }
+
+    @Test("Where every facilitator is gone, whoever may begin sessions takes over with start")
+    func takingOver() {
+        var play = RightsTests.busy()
+        var ceyda = Speaker.ceyda
+        ceyda.appointment = .starter
+        #expect(play.tell(ceyda, .start(name: nil)).phrases == [.forFacilitators])
+        play.take(.left(Speaker.anna.identity))
+        #expect(play.tell(.dirk, .start(name: nil)).phrases == [.forFacilitators])
+        #expect(play.tell(ceyda, .next(confirmed: true)).phrases == [.forFacilitators])
+        #expect(play.tell(ceyda, .start(name: nil)).phrases.first == .facilitatorAdded)
+        #expect(play.tell(ceyda, .next(confirmed: true)).events.count == 1)
+        #expect(
+            play.tell(.anna, .listFacilitators).line(.facilitators)?.values[.names]
+                == .list([.text("anna"), .text("ceyda")]))
+    }
+
+    @Test("A name that several present people bear gives nobody rights; a network's name goes before a chosen one")
+    func sameName() {
+        var play = RightsTests.busy()
+        let other = Speaker(identity: Identity(rawValue: "net/bernd"), name: "Bernd")
+        play.tell(other, .here(name: nil, organisation: nil))
+        #expect(play.tell(.anna, .addFacilitator("bernd")).phrases == [.severalPeople])
+        play.take(.left(other.identity))
+        #expect(play.tell(.anna, .addFacilitator("bernd")).phrases == [.facilitatorAdded])
+        #expect(play.session.people[1].isFacilitator)
+
+        play.tell(.dirk, .contribute("Text", question: nil))
+        play.tell(.ceyda, .here(name: "dirk", organisation: nil))
+        play.tell(.anna, .addFacilitator("dirk"))
+        #expect(play.session.person(with: Speaker.dirk.identity)?.isFacilitator == true)
+        #expect(play.session.person(with: Speaker.ceyda.identity)?.isFacilitator == false)
+    }
+
+    @Test("An introduction gives name and organisation, which a new nick leaves alone")
+    func introduction() throws {
+        var play = Play.begun()
+        let decision = play.tell(.bernd, .here(name: "Bernd Maier", organisation: "Bauamt"))
+        #expect(decision.phrases == [.introducedWithOrganisation])
+        play.take(.renamed(Speaker.bernd.identity, to: "bernd_away"))
+        let bernd = try #require(play.session.person(with: Speaker.bernd.identity))
+        #expect(bernd.name == "Bernd Maier" && bernd.handle == "bernd_away" && bernd.organisation == "Bauamt")
+        for name in ["bernd_away", "Bernd Maier", "maier", "@bernd"] {
+            #expect(play.session.person(named: name)?.id == bernd.id)
+        }
+        #expect(play.tell(.bernd, .here(name: nil, organisation: nil)).phrases == [.introduced])
+        play.take(.renamed(Speaker.anna.identity, to: "Anna"))
+        #expect(play.session.people[0].name == "Anna")
+    }
+
+    @Test("A person who proves an account is the same person; one known by it keeps that record")
+    func identified() {
+        var play = RightsTests.busy()
+        let account = Identity(rawValue: "local/account/anna")
+        play.take(.identified(Speaker.anna.identity, as: account))
+        #expect(play.session.person(with: account)?.isFacilitator == true)
+        #expect(play.session.person(with: Speaker.anna.identity) == nil)
+
+        play.take(.left(account))
+        let later = Speaker(identity: Identity(rawValue: "local/connection/9"), name: "anna")
+        play.tell(later, .here(name: nil, organisation: nil))
+        play.take(.identified(later.identity, as: account))
+        #expect(play.session.person(with: account)?.isPresent == true)
+        #expect(play.session.person(with: later.identity)?.isPresent == false)
+    }
+
+    @Test("A task given to a name is handed to whoever appears under it")
+    func tasks() {
+        var play = Play.begun()
+        play.tell(.anna, .assign(to: "@dirk", "Fragen", due: nil))
+        #expect(play.session.actions[0].assignee == "dirk" && play.session.actions[0].person == nil)
+        play.tell(.dirk, .contribute("Text", question: nil))
+        #expect(play.session.actions[0].person == 2)
+    }
+
+    @Test("A facilitator sets the session's language in the room; privately, and for others, it is one's own")
+    func languages() {
+        var play = RightsTests.busy()
+        #expect(play.tell(.bernd, .language(Guide.en)).phrases == [.ownLanguage])
+        #expect(play.session.language(of: Speaker.bernd.identity) == Guide.en)
+        #expect(play.session.language == Guide.de)
+        #expect(play.tell(.anna, .language(Guide.en), .private).phrases == [.ownLanguage])
+        #expect(play.session.language == Guide.de)
+        #expect(play.tell(.anna, .language(Guide.en)).phrases == [.sessionLanguage])
+        #expect(play.session.language(of: Speaker.eve.identity) == Guide.en)
+        #expect(play.tell(.eve, .language(Guide.en)).phrases == [.forMembers])
+        #expect(play.tell(.anna, .language(Language(rawValue: "fr"))).phrases == [.languages])
+    }
+}
