@@ -69,6 +69,9 @@ public enum Command: Hashable, Sendable {
     case minutes(withNames: Bool)
     case export(OutcomeFormat, withNames: Bool)
 
+    /// Erases the whole session.
+    case eraseSession(confirmed: Bool)
+
     // What could not be read
     /// A line meant for the bot that no verb fits, with the nearest one.
     case unknown(String, nearest: String?)

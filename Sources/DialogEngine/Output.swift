@@ -22,6 +22,8 @@ public struct Output: Hashable, Sendable, Codable {
         case outcome(OutcomeFormat, withNames: Bool)
         /// What the wording says about a verb, or about all of them.
         case verbHelp(HelpTopic)
+        /// The session is to be erased, and that told to the asker.
+        case eraseSession
         /// The next page of what was cut before.
         case nextPage
     }

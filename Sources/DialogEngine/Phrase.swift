@@ -66,6 +66,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
     case myParked, keptUntil, confirmForget, forgotten, handOverFirst
+    case confirmErase, sessionErased, eraseFailed
 
     /// What can be filled in.
     public var slots: Set<Slot> {
@@ -78,7 +79,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
             .pastDate, .badNumber, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
-            .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst:
+            .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased,
+            .eraseFailed:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages:
             [.count]
@@ -92,7 +94,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .notedSeveral:
             [.ids]
         case .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved, .isFacilitator,
-            .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull:
+            .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull, .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]

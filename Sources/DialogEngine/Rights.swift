@@ -56,6 +56,7 @@ extension Command {
         case .myData: .exportOwn
         case .forgetMe: .eraseOwn
         case .minutes, .export: .exportSession
+        case .eraseSession: .eraseSession
         }
     }
 }

@@ -59,6 +59,8 @@ extension Turn {
         case .minutes(let withNames): handOver(.markdown, withNames: withNames)
         case .export(let format, let withNames): handOver(format, withNames: withNames)
 
+        case .eraseSession(let confirmed): eraseSession(confirmed: confirmed)
+
         case .unknown(let text, let nearest): notUnderstood(text, nearest: nearest)
         case .incomplete(let verb, let misreading): explainUsage(of: verb, misreading)
         }

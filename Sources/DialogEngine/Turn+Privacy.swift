@@ -54,4 +54,10 @@ extension Turn {
         record(.forgotten(me.id), by: me.id)
         say(.forgotten, to: .person(speaker.identity))
     }
+
+    /// Erases the whole session, after a facilitator has said so twice.
+    mutating func eraseSession(confirmed: Bool) {
+        guard confirmed else { return refuse(.confirmErase, [.name: .text(session.name)]) }
+        add(Output(to: .asker, .eraseSession))
+    }
 }

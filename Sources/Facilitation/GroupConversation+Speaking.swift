@@ -66,6 +66,22 @@ extension GroupConversation {
         case .outcome(let format, let withNames):
             let line = await writeOutcome(format, withNames: withNames)
             return announcements(lines: [line], for: output, origin)
+        case .eraseSession:
+            let line = await eraseSession()
+            return announcements(lines: [line], for: output, origin)
+        }
+    }
+
+    private mutating func eraseSession() async -> Line {
+        guard let id = session?.id else { return Line(.eraseFailed) }
+        do {
+            try await services.store.erase(id)
+            session = nil
+            topic = nil
+            return Line(.sessionErased)
+        } catch {
+            services.logger.error("the session was not erased", metadata: ["error": "\(error)"])
+            return Line(.eraseFailed)
         }
     }
 
@@ -73,7 +89,7 @@ extension GroupConversation {
         switch output.content {
         case .line(let line): [line]
         case .pages(let lines): lines
-        case .verbHelp, .nextPage, .outcome: []
+        case .verbHelp, .nextPage, .outcome, .eraseSession: []
         }
     }
 

@@ -52,6 +52,7 @@ extension LineReader {
         case .forgetMe: return .forgetMe(confirmed: vocabulary.means(words, .confirmed))
         case .minutes: return .minutes(withNames: !vocabulary.means(words, .withoutNames))
         case .export: return export(words)
+        case .eraseSession: return .eraseSession(confirmed: vocabulary.means(words, .confirmed))
         case .more: return .more
         }
     }

@@ -14,7 +14,9 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case clear, park, parked, action, done, time, help, explain, example, language
     case myData = "my_data"
     case forgetMe = "forget_me"
-    case minutes, export, more
+    case minutes, export
+    case eraseSession = "erase_session"
+    case more
 }
 
 /// A word that people use behind a verb or in a date.
