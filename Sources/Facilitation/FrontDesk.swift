@@ -28,7 +28,8 @@ struct FrontDesk {
     private var lastRetention = Date(timeIntervalSince1970: 0)
 
     init(
-        configuration: Facilitator.Configuration, services: GroupConversation.Services, unspoken: [String: [OutboxEntry]]
+        configuration: Facilitator.Configuration, services: GroupConversation.Services,
+        unspoken: [String: [OutboxEntry]]
     ) {
         self.configuration = configuration
         self.services = services

@@ -25,7 +25,8 @@ extension GroupConversation {
                 return try await excuse(error, origin)
             }
         }
-        services.logger.error("gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
+        services.logger.error(
+            "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
         try await excuse(.conflict(actualSeq: session?.seq ?? 0), origin)
     }
 

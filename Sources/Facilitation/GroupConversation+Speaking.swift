@@ -33,7 +33,8 @@ extension GroupConversation {
         topic = line
         announcer.announce(
             group.rooms.map {
-                .init(destination: .room($0), manner: .notice, content: .topic(interpreter.text(line, in: roomLanguage)))
+                .init(
+                    destination: .room($0), manner: .notice, content: .topic(interpreter.text(line, in: roomLanguage)))
             })
     }
 

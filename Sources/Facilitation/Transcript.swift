@@ -29,7 +29,9 @@ package enum TranscriptLine: Hashable, Sendable {
             guard let (name, text) = Self.split(line, at: "-") else { return nil }
             self = .noticed(by: name, text)
         case "[":
-            guard let (names, text) = Self.split(line, at: "]"), let arrow = names.firstRange(of: " -> ") else { return nil }
+            guard let (names, text) = Self.split(line, at: "]"), let arrow = names.firstRange(of: " -> ") else {
+                return nil
+            }
             self = .whispered(from: String(names[..<arrow.lowerBound]), to: String(names[arrow.upperBound...]), text)
         case "*":
             guard let happening = Self.happening(line.dropFirst().drop { $0 == " " }) else { return nil }

@@ -29,7 +29,8 @@ package struct CalendarFormat: Hashable, Sendable {
             case "dd": text += padded(parts.day ?? 0)
             case "M": text += "\(month)"
             case "MM": text += padded(month)
-            case "MMM": text += monthNames.indices.contains(month - 1) ? monthNames[month - 1].prefix(3).capitalized : "\(month)"
+            case "MMM" where monthNames.indices.contains(month - 1):
+                text += monthNames[month - 1].prefix(3).capitalized
             case "yyyy": text += "\(parts.year ?? 0)"
             case "H": text += "\(hour)"
             case "HH": text += padded(hour)

@@ -98,7 +98,8 @@ package struct DateReader: Sendable {
         }
         guard let last = rest.last else { return nil }
         var time = clockTime(last, saidClock: saidClock)
-        if time == nil, let mark = last.firstIndex(of: "t"), let iso = clockTime(String(last[last.index(after: mark)...])) {
+        if time == nil, let mark = last.firstIndex(of: "t") {
+            guard let iso = clockTime(String(last[last.index(after: mark)...])) else { return nil }
             tokens = rest.dropLast() + [String(last[..<mark])]
             return iso
         }
@@ -115,7 +116,8 @@ package struct DateReader: Sendable {
     private func clockTime(_ token: String, saidClock: Bool = false) -> (hour: Int, minute: Int)? {
         for separator in saidClock ? [":", "."] : [":"] {
             let parts = token.split(separator: separator, omittingEmptySubsequences: false).map { Int($0) }
-            if parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1] { return (hour, minute) }
+            guard parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1] else { continue }
+            return (hour, minute)
         }
         guard saidClock, let hour = Int(token) else { return nil }
         return (hour, 0)
@@ -134,7 +136,9 @@ package struct DateReader: Sendable {
         var words = tokens
         if words.count > 1, vocabulary.means(words[0], .next) { words.removeFirst() }
         if words.count == 1 {
-            if let offset = vocabulary.dayOffset(words[0]) { return calendar.date(byAdding: .day, value: offset, to: today) }
+            if let offset = vocabulary.dayOffset(words[0]) {
+                return calendar.date(byAdding: .day, value: offset, to: today)
+            }
             if let weekday = vocabulary.weekday(words[0]) { return next(weekday: weekday, after: today) }
             if let iso = numbers(words[0], separatedBy: "-"), iso.count == 3 {
                 return date(year: iso[0], month: iso[1], day: iso[2])
@@ -157,7 +161,8 @@ package struct DateReader: Sendable {
         if words.count > 1, let month = vocabulary.month(words[1]) {
             return dayAndMonth(words, month: month, today: today)
         }
-        guard let parts = numbers(words.joined(), separatedBy: "."), parts.count == 2 || parts.count == 3 else { return nil }
+        let parts = numbers(words.joined(), separatedBy: ".") ?? []
+        guard parts.count == 2 || parts.count == 3 else { return nil }
         return date(day: parts[0], month: parts[1], year: parts.count == 3 ? parts[2] : nil, today: today)
     }
 

@@ -40,7 +40,8 @@ public struct LineReader: Sendable {
             return words.first?.isLetter == true ? verb(words.trimmed, at: now, in: language) : .plain(text)
         case "+": return contribution(text)
         case "=": return marked(text) { .propose($0, from: []) } ?? .plain(text)
-        case "?": return text == "?" ? .incomplete(Verb.raise.rawValue, .missing) : marked(text, Command.raise) ?? .plain(text)
+        case "?" where text == "?": return .incomplete(Verb.raise.rawValue, .missing)
+        case "?": return marked(text, Command.raise) ?? .plain(text)
         case "s": return substitution(text) ?? .plain(text)
         default: return .plain(text)
         }
@@ -66,7 +67,9 @@ public struct LineReader: Sendable {
     private func contribution(_ text: String) -> Command {
         if let command = marked(text, { .contribute($0, question: nil) }) { return command }
         let rest = text.dropFirst()
-        guard rest.first?.isLetter == true, let space = rest.firstIndex(where: \.isWhitespace) else { return .plain(text) }
+        guard rest.first?.isLetter == true, let space = rest.firstIndex(where: \.isWhitespace) else {
+            return .plain(text)
+        }
         return .contribute(rest[space...].trimmed, question: String(rest[..<space]))
     }
 

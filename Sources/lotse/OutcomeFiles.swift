@@ -12,7 +12,7 @@ struct OutcomeFiles: OutcomeWriter {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, in language: Language
     ) async throws -> String {
-        let document = "" // filled when Outcome is in place
+        let document = ""  // filled when Outcome is in place
         let path = "\(folder)/\(session.id).\(format.rawValue)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -22,7 +22,9 @@ struct RehearsalClock {
     }
 
     private func passed(_ text: Substring, since now: Date) -> Date? {
-        guard let unit = text.last, let number = Int(text.dropLast()), (1...100_000).contains(number) else { return nil }
+        guard let unit = text.last, let number = Int(text.dropLast()), (1...100_000).contains(number) else {
+            return nil
+        }
         switch unit {
         case "m": return calendar.date(byAdding: .minute, value: number, to: now)
         case "h": return calendar.date(byAdding: .hour, value: number, to: now)
@@ -35,6 +37,7 @@ struct RehearsalClock {
     func text(_ moment: Date) -> String {
         let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: moment)
         func padded(_ number: Int?) -> String { String(format: "%02d", number ?? 0) }
-        return "\(parts.year ?? 0)-\(padded(parts.month))-\(padded(parts.day)) \(padded(parts.hour)):\(padded(parts.minute))"
+        return
+            "\(parts.year ?? 0)-\(padded(parts.month))-\(padded(parts.day)) \(padded(parts.hour)):\(padded(parts.minute))"
     }
 }

@@ -42,9 +42,12 @@ struct ShowCommand: AsyncParsableCommand {
         let session = try await store.session(session)
         let folder = try dialogs.folder()
         let phrasebooks = try WordingFiles.read(folder: "\(folder)/wording")
-        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: "lotse", timeZone: .current) else { return }
+        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: "lotse", timeZone: .current) else {
+            return
+        }
         print("\(session.name) (\(session.id))")
-        print("\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue), \(session.people.count) people")
+        print(
+            "\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue), \(session.people.count) people")
         let reader = Speaker(identity: Identity(rawValue: "operator"), name: "operator")
         for command in [Command.status, .openItems] {
             let input = Input(at: Date(), kind: .command(command, by: reader, source: .private))
