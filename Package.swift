@@ -55,7 +55,7 @@ let package = Package(
         target("Facilitation", ["DialogEngine", "Wording", logging]),
         target("SQLiteStore", ["DialogEngine", "Facilitation", grdb, logging]),
         target("IRCProtocol", [nioCore]),
-        target("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix, nioSSL]),
+        target("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),

@@ -16,7 +16,7 @@ public final class ConsoleAdapter: ChatAdapter {
     private let inbox: any Inbox
     private let sender: Sender
     private let botName: String
-    private let loop: ConsoleLoop
+    private let console: Console
     private let style: ConsoleStyle
 
     /// - Parameters:
@@ -26,24 +26,20 @@ public final class ConsoleAdapter: ChatAdapter {
         self.inbox = inbox
         sender = Sender(identity: Identity(rawValue: "console"), name: personName)
         self.botName = botName
-        let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-        loop = ConsoleLoop(isEditing: isTerminal && environment["TERM"] != "dumb")
-        style = ConsoleStyle(
-            hasColour: isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
-                && environment["TERM"] != "dumb",
-            wraps: isTerminal)
+        console = Console(environment: environment)
+        style = ConsoleStyle(environment: environment)
     }
 
     public func send(_ message: OutgoingMessage, to destination: Destination) async {
         switch message.manner {
-        case .speech: loop.print(style.line(message.text, by: botName, isQuiet: false))
-        case .notice: loop.print(style.line(message.text, by: botName, isQuiet: true))
-        case .relayed(let name): loop.print(style.relayed(message.text, by: name))
+        case .speech: console.print(style.line(message.text, by: botName, isQuiet: false))
+        case .notice: console.print(style.line(message.text, by: botName, isQuiet: true))
+        case .relayed(let name): console.print(style.relayed(message.text, by: name))
         }
     }
 
     public func setTopic(_ topic: String, of room: Room) async {
-        loop.setPrompt("\(topic) > ")
+        console.setPrompt("\(topic) > ")
     }
 
     /// Takes what is typed until the input ends.
@@ -51,13 +47,13 @@ public final class ConsoleAdapter: ChatAdapter {
         inbox.deliver(.present(Self.room, [sender], at: Date()))
         let (inbox, sender) = (inbox, sender)
         await withTaskCancellationHandler {
-            await loop.run { text in
+            await console.run { text in
                 let message = IncomingMessage(place: .room(Self.room), sender: sender, text: text, at: Date())
                 // A pipe is faster than any disk: it waits until there is room.
                 while !inbox.deliver(.message(message)) { usleep(5_000) }
             }
         } onCancel: {
-            loop.stop()
+            console.stop()
         }
     }
 

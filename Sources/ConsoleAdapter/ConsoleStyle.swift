@@ -1,17 +1,25 @@
+// The terminal's size is declared among the headers of the line editor.
+import CEditLine
 import Foundation
 
 /// How lines look at a terminal: names set off, long lines broken between words.
-struct ConsoleStyle: Sendable {
-    var hasColour: Bool
-    var wraps: Bool
+package struct ConsoleStyle: Sendable {
+    private let hasColour: Bool
+    private let wraps: Bool
 
-    func line(_ text: String, by name: String, isQuiet: Bool) -> String {
+    /// Plain wherever standard output is no terminal; without colour where `NO_COLOR` is set to anything.
+    package init(environment: [String: String]) {
+        wraps = isatty(STDOUT_FILENO) == 1
+        hasColour = wraps && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    }
+
+    package func line(_ text: String, by name: String, isQuiet: Bool) -> String {
         let prefix = isQuiet ? "-\(name)- " : "<\(name)> "
         return (wraps ? wrapped(prefix + text, indent: prefix.count) : prefix + text)
             .coloured(isQuiet ? .dim : .cyan, length: prefix.count, if: hasColour)
     }
 
-    func relayed(_ text: String, by name: String) -> String {
+    package func relayed(_ text: String, by name: String) -> String {
         let prefix = "<\(name)> "
         return wraps ? wrapped(prefix + text, indent: prefix.count) : prefix + text
     }

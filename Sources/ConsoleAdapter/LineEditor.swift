@@ -2,7 +2,7 @@ import CEditLine
 import Foundation
 import Synchronization
 
-/// The line editor of libedit, which has one state for the whole process; only ``ConsoleLoop``'s thread calls it.
+/// The line editor of libedit, which has one state for the whole process; only ``Console``'s thread calls it.
 enum LineEditor {
     /// Lines that were finished; nil stands for the end of the input (Ctrl-D).
     private static let lines = Mutex<[String?]>([])
@@ -16,6 +16,11 @@ enum LineEditor {
         setlocale(LC_CTYPE, "")
         if String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
         active.withLock { $0 = true }
+        beginLine()
+    }
+
+    /// Shows the prompt with an empty line behind it.
+    private static func beginLine() {
         rl_callback_handler_install(prompt.withLock { $0 }) { line in LineEditor.take(line) }
     }
 
@@ -26,6 +31,8 @@ enum LineEditor {
 
     static func readCharacter() {
         rl_callback_read_char()
+        // The editor shows the finished line again at the next refresh unless it begins a new one now.
+        if lines.withLock({ $0.last != nil && $0.last != .some(nil) }) { beginLine() }
     }
 
     static func takeLines() -> [String?] {
@@ -35,10 +42,11 @@ enum LineEditor {
         }
     }
 
-    static func setPrompt(_ text: String) {
+    static func setPrompt(_ text: String, _ write: (String) -> Void) {
         prompt.withLock { $0 = text }
         guard isActive else { return }
         rl_set_prompt(text)
+        write("\r\u{1B}[K")
         rl_forced_update_display()
     }
 

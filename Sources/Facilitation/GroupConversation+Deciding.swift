@@ -29,7 +29,7 @@ extension GroupConversation {
         try await excuse(.conflict(actualSeq: session?.seq ?? 0), origin)
     }
 
-    private mutating func change(_ events: [Event], _ outputs: [Output], _ origin: Origin) -> Change {
+    private func change(_ events: [Event], _ outputs: [Output], _ origin: Origin) -> Change {
         let known = session?.seq ?? 0
         var change = Change(
             session: session?.id ?? "", group: group.name, expectedSeq: known, events: events, outputs: outputs,
@@ -41,11 +41,10 @@ extension GroupConversation {
             }
             if case .forgotten(let person) = event.kind { change.erasing = session?.erasure(of: person) }
         }
-        if change.erasing != nil || known + events.count - lastSnapshot >= Self.snapshotInterval {
+        if change.erasing != nil || Change.isSnapshotDue(from: known, to: known + events.count) {
             var after = session
             for event in events { after?.apply(event) }
             change.snapshot = after
-            lastSnapshot = known + events.count
         }
         return change
     }
@@ -83,7 +82,7 @@ extension GroupConversation {
         await speak([resolved(Output(to: .asker, .line(Line(phrase, [.name: name]))), origin)], origin, entry: nil)
         switch error {
         case .failed, .corrupt, .newerSchema, .inUse, .missing: throw error
-        case .conflict, .alreadyStored, .invalidChange, .overloaded, .diskFull, .readOnly: break
+        case .conflict, .alreadyStored, .invalidChange, .busy, .diskFull, .readOnly: break
         }
     }
 }

@@ -31,16 +31,12 @@ struct GroupConversation {
         case erased(Session.ID)
     }
 
-    /// After how many events a snapshot is stored.
-    static let snapshotInterval = 256
-
     let group: Group
     let services: Services
     let announcer: Announcer
     /// Told when the session next has something to do by itself.
     let alarm: @Sendable (Date?) -> Void
     var session: Session?
-    var lastSnapshot = 0
     /// What the rooms were last told that the group is at.
     var topic: Line?
     var pager = Pager()
@@ -62,7 +58,6 @@ struct GroupConversation {
         self.alarm = alarm
         if let id = try await services.store.running(in: group.name) {
             session = try await services.store.load(id)
-            lastSnapshot = session?.seq ?? 0
         }
     }
 
@@ -72,6 +67,9 @@ struct GroupConversation {
         for await delivery in mailbox {
             try await take(delivery)
             alarm(session?.nextDeadline)
+        }
+        if session?.state == .running || session?.state == .paused {
+            await speak([Output(to: .room, .line(Line(.shuttingDown)))], Origin(), entry: nil)
         }
     }
 
@@ -125,7 +123,6 @@ struct GroupConversation {
             session: id, name: name, language: group.language, order: group.order, mode: group.mode,
             retainedUntil: retention(from: message.at), facilitatorsPropose: group.facilitatorsPropose)
         session = Session(dialog: group.guide, settings: settings)
-        lastSnapshot = 0
     }
 
     /// `stadtbaeume-2026-11-22`, with a number behind it when there is one of that name already.

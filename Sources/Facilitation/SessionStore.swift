@@ -98,8 +98,9 @@ public enum StoreError: Error, Hashable, Sendable {
     case alreadyStored(seq: Int)
     /// The change contradicts itself or what is stored, such as events out of sequence: a fault in this program.
     case invalidChange(reason: String)
-    /// Too many changes wait to be written. Nothing was stored; a later attempt may succeed.
-    case overloaded
+    /// Too many changes wait to be written, or another program holds the file. Nothing was stored; a later attempt may
+    /// succeed.
+    case busy
     /// No room on the disk. Nothing was stored; a later attempt may succeed.
     case diskFull
     /// The file or its folder cannot be written to.
@@ -114,6 +115,26 @@ public enum StoreError: Error, Hashable, Sendable {
     case inUse(path: String)
     /// There is no file at the path, and none was to be made.
     case missing(path: String)
+}
+
+extension StoreError: CustomStringConvertible {
+    /// What is wrong and what the operator can do.
+    public var description: String {
+        switch self {
+        case .conflict(let seq): "another writer was faster; the session is at event \(seq)"
+        case .alreadyStored(let seq): "the message is stored already, up to event \(seq)"
+        case .invalidChange(let reason): "the change does not fit together: \(reason)"
+        case .busy: "more changes wait than can be held; try again"
+        case .diskFull: "the disk is full; make room and try again"
+        case .readOnly: "the file cannot be written to; check its permissions and those of its folder"
+        case .failed(let reason): "writing failed for good (\(reason)); check the disk, then start Lotse again"
+        case .corrupt(let reason): "the file is damaged (\(reason)); put a backup in its place"
+        case .newerSchema(let found, let known):
+            "the file was written by a newer Lotse (schema \(found), this one knows \(known)); use that version"
+        case .inUse(let path): "another Lotse is using \(path); stop it, or name another file with --state"
+        case .missing(let path): "there is no file \(path)"
+        }
+    }
 }
 
 /// Keeps sessions: events as the only truth, snapshots for quick loading, an outbox of what is still to be said.

@@ -16,7 +16,7 @@ import Synchronization
 /// It works on GRDB's serial writer queue, and only while there is something to do. A sync that failed is final: from
 /// then on every call fails, since nobody knows any more what the disk holds.
 final class GroupCommit: Sendable {
-    /// How many jobs may wait; one more is refused as ``StoreError/overloaded``.
+    /// How many jobs may wait; one more is refused as ``StoreError/busy``.
     static let capacity = 1024
     /// How long outbox entries that were spoken, or a blocked truncation, wait for a commit to ride with.
     static let idleTime = DispatchTimeInterval.seconds(1)
@@ -43,14 +43,12 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
-    private let path: String
     private let codec: Codec
     private let log: WriteAheadLog
     private let state: Mutex<State>
 
-    init(_ pool: DatabasePool, path: String, codec: Codec, nextOutboxID: OutboxEntry.ID, logger: Logger) {
+    init(_ pool: DatabasePool, codec: Codec, nextOutboxID: OutboxEntry.ID, logger: Logger) {
         self.pool = pool
-        self.path = path
         self.codec = codec
         log = WriteAheadLog(logger: logger)
         state = Mutex(State(nextOutboxID: nextOutboxID))
@@ -72,7 +70,7 @@ final class GroupCommit: Sendable {
     private func take(_ job: WriteJob) {
         let refusal: StoreError? = state.withLock { state in
             if let end = state.end { return end }
-            guard state.waiting.count < GroupCommit.capacity else { return .overloaded }
+            guard state.waiting.count < GroupCommit.capacity else { return .busy }
             state.waiting.append(job)
             wake(&state)
             return nil
@@ -152,7 +150,7 @@ final class GroupCommit: Sendable {
             return outcomes
         } catch {
             try? db.rollback()
-            let error = StoreError(error, path: path)
+            let error = StoreError(error)
             state.withLock { $0.spoken += batch.spoken }
             if error.isFinal { end(with: error) }
             return batch.jobs.map { _ in .failure(error) }
@@ -178,7 +176,7 @@ final class GroupCommit: Sendable {
             try writer.db.cachedStatement(sql: "RELEASE SAVEPOINT change").execute()
             return .success(written)
         } catch {
-            let reason = StoreError(error, path: path)
+            let reason = StoreError(error)
             guard reason.concernsOneChange else { throw error }
             try writer.db.cachedStatement(sql: "ROLLBACK TO SAVEPOINT change").execute()
             try writer.db.cachedStatement(sql: "RELEASE SAVEPOINT change").execute()
@@ -213,7 +211,7 @@ final class GroupCommit: Sendable {
         do {
             try log.keepShort(after: batch, outcomes, db)
         } catch {
-            end(with: StoreError(error, path: path))
+            end(with: StoreError(error))
         }
         if log.owesTruncation { state.withLock { scheduleWake(&$0) } }
     }
@@ -260,7 +258,7 @@ final class GroupCommit: Sendable {
         do {
             try log.truncate(db)
         } catch {
-            end(with: StoreError(error, path: path))
+            end(with: StoreError(error))
         }
     }
 }

@@ -13,7 +13,6 @@ import Synchronization
 public final class SQLiteStore: SessionStore {
     static let busyTimeoutInMilliseconds = 2000
 
-    private let path: String
     private let codec = Codec()
     private let reading: ReadAccess
     /// Nil in a store that was opened for reading.
@@ -25,16 +24,16 @@ public final class SQLiteStore: SessionStore {
         let file = StoreFile(path: path)
         try file.make()
         lock = Mutex(try WriterLock(file))
-        self.path = path
         do {
             let pool = try SQLiteStore.openPool(path)
             let nextOutboxID = try pool.read { db in
                 try OutboxEntry.ID.fetchOne(db, sql: "SELECT max(id) + 1 FROM outbox") ?? 1
             }
             reading = .pool(pool)
-            writing = GroupCommit(pool, path: path, codec: codec, nextOutboxID: nextOutboxID, logger: logger)
+            writing = GroupCommit(pool, codec: codec, nextOutboxID: nextOutboxID, logger: logger)
         } catch {
-            throw StoreError(error, path: path)
+            let reason = StoreError(error)
+            throw reason == .busy ? .inUse(path: path) : reason
         }
     }
 
@@ -42,7 +41,6 @@ public final class SQLiteStore: SessionStore {
     public init(readingFrom path: String) throws(StoreError) {
         let file = StoreFile(path: path)
         _ = try file.stamp()
-        self.path = path
         lock = Mutex(nil)
         writing = nil
         reading = .file(file)
@@ -136,7 +134,7 @@ public final class SQLiteStore: SessionStore {
         do {
             return try await reading.read { try body(Tables(db: $0, codec: codec)) }
         } catch {
-            throw StoreError(error, path: path)
+            throw StoreError(error)
         }
     }
 }

@@ -9,26 +9,26 @@ extension StoreError {
     /// | `FULL`                                   | `diskFull`                           |
     /// | `READONLY`                               | `readOnly`                           |
     /// | `CORRUPT`, `NOTADB`                      | `corrupt`                            |
-    /// | `BUSY`, `LOCKED`                         | `inUse`: somebody holds the file     |
+    /// | `BUSY`, `LOCKED`                         | `busy`                               |
     /// | `CONSTRAINT`, `MISMATCH`, `TOOBIG`       | `invalidChange`                      |
     /// | `IOERR` of any kind, and everything else | `failed`: the store is done for      |
     ///
     /// Reasons never contain values, since these are what people said.
-    init(_ error: any Error, path: String) {
+    init(_ error: any Error) {
         switch error {
         case let error as StoreError: self = error
-        case let error as DatabaseError: self.init(error, path: path)
+        case let error as DatabaseError: self.init(error)
         default: self = .failed(reason: "\(type(of: error))")
         }
     }
 
-    private init(_ error: DatabaseError, path: String) {
+    private init(_ error: DatabaseError) {
         let reason = "SQLite error \(error.extendedResultCode.rawValue): \(error.extendedResultCode)"
         switch error.resultCode {
         case .SQLITE_FULL: self = .diskFull
         case .SQLITE_READONLY: self = .readOnly
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(reason: reason)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG: self = .invalidChange(reason: reason)
         default: self = .failed(reason: reason)
         }
@@ -38,7 +38,7 @@ extension StoreError {
     var concernsOneChange: Bool {
         switch self {
         case .conflict, .alreadyStored, .invalidChange, .corrupt: true
-        case .overloaded, .diskFull, .readOnly, .failed, .newerSchema, .inUse, .missing: false
+        case .busy, .diskFull, .readOnly, .failed, .newerSchema, .inUse, .missing: false
         }
     }
 

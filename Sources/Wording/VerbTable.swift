@@ -52,12 +52,18 @@ struct VerbTable: Sendable {
     /// The call that is most like `typed`, as the reader's language names it; nil if none is like it.
     func nearest(to typed: String, in language: Language) -> String? {
         let key = Self.key(typed)
-        let close = everywhere.map { (distance: distance(key, $0.key), call: $0.key, verb: $0.value) }
+        let close = everywhere.filter { !$0.key.folded.isEmpty }
+            .map { (distance: distance(key, $0.key), call: $0.key, verb: $0.value) }
             .filter { $0.distance <= max(1, min(key.count, $0.call.count) / 2) }
-            .min { ($0.distance, $0.call) < ($1.distance, $1.call) }
+            .min { rank($0.distance, $0.call, key) < rank($1.distance, $1.call, key) }
         if let close { return named[language]?[close.verb] ?? close.call }
         let beginning = everywhere.filter { $0.key.hasPrefix(key) }.keys.min()
         return beginning.flatMap { everywhere[$0] }.flatMap { named[language]?[$0] }
+    }
+
+    /// Of two calls that are equally like what was typed, the one that begins alike is meant.
+    private func rank(_ distance: Int, _ call: String, _ typed: String) -> (Int, Int, String) {
+        (distance, call.first == typed.first ? 0 : 1, call)
     }
 
     /// Letters and digits compared without case and umlauts; a sign at the end belongs to the word.

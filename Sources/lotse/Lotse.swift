@@ -12,7 +12,7 @@ struct Lotse: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self,
+            RunCommand.self, RehearseCommand.self, SessionsCommand.self, ShowCommand.self, EraseCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

@@ -2,11 +2,11 @@ import CEditLine
 import Foundation
 import Synchronization
 
-/// The thread that reads standard input and, while a line is being edited, writes above it.
+/// Standard input, line by line, and standard output, above the line that is being edited where there is a terminal.
 ///
-/// Nothing else touches the line editor: it has one state for the whole process. Other threads leave what they want
-/// printed and wake the loop through a pipe.
-final class ConsoleLoop: Sendable {
+/// One thread reads and, while a line is being edited, also writes: nothing else touches the line editor, which has one
+/// state for the whole process. Other threads leave what they want printed and wake that thread through a pipe.
+package final class Console: Sendable {
     private enum Request: Sendable {
         case print(String)
         case prompt(String)
@@ -19,8 +19,9 @@ final class ConsoleLoop: Sendable {
     private let wakePipe: (read: Int32, write: Int32)
     private let hasEnded = Mutex<Bool>(false)
 
-    init(isEditing: Bool) {
-        self.isEditing = isEditing
+    /// - Parameter environment: looked at for `TERM`; without a terminal that can be edited at, lines come as they are.
+    package init(environment: [String: String]) {
+        isEditing = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb"
         var ends: [Int32] = [-1, -1]
         pipe(&ends)
         wakePipe = (ends[0], ends[1])
@@ -33,15 +34,15 @@ final class ConsoleLoop: Sendable {
         close(wakePipe.write)
     }
 
-    func print(_ text: String) {
+    package func print(_ text: String) {
         if isEditing, !hasEnded.withLock({ $0 }) { request(.print(text)) } else { write(text + "\n") }
     }
 
-    func setPrompt(_ prompt: String) {
+    package func setPrompt(_ prompt: String) {
         if isEditing { request(.prompt(prompt)) }
     }
 
-    func stop() {
+    package func stop() {
         request(.stop)
     }
 
@@ -63,7 +64,7 @@ final class ConsoleLoop: Sendable {
     }
 
     /// Reads until the input ends or ``stop()``; `take` is called on the loop's thread for each line with content.
-    func run(_ take: @escaping @Sendable (String) -> Void) async {
+    package func run(_ take: @escaping @Sendable (String) -> Void) async {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [self] in
                 isEditing ? edit(take) : readPlain(take)
@@ -74,7 +75,7 @@ final class ConsoleLoop: Sendable {
         }
     }
 
-    /// Waits for input or a wish; false when the loop is to end.
+    /// Waits for input or a request; goes on until it is told to stop or the terminal is gone.
     private func wait() -> (hasInput: Bool, goesOn: Bool) {
         var descriptors = [
             pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -83,7 +84,8 @@ final class ConsoleLoop: Sendable {
         guard poll(&descriptors, 2, -1) >= 0 || errno == EINTR else { return (false, false) }
         var bytes = [UInt8](repeating: 0, count: 256)
         while read(wakePipe.read, &bytes, bytes.count) > 0 {}
-        return (descriptors[0].revents != 0, carryOut())
+        let isGone = isEditing && Int32(descriptors[0].revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
+        return (descriptors[0].revents != 0, carryOut() && !isGone)
     }
 
     @discardableResult
@@ -96,7 +98,7 @@ final class ConsoleLoop: Sendable {
         for request in taken {
             switch request {
             case .print(let text): LineEditor.isActive ? LineEditor.printAbove(text, write) : write(text + "\n")
-            case .prompt(let prompt): LineEditor.setPrompt(prompt)
+            case .prompt(let prompt): LineEditor.setPrompt(prompt, write)
             case .stop: goesOn = false
             }
         }
@@ -108,7 +110,7 @@ final class ConsoleLoop: Sendable {
         defer { LineEditor.end() }
         while true {
             let (hasInput, goesOn) = wait()
-            guard goesOn else { return }
+            guard goesOn else { return write("\n") }
             guard hasInput else { continue }
             LineEditor.readCharacter()
             for line in LineEditor.takeLines() {

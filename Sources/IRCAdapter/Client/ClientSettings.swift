@@ -1,0 +1,68 @@
+import FoundationEssentials
+
+/// What the client's state machine has to know of its configuration.
+package struct ClientSettings: Hashable, Sendable {
+    /// The adapter's name, first part of every identity.
+    package var adapterName: String
+    package var nick: String
+    package var user: String
+    package var realName: String
+    package var password: String?
+    /// Name and password for SASL PLAIN.
+    package var sasl: SASLPlain?
+    package var channels: [String]
+    /// What a sender is told when her line could not be kept.
+    package var overloadedNotice: String
+    /// What a sender is told whose line is not UTF-8.
+    package var notUTF8Notice: String
+    package var pace: SendQueue.Pace
+    /// Different in every run of the program, so that no identity of an earlier run comes back.
+    package var processMark: String
+
+    package init(
+        adapterName: String, nick: String, user: String, realName: String, password: String? = nil,
+        sasl: SASLPlain? = nil, channels: [String], overloadedNotice: String, notUTF8Notice: String,
+        pace: SendQueue.Pace = SendQueue.Pace(), processMark: String
+    ) {
+        self.adapterName = adapterName
+        self.nick = nick
+        self.user = user
+        self.realName = realName
+        self.password = password
+        self.sasl = sasl
+        self.channels = channels
+        self.overloadedNotice = overloadedNotice
+        self.notUTF8Notice = notUTF8Notice
+        self.pace = pace
+        self.processMark = processMark
+    }
+}
+
+/// The SASL mechanism PLAIN (RFC 4616): name and password in clear, for encrypted links only.
+package struct SASLPlain: Hashable, Sendable {
+    /// Longest payload of one AUTHENTICATE line (IRCv3 `sasl`).
+    static let chunk = 400
+
+    private let account: String
+    private let password: String
+
+    package init(account: String, password: String) {
+        self.account = account
+        self.password = password
+    }
+
+    /// The parameters of the AUTHENTICATE lines: base64 cut at 400 bytes, and `+` after a full last one.
+    package var payload: [String] {
+        let encoded = Array(Data("\0\(account)\0\(password)".utf8).base64EncodedString().utf8)
+        var chunks = stride(from: 0, to: encoded.count, by: Self.chunk).map {
+            String(decoding: encoded[$0..<min($0 + Self.chunk, encoded.count)], as: UTF8.self)
+        }
+        if encoded.count.isMultiple(of: Self.chunk) { chunks.append("+") }
+        return chunks
+    }
+}
+
+extension SASLPlain: CustomStringConvertible, CustomDebugStringConvertible {
+    package var description: String { "***" }
+    package var debugDescription: String { "***" }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import DialogEngine
+import DialogFiles
+import Facilitation
+import Foundation
+import Logging
+import SQLiteStore
+import Wording
+
+/// `lotse sessions`: what is in the store.
+struct SessionsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sessions", abstract: "List all sessions, the latest first; also while Lotse is running.")
+
+    @OptionGroup var store: StoreOptions
+
+    func run() async throws {
+        let sessions = try await store.forReading().sessions()
+        guard !sessions.isEmpty else { return print("There is no session in \(store.path).") }
+        let rows = sessions.map { session in
+            [
+                session.id, session.name, session.dialogID, day(session.startedAt),
+                session.endedAt.map(day) ?? "running", day(session.retainedUntil),
+            ]
+        }
+        print(Table(head: ["session", "name", "guide", "started", "ended", "kept until"], rows: rows).text)
+    }
+}
+
+/// `lotse show`: how far a session is.
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show how far a session is, and what is open in it.")
+
+    @Argument(help: "The session, as `lotse sessions` lists it.")
+    var session: String
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var dialogs: DialogOptions
+
+    func run() async throws {
+        let session = try await store.session(session)
+        let folder = try dialogs.folder()
+        let phrasebooks = try WordingFiles.read(folder: "\(folder)/wording")
+        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: "lotse", timeZone: .current) else { return }
+        print("\(session.name) (\(session.id))")
+        print("\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue), \(session.people.count) people")
+        let reader = Speaker(identity: Identity(rawValue: "operator"), name: "operator")
+        for command in [Command.status, .openItems] {
+            let input = Input(at: Date(), kind: .command(command, by: reader, source: .private))
+            for output in session.decide(input).outputs {
+                for line in output.lines { print(interpreter.text(line, in: session.language)) }
+            }
+        }
+    }
+}
+
+/// `lotse erase`: removes a session for good.
+struct EraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase", abstract: "Erase a session with everything in it; Lotse must not be running.",
+        discussion: "Files that were exported before are not touched.")
+
+    @Argument(help: "The session, as `lotse sessions` lists it.")
+    var session: String
+
+    @OptionGroup var store: StoreOptions
+
+    @Flag(name: .long, help: "Do not ask again.")
+    var yes = false
+
+    func run() async throws {
+        let name = try await store.session(session).name
+        if !yes {
+            print("Erase »\(name)« for good? Type its id once more (\(session)):")
+            guard readLine() == session else { throw ValidationError("Nothing was erased.") }
+        }
+        let writing = try SQLiteStore(at: store.path, logger: Logger(label: "lotse"))
+        try await writing.erase(session)
+        await writing.close()
+        print("Erased.")
+    }
+}
+
+extension StoreOptions {
+    func forReading() throws -> SQLiteStore {
+        try SQLiteStore(readingFrom: path)
+    }
+
+    /// The session `id`, or an error that says where to look.
+    func session(_ id: Session.ID) async throws -> Session {
+        guard let session = try await forReading().load(id) else {
+            throw ValidationError("There is no session \(id) in \(path). See: lotse sessions")
+        }
+        return session
+    }
+}
+
+extension Output {
+    fileprivate var lines: [Line] {
+        switch content {
+        case .line(let line): [line]
+        case .pages(let lines): lines
+        default: []
+        }
+    }
+}
+
+private func day(_ date: Date) -> String {
+    date.formatted(.iso8601.year().month().day())
+}

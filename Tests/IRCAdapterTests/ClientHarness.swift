@@ -1,0 +1,92 @@
+import DialogEngine
+import Facilitation
+import FoundationEssentials
+import IRCAdapter
+import IRCProtocol
+
+/// A client's state machine with a clock that is turned by hand; what it writes comes out as lines, all else as it is.
+struct ClientHarness {
+    private var machine: ClientStateMachine
+    private(set) var moment = Moment(date: Date(timeIntervalSince1970: 1_795_374_000), uptime: .seconds(1000))
+    private(set) var delivered: [Incoming] = []
+    private(set) var done: [Int] = []
+    /// What was asked for since the beginning, apart from lines and deliveries.
+    private(set) var others: [ClientAction] = []
+    /// Whether the inbox refuses what it is given.
+    var isOverloaded = false
+
+    init(_ configure: (inout ClientSettings) -> Void = { _ in }) {
+        var settings = ClientSettings(
+            adapterName: "net", nick: "lotse", user: "lotse", realName: "Lotse", channels: ["#stadtbaeume"],
+            overloadedNotice: "too busy", notUTF8Notice: "not UTF-8", processMark: "x1")
+        configure(&settings)
+        machine = ClientStateMachine(settings)
+    }
+
+    /// Returns the lines written.
+    @discardableResult
+    mutating func handle(_ input: ClientInput) -> [String] {
+        var lines: [String] = []
+        for action in machine.handle(input, at: moment) {
+            switch action {
+            case .write(let message): lines.append(message.description)
+            case .deliver(let incoming, let nick):
+                if isOverloaded, let nick {
+                    lines += handle(.overloaded(nick: nick))
+                } else {
+                    delivered.append(incoming)
+                }
+            case .done(let ticket): done.append(ticket)
+            case .schedule, .close, .reconnect, .report: others.append(action)
+            }
+        }
+        return lines
+    }
+
+    /// A line from the server.
+    @discardableResult
+    mutating func line(_ lines: String...) -> [String] {
+        lines.flatMap { line in
+            handle(.frame(IRCMessage(parsing: Array(line.utf8)).map { .message($0) } ?? .malformed(.noCommand)))
+        }
+    }
+
+    /// Connected, registered without capabilities, in the room together with anna.
+    mutating func enter() {
+        handle(.connected)
+        line(
+            ":irc.example.org 421 * CAP :Unknown command", ":irc.example.org 001 lotse :Welcome",
+            ":irc.example.org 005 lotse CASEMAPPING=ascii PREFIX=(ov)@+ :are supported",
+            ":lotse!~lotse@bot.example.org JOIN #stadtbaeume",
+            ":irc.example.org 353 lotse = #stadtbaeume :lotse @anna", ":irc.example.org 366 lotse #stadtbaeume :End")
+        forget()
+        pass(.seconds(60))
+    }
+
+    mutating func pass(_ duration: Duration) {
+        let seconds = Double(duration.components.seconds)
+        moment = Moment(date: moment.date.addingTimeInterval(seconds), uptime: moment.uptime + duration)
+    }
+
+    /// What happened so far is of no interest.
+    mutating func forget() {
+        delivered = []
+        done = []
+        others = []
+    }
+
+    @discardableResult
+    mutating func say(_ text: String, _ manner: OutgoingMessage.Manner = .speech, ticket: Int = 1) -> [String] {
+        handle(.say(OutgoingMessage(text, manner: manner), to: .room(Self.room), ticket: ticket))
+    }
+
+    static let room = Room(adapter: "net", name: "#stadtbaeume")
+
+    static func sender(_ sighting: Int, _ name: String) -> Sender {
+        Sender(identity: Identity(rawValue: "net/connection/x1-\(sighting)"), name: name)
+    }
+
+    static func sender(account: String, _ name: String) -> Sender {
+        Sender(identity: Identity(rawValue: "net/account/\(account)"), name: name, account: account)
+    }
+}

@@ -1,0 +1,129 @@
+import DialogEngine
+import Facilitation
+import IRCAdapter
+import IRCProtocol
+import Testing
+
+@Suite("Whom the client sees")
+struct ClientPresenceTests {
+    private typealias Harness = ClientHarness
+    private let room = ClientHarness.room
+
+    @Test("are first those present, then everybody who comes, is renamed, goes")
+    func presence() {
+        var client = Harness()
+        client.enter()
+        client.line(
+            ":bernd!b@h JOIN #stadtbaeume", ":bernd!b@h NICK otto", ":otto!b@h PART #stadtbaeume",
+            ":ceyda!c@h JOIN #stadtbaeume", ":anna!a@h KICK #stadtbaeume ceyda :so", ":anna!a@h QUIT :Quit: bye")
+        let at = client.moment.date
+        #expect(
+            client.delivered == [
+                .joined(room, Harness.sender(2, "bernd"), at: at),
+                .renamed(Harness.sender(2, "").identity, to: "otto", at: at),
+                .left(room, Harness.sender(2, "").identity, at: at),
+                .joined(room, Harness.sender(3, "ceyda"), at: at), .left(room, Harness.sender(3, "").identity, at: at),
+                .left(room, Harness.sender(1, "").identity, at: at),
+            ])
+        client.forget()
+        client.line(":anna!x@elsewhere JOIN #stadtbaeume")
+        #expect(client.delivered == [.joined(room, Harness.sender(4, "anna"), at: at)])
+        client.handle(.disconnected(jitter: 0.5))
+        client.handle(.connected)
+        client.forget()
+        client.line(
+            ":s.x 001 lotse :hi", ":lotse!l@h JOIN #stadtbaeume", ":s.x 353 lotse = #stadtbaeume :@lotse +anna",
+            ":s.x 366 lotse #stadtbaeume :End")
+        #expect(client.delivered == [.present(room, [Harness.sender(5, "anna")], at: at)])
+    }
+
+    @Test("keep their identity by account, over nicks and rooms, and lose it when they log out")
+    func accounts() {
+        var client = Harness()
+        client.handle(.connected)
+        client.line(
+            ":s.x CAP * LS :account-tag account-notify extended-join",
+            ":s.x CAP * ACK :account-notify account-tag extended-join", ":s.x 001 lotse :hi",
+            ":lotse!l@h JOIN #stadtbaeume * :Lotse", ":s.x 353 lotse = #stadtbaeume :lotse bernd",
+            ":s.x 366 lotse #stadtbaeume :End")
+        client.forget()
+        let at = client.moment.date
+        client.line(
+            ":anna!a@h JOIN #stadtbaeume Anna :Anna", ":anna!a@h NICK ann", ":ann!a@h ACCOUNT *",
+            "@account=bernd :bernd!b@h PRIVMSG #stadtbaeume :hallo", ":b2!b@h JOIN #stadtbaeume bernd :B",
+            ":b2!b@h QUIT :Quit: ")
+        let anna = Sender(identity: Identity(rawValue: "net/account/anna"), name: "anna", account: "Anna")
+        #expect(
+            client.delivered == [
+                .joined(room, anna, at: at), .renamed(anna.identity, to: "ann", at: at),
+                .left(room, anna.identity, at: at), .joined(room, Harness.sender(3, "ann"), at: at),
+                .identified(
+                    Harness.sender(1, "").identity, as: Harness.sender(account: "bernd", "bernd"), at: at),
+                .message(
+                    IncomingMessage(
+                        place: .room(room), sender: Harness.sender(account: "bernd", "bernd"), text: "hallo", at: at)),
+                // Bernd with a second connection: he comes again, and does not leave with it.
+                .joined(room, Harness.sender(account: "bernd", "b2"), at: at),
+            ])
+    }
+
+    @Test("do not count as gone in a netsplit, and come back as themselves")
+    func netsplit() {
+        var client = Harness()
+        client.enter()
+        client.line(":bernd!b@h JOIN #stadtbaeume", ":ceyda!c@h JOIN #stadtbaeume")
+        client.forget()
+        for nick in ["bernd!b@h", "ceyda!c@h"] { client.line(":\(nick) QUIT :a.example.net b.example.net") }
+        #expect(client.delivered == [])
+        #expect(client.others.first == .schedule(.netsplit, after: .seconds(900)))
+        let at = client.moment.date
+        client.line(":bernd!b@h JOIN #stadtbaeume", ":ceyda!x@stranger JOIN #stadtbaeume")
+        #expect(client.delivered == [.joined(room, Harness.sender(4, "ceyda"), at: at)])
+        client.forget()
+        client.line(":bernd!b@h PRIVMSG #stadtbaeume :da")
+        client.handle(.elapsed(.netsplit))
+        #expect(
+            client.delivered == [
+                .message(
+                    IncomingMessage(place: .room(room), sender: Harness.sender(2, "bernd"), text: "da", at: at)),
+                .left(room, Harness.sender(3, "").identity, at: at),
+            ])
+    }
+
+    @Test("is nobody after a kick, from which the bot comes back twice")
+    func kicks() {
+        var client = Harness()
+        client.enter()
+        for (index, seconds) in [2, 10].enumerated() {
+            client.forget()
+            client.line(":anna!a@h KICK #stadtbaeume lotse :no")
+            #expect(
+                client.others == [
+                    .report(.kicked("#stadtbaeume", willRejoin: true)),
+                    .schedule(.rejoin("#stadtbaeume"), after: .seconds(seconds)),
+                ])
+            #expect(client.say("waits", ticket: 20 + index) == [])
+            #expect(client.handle(.elapsed(.rejoin("#stadtbaeume"))) == ["JOIN #stadtbaeume"])
+            #expect(client.line(":lotse!l@h JOIN #stadtbaeume") == ["PRIVMSG #stadtbaeume :waits"])
+        }
+        client.forget()
+        client.line(":anna!a@h KICK #stadtbaeume lotse :no")
+        #expect(client.others == [.report(.kicked("#stadtbaeume", willRejoin: false))])
+        #expect(client.say("lost", ticket: 30) == [])
+        #expect(client.done == [30])
+    }
+
+    @Test("counts also where parting words are not UTF-8; a line that is not is refused")
+    func notUTF8() {
+        var client = Harness()
+        client.enter()
+        func unreadable(_ line: String) -> ClientInput {
+            .frame(IRCMessage(parsing: Array(line.utf8)).map { .notUTF8($0) } ?? .tooLong)
+        }
+        #expect(
+            client.handle(unreadable(":anna!a@h PRIVMSG #stadtbaeume :+ B\u{FFFD}ume")) == ["NOTICE anna :not UTF-8"])
+        #expect(client.delivered == [])
+        client.handle(unreadable(":anna!a@h QUIT :Tsch\u{FFFD}s"))
+        #expect(client.delivered.count == 1)
+    }
+}

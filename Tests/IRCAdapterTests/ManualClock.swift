@@ -1,0 +1,37 @@
+import Synchronization
+
+/// A clock on which no time passes until somebody sleeps: then it jumps to the end of the sleep at once, if that is
+/// at most ``patience`` away; longer sleeps last until they are cancelled.
+///
+/// So reconnecting takes no wall time, and nothing that guards against silence ever goes off.
+final class ManualClock: Clock {
+    struct Instant: InstantProtocol {
+        let offset: Duration
+        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        func duration(to other: Instant) -> Duration { other.offset - offset }
+        static func < (lhs: Instant, rhs: Instant) -> Bool { lhs.offset < rhs.offset }
+    }
+
+    private let offset = Mutex(Duration.zero)
+    private let patience: Duration
+
+    init(patience: Duration = .seconds(20)) {
+        self.patience = patience
+    }
+
+    var now: Instant { Instant(offset: offset.withLock { $0 }) }
+    var minimumResolution: Duration { .nanoseconds(1) }
+
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        guard deadline.offset - now.offset <= patience else {
+            // Ends by cancellation only.
+            let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+            defer { continuation.finish() }
+            for await _ in stream {}
+            throw CancellationError()
+        }
+        await Task.yield()
+        try Task.checkCancellation()
+        offset.withLock { $0 = max($0, deadline.offset) }
+    }
+}
