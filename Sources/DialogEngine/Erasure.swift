@@ -1,8 +1,11 @@
 /// What has to go from stored events when a person is forgotten.
 public struct Erasure: Hashable, Sendable {
-    public let person: Person.ID
+    /// Her records; several where she spoke before she proved her account.
+    public let people: Set<Person.ID>
     /// The contributions that are hers, and the tasks that were given to her.
     public let records: Set<RecordID>
+    /// The tasks that she gave to herself.
+    public let ownTasks: Set<RecordID>
     /// Wordings that the group agreed on; they stay, whoever proposed them.
     public let agreedTexts: Set<String>
 }
@@ -10,10 +13,13 @@ public struct Erasure: Hashable, Sendable {
 extension Session {
     /// What forgetting `person` takes from the events so far; to be asked before the session has forgotten her.
     public func erasure(of person: Person.ID) -> Erasure {
-        var records = contributions.filter { $0.author == person }.map(\.id)
-        records += actions.filter { $0.person == person }.map(\.id)
+        let identity = self.person(person)?.identity
+        let hers = Set(identity.map { people(with: $0).map(\.id) } ?? []).union([person])
+        var records = contributions.filter { $0.author.map(hers.contains) ?? false }.map(\.id)
+        records += actions.filter { $0.person.map(hers.contains) ?? false }.map(\.id)
+        let ownTasks = actions.filter { $0.person.map(hers.contains) ?? false && $0.person == $0.assignedBy }.map(\.id)
         let agreed = answers.values.compactMap { $0.agreed?.text }
-        return Erasure(person: person, records: Set(records), agreedTexts: Set(agreed))
+        return Erasure(people: hers, records: Set(records), ownTasks: Set(ownTasks), agreedTexts: Set(agreed))
     }
 }
 
@@ -26,26 +32,27 @@ extension Event {
     }
 
     private func redactedKind(by erasure: Erasure) -> Kind {
-        switch kind {
-        case .arrived, .identified, .renamed, .introduced: redactedName(of: erasure.person)
+        let isHers = by.map(erasure.people.contains) ?? false
+        return switch kind {
+        case .arrived, .identified, .renamed, .introduced: redactedName(of: erasure.people)
         case .contributed(let id, let question, _, let mentions, let expert) where erasure.records.contains(id):
             .contributed(id, question: question, text: "", mentions: mentions.map(\.nameless), expert: expert)
         case .contributionEdited(let id, _, let mentions) where erasure.records.contains(id):
-            .contributionEdited(id, text: "", mentions: by == erasure.person ? mentions.map(\.nameless) : mentions)
+            .contributionEdited(id, text: "", mentions: isHers ? mentions.map(\.nameless) : mentions)
         case .editSuggested(let id, _) where erasure.records.contains(id): .editSuggested(id, text: "")
         case .actionAssigned(let id, _, let person, let text, let due) where erasure.records.contains(id):
-            .actionAssigned(id, to: "", person: person, text: by == erasure.person ? "" : text, due: due)
-        default: by == erasure.person ? redactedWords(keeping: erasure.agreedTexts) : kind
+            .actionAssigned(id, to: "", person: person, text: erasure.ownTasks.contains(id) ? "" : text, due: due)
+        default: isHers ? redactedWords(keeping: erasure.agreedTexts) : kind
         }
     }
 
-    private func redactedName(of person: Person.ID) -> Kind {
+    private func redactedName(of people: Set<Person.ID>) -> Kind {
         let nobody = Identity(rawValue: "")
         return switch kind {
-        case .arrived(person, _, _): .arrived(person, identity: nobody, name: "")
-        case .identified(person, _): .identified(person, as: nobody)
-        case .renamed(person, _): .renamed(person, name: "")
-        case .introduced(person, _, _): .introduced(person, name: nil, organisation: nil)
+        case .arrived(let id, _, _) where people.contains(id): .arrived(id, identity: nobody, name: "")
+        case .identified(let id, _) where people.contains(id): .identified(id, as: nobody)
+        case .renamed(let id, _) where people.contains(id): .renamed(id, name: "")
+        case .introduced(let id, _, _) where people.contains(id): .introduced(id, name: nil, organisation: nil)
         default: kind
         }
     }

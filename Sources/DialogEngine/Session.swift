@@ -110,7 +110,12 @@ extension Session {
     }
 
     package func person(with identity: Identity) -> Person? {
-        people.last { $0.identity == identity && !$0.isForgotten }
+        people(with: identity).first
+    }
+
+    /// Every record of one person: several where she spoke before she proved her account.
+    package func people(with identity: Identity) -> [Person] {
+        people.filter { $0.identity == identity && !$0.isForgotten }
     }
 
     /// Everybody whom `name` may mean: by her handle, else by her whole name, else by a part of it; those who are present

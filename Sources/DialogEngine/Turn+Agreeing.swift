@@ -7,16 +7,18 @@ extension Turn {
             return refuse(.facilitatorsPropose, [.names: facilitatorNames])
         }
         var parts: [String] = []
-        for id in ids {
+        var from: [RecordID] = []
+        for id in ids where !from.contains(id) {
             guard let contribution = session.contribution(id), !contribution.isWithdrawn, !contribution.isHidden else {
                 return refuse(.noSuchRecord, [.id: .id(id)])
             }
             parts.append(contribution.text)
+            from.append(id)
         }
         let wording = text ?? question.answer.joined(parts)
         guard !wording.isEmpty else { return refuse(.emptyText) }
         let replaced = session.answer(to: question.id).draft
-        record(.proposed(question.id, text: wording, from: ids, mentions: mentions(in: wording, of: question)))
+        record(.proposed(question.id, text: wording, from: from, mentions: mentions(in: wording, of: question)))
         let wasSeen = text != nil && source == .chat
         say(
             .proposed,

@@ -43,6 +43,9 @@ extension Turn {
         }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        if source == .private, !contribution.isHidden {
+            say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
+        }
     }
 
     /// The author takes over the wording that somebody else suggested.
@@ -62,11 +65,11 @@ extension Turn {
         guard !old.isEmpty else { return refuse(.nothingToSubstitute, [.text: .text("")]) }
         let draft = session.currentQuestion.flatMap { question in
             session.answer(to: question.id).draft.flatMap {
-                $0.text.contains(old) && ($0.proposer == me?.id || role == .facilitator) ? (question, $0) : nil
+                $0.text.contains(old) && (isMine($0.proposer) || role == .facilitator) ? (question, $0) : nil
             }
         }
         let contribution = session.contributions.last {
-            !$0.isWithdrawn && $0.text.contains(old) && $0.author == me?.id && me != nil
+            !$0.isWithdrawn && $0.text.contains(old) && isMine($0.author)
         }
         if let (question, proposal) = draft, proposal.changedSeq > contribution?.changedSeq ?? 0 || contribution == nil
         {
@@ -88,11 +91,10 @@ extension Turn {
             return withdrawContribution(id)
         }
         let draft = session.answer(to: session.current).draft
-        if let draft, draft.proposer == me?.id || role == .facilitator {
+        if let draft, isMine(draft.proposer) || role == .facilitator {
             record(.proposalWithdrawn(session.current))
             if let question = session.currentQuestion { say(.proposalWithdrawn, [.question: .key(question)]) }
-        } else if let latest = session.contributions.last(where: { $0.author == me?.id && !$0.isWithdrawn }), me != nil
-        {
+        } else if let latest = session.contributions.last(where: { isMine($0.author) && !$0.isWithdrawn }) {
             withdrawContribution(latest.id)
         } else {
             refuse(.nothingToWithdraw)
@@ -106,10 +108,15 @@ extension Turn {
         }
         record(.withdrawn(id))
         acknowledge(.withdrawn, [.id: .id(id)])
+        if source == .private, !contribution.isHidden { say(.withdrawn, [.id: .id(id)]) }
     }
 
     private func mayCorrect(_ author: Person.ID?) -> Bool {
-        role.may(.correctOthers) || (me != nil && author == me?.id)
+        role.may(.correctOthers) || isMine(author)
+    }
+
+    private func isMine(_ author: Person.ID?) -> Bool {
+        author.map { mine.contains($0) } ?? false
     }
 
     private func shownAuthor(of contribution: Contribution) -> Value {
@@ -119,7 +126,7 @@ extension Turn {
     /// A live contribution; one that waits for the end of a silence is there for its author alone.
     private mutating func findContribution(_ id: RecordID) -> Contribution? {
         guard let contribution = session.contribution(id), !contribution.isWithdrawn,
-            !contribution.isHidden || (me != nil && contribution.author == me?.id)
+            !contribution.isHidden || isMine(contribution.author)
         else {
             refuse(.noSuchRecord, [.id: .id(id)])
             return nil

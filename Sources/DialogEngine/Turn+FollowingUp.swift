@@ -72,9 +72,10 @@ extension Turn {
         let known = session.person(named: assignee)
         record(.actionAssigned(id, to: assignee, person: known?.id, text: text, due: due))
         var values: [Phrase.Slot: Value] = [.id: .id(id), .name: .text(assignee), .text: .text(text)]
-        guard let due else { return acknowledge(.actionAssigned, values) }
-        values[.due] = .due(due)
-        acknowledge(.actionAssignedUntil, values)
+        if let due { values[.due] = .due(due) }
+        acknowledge(due == nil ? .actionAssigned : .actionAssignedUntil, values)
+        // Whoever has the task is to know of it.
+        if source == .private { say(due == nil ? .actionItem : .actionItemUntil, values) }
     }
 
     mutating func finish(_ id: RecordID) {

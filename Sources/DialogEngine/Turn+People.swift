@@ -50,14 +50,20 @@ extension Turn {
         handTasks(to: person.id)
     }
 
-    /// Somebody known by her account already keeps that record; the lines she wrote before stay with the other one.
+    /// The records of one person come together under her account: the oldest goes on, with the right to facilitate.
     mutating func identify(_ identity: Identity, as account: Identity) {
         guard identity != account, session.state != .ended, let person = session.person(with: identity) else { return }
-        guard let known = session.person(with: account) else {
-            return record(.identified(person.id, as: account), by: person.id)
+        record(.identified(person.id, as: account), by: person.id)
+        let records = session.people(with: account)
+        guard let oldest = records.first, records.count > 1 else { return }
+        if !oldest.isPresent { record(.came(oldest.id), by: oldest.id) }
+        if !oldest.isFacilitator, records.contains(where: \.isFacilitator) {
+            record(.facilitatorAdded(oldest.id), by: oldest.id)
         }
-        if !known.isPresent { record(.came(known.id), by: known.id) }
-        if person.isPresent { record(.went(person.id), by: person.id) }
+        for other in records.dropFirst() {
+            if other.isPresent { record(.went(other.id), by: other.id) }
+            if other.isFacilitator { record(.facilitatorRemoved(other.id), by: other.id) }
+        }
     }
 
     mutating func introduce(name: String?, organisation: String?) {

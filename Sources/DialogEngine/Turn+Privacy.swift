@@ -2,7 +2,14 @@
 
 extension Turn {
     mutating func showMyData() {
-        guard let me else { return acknowledge(.nothingAboutYou) }
+        guard let speaker, me != nil else { return acknowledge(.nothingAboutYou) }
+        var lines: [Line] = []
+        for record in session.people(with: speaker.identity) { lines += data(about: record) }
+        lines.append(Line(.keptUntil, [.date: .day(session.retainedUntil)]))
+        show(lines, to: .person(speaker.identity))
+    }
+
+    private func data(about me: Person) -> [Line] {
         var lines = [Line(.myName, [.name: .text(me.name), .text: .text(me.organisation ?? "–")])]
         for contribution in session.contributions where contribution.author == me.id {
             let question = session.dialog.question(contribution.question)
@@ -39,9 +46,7 @@ extension Turn {
         lines += session.parked.filter { $0.by == me.id }.map {
             Line(.myParked, [.id: .id($0.id), .text: .text($0.text)])
         }
-        lines.append(Line(.keptUntil, [.date: .day(session.retainedUntil)]))
-        guard let speaker else { return }
-        show(lines, to: .person(speaker.identity))
+        return lines
     }
 
     /// Erases what is about the speaker, after she has said so twice.
@@ -51,7 +56,7 @@ extension Turn {
             return refuse(.handOverFirst)
         }
         guard confirmed else { return acknowledgePrivately(.confirmForget) }
-        record(.forgotten(me.id), by: me.id)
+        for id in mine { record(.forgotten(id), by: me.id) }
         say(.forgotten, to: .person(speaker.identity))
     }
 

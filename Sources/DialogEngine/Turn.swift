@@ -82,6 +82,11 @@ struct Turn {
         speaker.flatMap { session.person(with: $0.identity) }
     }
 
+    /// The ids of all the speaker's records.
+    var mine: [Person.ID] {
+        speaker.map { session.people(with: $0.identity).map(\.id) } ?? []
+    }
+
     /// The speaker's record, made when her first line is kept; who was away and speaks in the room is back.
     @discardableResult
     mutating func meet() -> Person.ID {

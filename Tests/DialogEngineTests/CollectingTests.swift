@@ -50,6 +50,17 @@ struct CollectingTests {
         #expect(!words.contains("bernd") && !words.contains("dirk"))
     }
 
+    @Test("What is corrected, withdrawn or given as a task privately is shown to the room")
+    func privateCorrections() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Der Kanal ist alt", question: nil))
+        #expect(
+            play.tell(.bernd, .edit(.b1, "Der Kanal ist eng"), .private).phrases == [.edited, .contributedPrivately])
+        #expect(play.tell(.bernd, .withdraw(.b1), .private).outputs.map(\.audience) == [.asker, .room])
+        let task = play.tell(.bernd, .assign(to: "dirk", "Fragen", due: nil), .private)
+        #expect(task.output(.actionItem)?.audience == .room)
+    }
+
     @Test("An open point that was raised privately is shown to the room")
     func privateOpenPoint() {
         var play = Play.begun()

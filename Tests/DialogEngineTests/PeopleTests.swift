@@ -138,7 +138,25 @@ struct PeopleTests {
         play.tell(later, .here(name: nil, organisation: nil))
         play.take(.identified(later.identity, as: account))
         #expect(play.session.person(with: account)?.isPresent == true)
-        #expect(play.session.person(with: later.identity)?.isPresent == false)
+        #expect(play.session.person(with: later.identity) == nil)
+        #expect(play.session.people(with: account).map(\.isPresent) == [true, false])
+    }
+
+    @Test("Two records of one person come together: her lines are hers, the right to facilitate goes on, all is erased")
+    func comingTogether() throws {
+        var play = RightsTests.busy()
+        let account = Speaker(identity: Identity(rawValue: "local/account/anna"), name: "anna")
+        play.tell(account, .contribute("Vom Telefon", question: nil))
+        play.take(.identified(Speaker.anna.identity, as: account.identity))
+        #expect(play.session.people.filter(\.isFacilitator).map(\.id) == [1])
+        #expect(play.tell(account, .myData).phrases.filter { $0 == .myContribution }.count == 2)
+        #expect(play.tell(account, .edit(.b2, "Vom Rechner")).phrases == [.edited])
+        play.tell(account, .addFacilitator("bernd"))
+        let erasure = play.session.erasure(of: 1)
+        #expect(play.tell(account, .forgetMe(confirmed: true)).events.count == 2)
+        let redacted = play.events.map { $0.redacted(by: erasure) }
+        #expect(try !Folded.json(redacted).contains("account/anna") && !Folded.json(redacted).contains("Rechner"))
+        #expect(try Folded.json(Folded.session(redacted)) == Folded.json(play.session))
     }
 
     @Test("A task given to a name is handed to whoever appears under it")
