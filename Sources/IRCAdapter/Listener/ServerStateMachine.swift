@@ -14,12 +14,13 @@ import IRCProtocol
 package struct ServerStateMachine: Sendable {
     let settings: ServerSettings
     let startedAt: Date
-    let mapping = CaseMapping.ascii
+    let mapping = ServerLimits.caseMapping
 
     var clients: [ConnectionID: ServerClient] = [:]
     /// Registered clients by folded nick; the bot is not among them.
     var nicks: [String: ConnectionID] = [:]
     var connectionsByIdentity: [Identity: ConnectionID] = [:]
+    var connectionsPerAddress: [String: Int] = [:]
     /// By folded name.
     var channels: [String: ServerChannel] = [:]
     var ctcp = CTCPResponder()
