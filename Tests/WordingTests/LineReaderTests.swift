@@ -1,0 +1,180 @@
+import DialogEngine
+import Foundation
+import Testing
+
+@testable import Wording
+
+@Suite("Reading chat lines")
+struct LineReaderTests {
+    static let now = ShippedWording.moment("2026-11-22 19:00")
+    static let german = Language(rawValue: "de")
+
+    let reader: LineReader
+
+    init() throws {
+        reader = LineReader(
+            phrasebooks: try ShippedWording.phrasebooks, botName: "lotse", timeZone: ShippedWording.timeZone)
+    }
+
+    private func read(_ line: String, _ language: Language = german) -> Command {
+        reader.read(line, at: Self.now, in: language)
+    }
+
+    private func due(_ moment: String, wholeDay: Bool, reminder: String) -> DueDate {
+        DueDate(
+            moment: ShippedWording.moment(moment), isWholeDay: wholeDay, reminder: ShippedWording.moment(reminder))
+    }
+
+    @Test(
+        "marked lines",
+        arguments: [
+            ("+ Text", Command.contribute("Text", question: nil)),
+            ("  +  Text ", .contribute("Text", question: nil)),
+            ("+recht Text hier", .contribute("Text hier", question: "recht")),
+            ("= Text", .propose("Text", from: [])),
+            ("? Text", .raise("Text")),
+            ("?", .incomplete("raise", .missing)),
+            ("// + Text", .aside),
+            ("s/alt/neu/", .substitute("alt", by: "neu")),
+            ("s/alt/neu", .substitute("alt", by: "neu")),
+            ("s/alt//", .substitute("alt", by: "")),
+        ])
+    func readsMarks(line: String, command: Command) {
+        #expect(read(line) == command)
+    }
+
+    @Test(
+        "lines that look like marks and are talk",
+        arguments: [
+            "+1", "+", "=", "==", "=)", "??", "?!", "!", "!!!", "! so", "sie/er", "s/alt", "s//neu/", "s/a/b/c/", "lotse",
+            "lotsen sind gut", "-", "guten Morgen", "+x", ":-)",
+        ])
+    func leavesTalkAlone(line: String) {
+        #expect(read(line) == .plain(line))
+    }
+
+    @Test(
+        "verbs, in every language, case and spelling",
+        arguments: [
+            ("!ok", Command.consent(nil)), ("!OK.", .consent(nil)), ("!ok recht", .consent("recht")),
+            ("!einwand zu teuer", .object("zu teuer")), ("!object too dear", .object("too dear")),
+            ("!enthaltung", .abstain(nil)), ("!beschluss", .agree(nil)), ("!agree", .agree(nil)),
+            ("!start Stadtbäume", .start(name: "Stadtbäume")), ("!start", .start(name: nil)),
+            ("!weiter", .next(confirmed: false)), ("!WEITER wirklich", .next(confirmed: true)),
+            ("!weit", .next(confirmed: false)), ("!zurück", .back), ("!zurueck", .back), ("!ZURÜCK", .back),
+            ("!gehe recht", .goTo("recht")), ("!gehe »recht«", .goTo("recht")), ("!goto legal", .goTo("legal")),
+            ("!überspringen", .skip(nil)), ("!entfällt gibt es nicht", .ruleOut("gibt es nicht")),
+            ("!stand", .status), ("!offen", .openItems), ("!überblick", .recap), ("!ueberblick", .recap),
+            ("!sammeln", .mode(.collect)), ("!gespräch", .mode(.talk)), ("!still", .silence(minutes: 5)),
+            ("!still 3", .silence(minutes: 3)), ("!aufdecken", .reveal),
+            ("!mod+ bernd", .addFacilitator("bernd")), ("!mod+bernd", .addFacilitator("bernd")),
+            ("!mod- bernd", .removeFacilitator("bernd")), ("!mod?", .listFacilitators),
+            ("!hier Anna Berg, Bauamt", .here(name: "Anna Berg", organisation: "Bauamt")),
+            ("!hier", .here(name: nil, organisation: nil)), ("!weg", .away),
+            ("!zeit 10", .timebox(.set(minutes: 10))), ("!zeit +5", .timebox(.extend(minutes: 5))),
+            ("!zeit+5", .timebox(.extend(minutes: 5))), ("!zeit aus", .timebox(.off)), ("!zeit", .timebox(.show)),
+            ("!zeit 10 Minuten", .timebox(.set(minutes: 10))),
+            ("!parken später", .park("später")), ("!parkplatz", .showParked),
+            ("!hilfe", .help(.moment)), ("!hilfe ändern", .help(.verb("edit"))), ("!hilfe alle", .help(.allVerbs)),
+            ("!hilfe leitfaden", .help(.guide)), ("!hilfe +", .help(.verb("contribute"))),
+            ("!hilfe karussell", .help(.verb("karussell"))),
+            ("!sprache einfach", .language(Language(rawValue: "de-simple"))),
+            ("!lang en", .language(Language(rawValue: "en"))),
+            ("!meinedaten", .myData), ("!vergissmich", .forgetMe(confirmed: false)),
+            ("!vergissmich wirklich", .forgetMe(confirmed: true)), ("!forgetme really", .forgetMe(confirmed: true)),
+            ("!protokoll", .minutes(withNames: true)), ("!protokoll ohne-namen", .minutes(withNames: false)),
+            ("!export json", .export(.json, withNames: true)), ("!export CSV", .export(.csv, withNames: true)),
+            ("!mehr", .more), ("!more", .more),
+            ("lotse hilfe", .help(.moment)), ("lotse: hilfe", .help(.moment)), ("@Lotse stand", .status),
+            ("lotse, !stand", .status),
+        ])
+    func readsVerbs(line: String, command: Command) {
+        #expect(read(line) == command)
+    }
+
+    @Test(
+        "verbs about records",
+        arguments: [
+            ("!ändern B7 neuer Text", Command.edit(RecordID(.contribution, 7), "neuer Text")),
+            ("!aendern b7: neuer Text", .edit(RecordID(.contribution, 7), "neuer Text")),
+            ("!zurückziehen B7", .withdraw(RecordID(.contribution, 7))), ("!zurückziehen", .withdraw(nil)),
+            ("!geklärt K1 ja", .clear(RecordID(.openPoint, 1), "ja")),
+            ("!erledigt A2", .finish(RecordID(.action, 2))),
+            (
+                "!antwort aus B3 B5: beides",
+                .propose("beides", from: [RecordID(.contribution, 3), RecordID(.contribution, 5)])
+            ),
+            (
+                "!antwort aus B3, B5",
+                .propose(nil, from: [RecordID(.contribution, 3), RecordID(.contribution, 5)])
+            ),
+            ("!antwort ein Satz", .propose("ein Satz", from: [])),
+            ("!ändern", .incomplete("edit", .missing)), ("!ändern B7", .incomplete("edit", .missing)),
+            ("!ändern sieben Text", .incomplete("edit", .badID)), ("!erledigt alles", .incomplete("done", .badID)),
+            ("!zeit bald", .incomplete("time", .badNumber)), ("!zeit 0", .incomplete("time", .badNumber)),
+            ("!zeit 99999999999999999999", .incomplete("time", .badNumber)), ("!still -3", .incomplete("silence", .badNumber)),
+            ("!export pdf", .incomplete("export", .badFormat)), ("!export", .incomplete("export", .missing)),
+            ("!sprache latein", .incomplete("language", .badLanguage)), ("!einwand", .incomplete("object", .missing)),
+        ])
+    func readsRecords(line: String, command: Command) {
+        #expect(read(line) == command)
+    }
+
+    @Test("an expert is asked until a day")
+    func readsExperts() {
+        let due = due("2026-12-02 23:59:59", wholeDay: true, reminder: "2026-12-01 09:00")
+        let point = RecordID(.openPoint, 1)
+        #expect(
+            read("!experte K1 Untere Wasserbehörde bis 2.12.") == .askExpert(point, "Untere Wasserbehörde", due: due))
+        #expect(read("!experte K1 Bauamt") == .askExpert(point, "Bauamt", due: nil))
+        #expect(read("!expert K1 Building office by 2 Dec") == .askExpert(point, "Building office", due: due))
+        #expect(read("!experte K1 Bauamt bis irgendwann") == .incomplete("ask_expert", .badDate))
+        #expect(read("!experte K1 Bauamt bis 1.1.2020") == .incomplete("ask_expert", .pastDate))
+    }
+
+    @Test(
+        "a task has a person, a text, and perhaps a day",
+        arguments: [
+            "!aufgabe dirk bis 2.12.: Satzung lesen", "!aufgabe dirk Satzung lesen bis 2.12.",
+            "!action dirk by 2 Dec: Satzung lesen",
+        ])
+    func readsTasks(line: String) {
+        let due = due("2026-12-02 23:59:59", wholeDay: true, reminder: "2026-12-01 09:00")
+        #expect(read(line) == .assign(to: "dirk", "Satzung lesen", due: due))
+    }
+
+    @Test("a clock time in a task's day does not end the day")
+    func keepsClockTimesWhole() {
+        let due = due("2026-12-05 18:00", wholeDay: false, reminder: "2026-12-05 17:00")
+        #expect(read("!aufgabe dirk bis 5.12. 18:00: Anrufen") == .assign(to: "dirk", "Anrufen", due: due))
+        #expect(read("!pause bis 5.12. 18:00") == .pause(until: due))
+    }
+
+    @Test(
+        "the nearest verb is named in the reader's language",
+        arguments: [
+            ("!wietr", "weiter", "de"), ("!stnad", "stand", "de"), ("!beschlus5", "beschluss", "de"),
+            ("!stauts", "status", "en"), ("!hlep", "help", "en"),
+        ])
+    func namesTheNearestVerb(line: String, verb: String, language: String) {
+        #expect(
+            read(line, Language(rawValue: language)) == .unknown(String(line.dropFirst()), nearest: verb))
+    }
+
+    @Test("a word like no verb has no nearest one", arguments: ["!xyzzyplugh", "!äöü"])
+    func knowsWhenNothingIsNear(line: String) {
+        #expect(read(line) == .unknown(String(line.dropFirst()), nearest: nil))
+    }
+
+    @Test("every verb of every language is found by each of its calls")
+    func findsEveryCall() throws {
+        for phrasebook in try ShippedWording.phrasebooks {
+            let table = VerbTable(try ShippedWording.phrasebooks)
+            for (verb, wording) in phrasebook.verbs where verb != .contribute {
+                for call in wording.calls {
+                    #expect(table.find(call, in: phrasebook.language)?.verb == verb, "\(phrasebook.language) \(call)")
+                }
+            }
+        }
+    }
+}
