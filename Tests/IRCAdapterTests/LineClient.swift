@@ -16,7 +16,9 @@ final class LineClient {
         lines = stream.makeAsyncIterator()
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
-                channel.pipeline.addHandler(Collector(continuation: continuation))
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Collector(continuation: continuation))
+                }
             }
             .connect(host: "127.0.0.1", port: port).get()
     }

@@ -19,6 +19,8 @@ public final class IRCListener: ChatAdapter {
     /// All of the listener lives on this one loop; see ``ListenerCore``.
     private let eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     private let running = Mutex<Running?>(nil)
+    /// Counts on when the listener is stopped and started again: a number is an identity.
+    private let connectionCount = Atomic(0)
 
     private struct Running: Sendable {
         let channel: any Channel
@@ -153,9 +155,11 @@ public final class IRCListener: ChatAdapter {
         let maximum = min(configuration.maximumConnections, max(FileDescriptorLimit.raise() - 64, 16))
         let settings = ServerSettings(configuration, maximumConnections: maximum, processMark: processMark)
         do {
-            let core = try await eventLoop.submit { [eventLoop, inbox, now, logger] in
+            let core = try await eventLoop.submit { [self] in
                 let core = ListenerCore(
-                    settings: settings, inbox: inbox, isSecure: tls != nil, now: now, logger: logger)
+                    settings: settings, inbox: inbox, isSecure: tls != nil,
+                    nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now,
+                    logger: logger)
                 return NIOLoopBound(core, eventLoop: eventLoop)
             }.get()
             let channel = try await ServerBootstrap(group: eventLoop)

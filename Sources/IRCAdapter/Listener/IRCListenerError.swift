@@ -21,7 +21,7 @@ public enum IRCListenerError: Error, Hashable, Sendable, CustomStringConvertible
         case .unusableCertificate(let file, let reason):
             "Cannot use \(file): \(reason)."
         case .invalidName(let name, let reason):
-            "»\(name)« cannot be used: \(reason)."
+            "\"\(name)\" cannot be used: \(reason)."
         }
     }
 }

@@ -14,18 +14,21 @@ final class ListenerCore {
     private var connections: [ConnectionID: ListenerConnection] = [:]
     /// Connections with lines that wait for ``flush()``.
     private var unflushed: Set<ConnectionID> = []
-    private var lastNumber = 0
 
     private let inbox: any Inbox
     private let isSecure: Bool
+    private let nextNumber: @Sendable () -> Int
     private let now: @Sendable () -> Date
     private let logger: Logger
 
+    /// - Parameter nextNumber: a number that no connection has had.
     init(
-        settings: ServerSettings, inbox: any Inbox, isSecure: Bool, now: @escaping @Sendable () -> Date, logger: Logger
+        settings: ServerSettings, inbox: any Inbox, isSecure: Bool, nextNumber: @escaping @Sendable () -> Int,
+        now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.inbox = inbox
         self.isSecure = isSecure
+        self.nextNumber = nextNumber
         self.now = now
         self.logger = logger
         machine = ServerStateMachine(settings, at: Self.moment(now))
@@ -38,8 +41,7 @@ final class ListenerCore {
     // MARK: - Inputs
 
     func open(_ channel: any Channel) -> ConnectionID {
-        lastNumber += 1
-        let id = ConnectionID(lastNumber)
+        let id = ConnectionID(nextNumber())
         connections[id] = ListenerConnection(channel: channel)
         let address = channel.remoteAddress
         let peer = ServerInput.Peer(

@@ -12,6 +12,7 @@ extension ServerStateMachine {
             host: "\(id.number).\(settings.serverName)", at: now)
         clients[id] = client
         connectionsByIdentity[client.identity] = id
+        connectionsPerAddress[peer.address, default: 0] += 1
         mostClients = max(mostClients, clients.count)
         makeRoom(for: client)
     }
@@ -19,11 +20,11 @@ extension ServerStateMachine {
     /// Keeps to the limits. Peers that do not register in time give way to newcomers, the oldest first, so that a
     /// few hundred half-open connections lock nobody out; only registered ones can fill the place.
     private mutating func makeRoom(for newcomer: ServerClient) {
-        if !newcomer.peer.isLoopback {
-            let neighbours = clients.values.filter { $0.peer.address == newcomer.peer.address }
-            if neighbours.count > settings.maximumConnectionsPerAddress {
-                giveWay(among: neighbours, to: newcomer, reason: "Too many connections from your address")
-            }
+        let address = newcomer.peer.address
+        let maximum = settings.maximumConnectionsPerAddress
+        if !newcomer.peer.isLoopback, connectionsPerAddress[address, default: 0] > maximum {
+            let neighbours = clients.values.filter { $0.peer.address == address }
+            giveWay(among: neighbours, to: newcomer, reason: "Too many connections from your address")
         }
         if clients.count > settings.maximumConnections, clients[newcomer.id] != nil {
             giveWay(among: Array(clients.values), to: newcomer, reason: "Too many connections")
@@ -71,6 +72,9 @@ extension ServerStateMachine {
         }
         for name in client.channels.sorted() { removeMember(id, fromChannel: name) }
         connectionsByIdentity[client.identity] = nil
+        let address = client.peer.address
+        let others = connectionsPerAddress[address, default: 1] - 1
+        connectionsPerAddress[address] = others > 0 ? others : nil
         clients[id] = nil
     }
 
@@ -86,18 +90,25 @@ extension ServerStateMachine {
     }
 
     mutating func checkTimeouts() {
-        for client in clients.values.sorted(by: { $0.id < $1.id }) {
+        for id in clients.values.filter(isDue).map(\.id).sorted() {
+            guard let client = clients[id] else { continue }
             if !client.isRegistered {
-                if now.uptime - client.connectedAt.uptime >= ServerLimits.registration {
-                    drop(client.id, reason: "Registration timed out")
-                }
+                drop(id, reason: "Registration timed out")
             } else if now.uptime - client.lastHeard >= ServerLimits.idleBeforeDrop {
-                drop(client.id, reason: "Ping timeout")
-            } else if now.uptime - client.lastHeard >= ServerLimits.idleBeforePing, client.pingedAt == nil {
-                clients[client.id]?.pingedAt = now.uptime
-                actions.append(.send(IRCMessage("PING", [settings.serverName]), to: [client.id]))
+                drop(id, reason: "Ping timeout")
+            } else {
+                clients[id]?.pingedAt = now.uptime
+                actions.append(.send(IRCMessage("PING", [settings.serverName]), to: [id]))
             }
         }
+    }
+
+    private func isDue(_ client: ServerClient) -> Bool {
+        guard client.isRegistered else {
+            return now.uptime - client.connectedAt.uptime >= ServerLimits.registration
+        }
+        let limit = client.pingedAt == nil ? ServerLimits.idleBeforePing : ServerLimits.idleBeforeDrop
+        return now.uptime - client.lastHeard >= limit
     }
 
     mutating func tellOverloaded(_ id: ConnectionID) {
@@ -114,6 +125,7 @@ extension ServerStateMachine {
         clients = [:]
         nicks = [:]
         connectionsByIdentity = [:]
+        connectionsPerAddress = [:]
         for name in channels.keys { channels[name]?.members = [:] }
     }
 }

@@ -20,6 +20,7 @@ package struct ServerStateMachine: Sendable {
     /// Registered clients by folded nick; the bot is not among them.
     var nicks: [String: ConnectionID] = [:]
     var connectionsByIdentity: [Identity: ConnectionID] = [:]
+    var connectionsPerAddress: [String: Int] = [:]
     /// By folded name.
     var channels: [String: ServerChannel] = [:]
     var ctcp = CTCPResponder()
