@@ -30,6 +30,20 @@ package enum Splitting {
         return pieces
     }
 
+    /// `words` with spaces between them, as many to a line of at most `limit` bytes as fit.
+    package static func lines(of words: [String], limit: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in words {
+            if !line.isEmpty, line.utf8.count + 1 + word.utf8.count > limit {
+                lines.append(line)
+                line = ""
+            }
+            line += line.isEmpty ? word : " " + word
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+
     /// The parts of `text` that are not cut: graphemes, formatting codes.
     private static func atoms(of text: String, limit: Int) -> [Substring] {
         var atoms: [Substring] = []

@@ -39,6 +39,12 @@ struct TextTests {
         }
     }
 
+    @Test("may be a list of words, as many to a line as fit")
+    func words() {
+        #expect(Splitting.lines(of: ["@lotse", "anna", "bernd"], limit: 11) == ["@lotse anna", "bernd"])
+        #expect(Splitting.lines(of: [], limit: 11) == [])
+    }
+
     @Test("ends even where one grapheme is longer than a line")
     func endlessGrapheme() {
         let text = "a" + String(repeating: "\u{0301}", count: 400)

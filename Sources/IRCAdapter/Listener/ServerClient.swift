@@ -12,7 +12,10 @@ struct ServerClient: Hashable, Sendable {
     let connectedAt: Moment
 
     /// The name the client has, or wants while it registers; others may be faster until it is registered.
-    var nick: String?
+    var nick: String? {
+        didSet { foldedNick = nick.map(ServerLimits.caseMapping.fold) ?? "" }
+    }
+    private(set) var foldedNick = ""
     /// From USER, with the `~` that marks it as unchecked.
     var user: String?
     var realName = ""

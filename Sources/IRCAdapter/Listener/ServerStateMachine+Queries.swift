@@ -29,7 +29,7 @@ extension ServerStateMachine {
         let head = ["=", channel.name]
         let limit = Splitting.room(
             source: serverSource, command: "353", target: "\(client.displayName) = \(channel.name)")
-        for line in Splitting.pieces(of: ([bot] + members).joined(separator: " "), limit: limit) {
+        for line in Splitting.lines(of: [bot] + members, limit: limit) {
             reply(.namReply, head + [line], to: client)
         }
         reply(.endOfNames, [channel.name, "End of NAMES list"], to: client)
@@ -42,7 +42,7 @@ extension ServerStateMachine {
         let isMember = channel.members[client.id] != nil
         return channel.members.compactMap { id, membership in clients[id].map { ($0, membership) } }
             .filter { isMember || !$0.0.isInvisible }
-            .sorted { mapping.fold($0.0.displayName) < mapping.fold($1.0.displayName) }
+            .sorted { $0.0.foldedNick < $1.0.foldedNick }
     }
 
     mutating func list(_ message: IRCMessage, from client: ServerClient) {
@@ -111,13 +111,10 @@ extension ServerStateMachine {
         let source = other?.source ?? botSource
         reply(
             .whoisUser, [source.nick, source.user, source.host, "*", other?.realName ?? "Lotse"], to: client)
-        let names = channelList(of: other, seenBy: client).joined(separator: " ")
-        if !names.isEmpty {
-            let limit = Splitting.room(
-                source: serverSource, command: "319", target: "\(client.displayName) \(source.nick)")
-            for line in Splitting.pieces(of: names, limit: limit) {
-                reply(.whoisChannels, [source.nick, line], to: client)
-            }
+        let limit = Splitting.room(
+            source: serverSource, command: "319", target: "\(client.displayName) \(source.nick)")
+        for line in Splitting.lines(of: channelList(of: other, seenBy: client), limit: limit) {
+            reply(.whoisChannels, [source.nick, line], to: client)
         }
         reply(.whoisServer, [source.nick, settings.serverName, settings.networkName], to: client)
         guard let other else { return }

@@ -14,7 +14,7 @@ import IRCProtocol
 package struct ServerStateMachine: Sendable {
     let settings: ServerSettings
     let startedAt: Date
-    let mapping = CaseMapping.ascii
+    let mapping = ServerLimits.caseMapping
 
     var clients: [ConnectionID: ServerClient] = [:]
     /// Registered clients by folded nick; the bot is not among them.
