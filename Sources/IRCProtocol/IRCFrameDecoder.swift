@@ -20,7 +20,7 @@ package struct IRCFrameDecoder: NIOSingleStepByteToMessageDecoder {
         fileprivate var tagLimit: Int {
             switch self {
             case .client: IRCMessage.tagDataLimit + 2
-            case .server: 8191
+            case .server: IRCMessage.tagLimit
             }
         }
     }

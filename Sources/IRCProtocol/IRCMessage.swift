@@ -122,8 +122,10 @@ extension IRCMessage {
 extension IRCMessage {
     /// Bytes of a line behind its tags, with CR LF.
     package static let bodyLimit = 512
-    /// Bytes of the tags that one side may send, without `@` and the space.
+    /// Bytes of the tags that one side may add, without `@` and the space.
     package static let tagDataLimit = 4094
+    /// Bytes of all tags, those of both sides, with `@` and the space.
+    package static let tagLimit = 8191
 
     /// Writes the line with its CR LF.
     ///
@@ -161,7 +163,7 @@ extension IRCMessage {
                 Self.writeEscaped(value, into: &tag)
             }
             let separator = data.readableBytes > 0 ? 1 : 0
-            guard data.readableBytes + separator + tag.readableBytes <= Self.tagDataLimit else { continue }
+            guard data.readableBytes + separator + tag.readableBytes <= Self.tagLimit - 2 else { continue }
             if separator == 1 { data.writeInteger(UInt8(ascii: ";")) }
             data.writeBuffer(&tag)
         }

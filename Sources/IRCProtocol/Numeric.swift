@@ -32,7 +32,6 @@ package enum Numeric: String, Sendable {
     case listEnd = "323"
     case channelModeIs = "324"
     case creationTime = "329"
-    case whoisAccount = "330"
     case noTopic = "331"
     case topic = "332"
     case topicWhoTime = "333"
@@ -52,7 +51,6 @@ package enum Numeric: String, Sendable {
 
     // ERR_…
     case noSuchNick = "401"
-    case noSuchServer = "402"
     case noSuchChannel = "403"
     case cannotSendToChan = "404"
     case tooManyChannels = "405"
@@ -88,14 +86,11 @@ package enum Numeric: String, Sendable {
     case uModeUnknownFlag = "501"
     case usersDontMatch = "502"
 
-    // SASL: RPL_LOGGEDIN …
-    case loggedIn = "900"
-    case loggedOut = "901"
+    // SASL: ERR_NICKLOCKED …
     case nickLocked = "902"
     case saslSuccess = "903"
     case saslFail = "904"
     case saslTooLong = "905"
     case saslAborted = "906"
     case saslAlready = "907"
-    case saslMechs = "908"
 }

@@ -111,7 +111,7 @@ struct ListenerTests {
             let text = String(repeating: "x", count: 400)
             var reason: String?
             // The kernel takes some megabytes before anything waits in the listener.
-            for _ in 0..<200 where reason == nil {
+            for _ in 0..<1000 where reason == nil {
                 for _ in 0..<100 { try await anna.send("PRIVMSG slow :\(text)") }
                 for line in try await anna.barrier() where line.contains(" QUIT ") { reason = line }
             }
