@@ -37,7 +37,9 @@ public struct Change: Sendable {
     }
 
     /// The number of events after which a snapshot is due; what loading a session costs at most behind its snapshot.
-    public static let snapshotInterval = 256
+    ///
+    /// Replaying as many takes some milliseconds; writing more snapshots of a long session would cost more than that.
+    public static let snapshotInterval = 1000
 
     /// Whether a change that leads from the event `expectedSeq` to the event `seq` is to bring a snapshot.
     public static func isSnapshotDue(from expectedSeq: Int, to seq: Int) -> Bool {

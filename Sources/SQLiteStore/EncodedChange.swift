@@ -7,6 +7,9 @@ struct EncodedChange: Sendable {
     struct Row: Sendable {
         let seq: Int
         let at: Double
+        let by: Person.ID?
+        let source: String
+        /// What happened.
         let json: String
     }
 
@@ -53,9 +56,9 @@ struct EncodedChange: Sendable {
             snapshot = nil
         }
         beginning = try EncodedChange.beginning(first, change.dialog, codec)
-        endedAt = change.events.last { $0.kind == .ended }?.at.timeIntervalSince1970
+        endedAt = change.events.last { $0.kind == .ended }?.at.timeIntervalSinceReferenceDate
         erasing = change.erasing
-        at = last.at.timeIntervalSince1970
+        at = last.at.timeIntervalSinceReferenceDate
         lastSeq = last.seq
     }
 
@@ -66,7 +69,11 @@ struct EncodedChange: Sendable {
             guard event.seq == change.expectedSeq + rows.count + 1 else {
                 throw .invalidChange(reason: "event \(event.seq) is out of sequence")
             }
-            rows.append(Row(seq: event.seq, at: event.at.timeIntervalSince1970, json: try codec.encode(event)))
+            rows.append(
+                Row(
+                    seq: event.seq, at: event.at.timeIntervalSinceReferenceDate, by: event.by,
+                    source: event.source.rawValue,
+                    json: try codec.encode(event.kind)))
         }
         return rows
     }
@@ -80,6 +87,7 @@ struct EncodedChange: Sendable {
         if let dialog { encoded = (dialog.id, try codec.encode(dialog)) }
         return Beginning(
             name: start.name, dialogHash: start.dialogHash, dialog: encoded,
-            startedAt: first.at.timeIntervalSince1970, retainedUntil: start.retainedUntil.timeIntervalSince1970)
+            startedAt: first.at.timeIntervalSinceReferenceDate,
+            retainedUntil: start.retainedUntil.timeIntervalSinceReferenceDate)
     }
 }

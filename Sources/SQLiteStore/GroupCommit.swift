@@ -30,7 +30,7 @@ final class GroupCommit: Sendable {
         var waiting: [WriteJob] = []
         var spoken: [OutboxEntry.ID] = []
         var isWorking = false
-        var isWakeScheduled = false
+        var isFlushScheduled = false
         var isFlushDue = false
         var nextOutboxID: OutboxEntry.ID
         var commits = 0
@@ -40,6 +40,12 @@ final class GroupCommit: Sendable {
 
         /// Why nothing is taken any more.
         var end: StoreError? { fault ?? (isClosed ? .failed(reason: "the store is closed") : nil) }
+
+        /// Whether the writer has to be woken, since it is not at work already.
+        mutating func beginWorking() -> Bool {
+            defer { isWorking = true }
+            return !isWorking
+        }
     }
 
     private let pool: DatabasePool
@@ -68,14 +74,16 @@ final class GroupCommit: Sendable {
     }
 
     private func take(_ job: WriteJob) {
+        var mustWake = false
         let refusal: StoreError? = state.withLock { state in
             if let end = state.end { return end }
             guard state.waiting.count < GroupCommit.capacity else { return .busy }
             state.waiting.append(job)
-            wake(&state)
+            mustWake = state.beginWorking()
             return nil
         }
         if let refusal { job.waiter.resume(returning: .failure(refusal)) }
+        if mustWake { wake() }
     }
 
     /// Clears entries of the outbox with the next commit, or when there is none for a while.
@@ -83,35 +91,38 @@ final class GroupCommit: Sendable {
         let end: StoreError? = state.withLock { state in
             guard state.end == nil else { return state.end }
             state.spoken += ids
-            scheduleWake(&state)
             return nil
         }
         if let end { throw end }
+        flushWhenIdle()
     }
 
     var waitingToBeCleared: Set<OutboxEntry.ID> { state.withLock { Set($0.spoken) } }
 
-    private func wake(_ state: inout State) {
-        guard !state.isWorking else { return }
-        state.isWorking = true
+    /// Never within the lock, which the writer wants at once.
+    private func wake() {
         pool.asyncWriteWithoutTransaction { self.work($0) }
     }
 
-    private func scheduleWake(_ state: inout State) {
-        guard !state.isWakeScheduled else { return }
-        state.isWakeScheduled = true
+    private func flushWhenIdle() {
+        let isFirst = state.withLock { state in
+            defer { state.isFlushScheduled = true }
+            return !state.isFlushScheduled
+        }
+        guard isFirst else { return }
         DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + GroupCommit.idleTime) { [weak self] in
-            self?.flushSoon()
+            self?.flush()
         }
     }
 
-    private func flushSoon() {
-        state.withLock { state in
-            state.isWakeScheduled = false
-            guard state.end == nil else { return }
+    private func flush() {
+        let mustWake = state.withLock { state in
+            state.isFlushScheduled = false
+            guard state.end == nil else { return false }
             state.isFlushDue = true
-            wake(&state)
+            return state.beginWorking()
         }
+        if mustWake { wake() }
     }
 
     // MARK: Working, on the writer queue
@@ -213,7 +224,7 @@ final class GroupCommit: Sendable {
         } catch {
             end(with: StoreError(error))
         }
-        if log.owesTruncation { state.withLock { scheduleWake(&$0) } }
+        if log.owesTruncation { flushWhenIdle() }
     }
 
     // MARK: Ending

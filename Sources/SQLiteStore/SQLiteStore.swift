@@ -89,7 +89,7 @@ public final class SQLiteStore: SessionStore {
     }
 
     public func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID] {
-        try await writer().perform(.eraseExpired(at: moment.timeIntervalSince1970)).erased
+        try await writer().perform(.eraseExpired(at: moment.timeIntervalSinceReferenceDate)).erased
     }
 
     private func writer() throws(StoreError) -> GroupCommit {
@@ -101,12 +101,11 @@ public final class SQLiteStore: SessionStore {
     // MARK: Reading
 
     public func load(_ id: Session.ID) async throws(StoreError) -> Session? {
-        guard let stored = try await read({ try $0.session(id) }) else { return nil }
-        return try codec.fold(stored, id: id)
+        try await read { try $0.session(id) }
     }
 
     public func events(of id: Session.ID) async throws(StoreError) -> [Event] {
-        try codec.events(from: await read { try $0.events(of: id) }, of: id)
+        try await read { try $0.events(of: id) }
     }
 
     public func running(in group: String) async throws(StoreError) -> Session.ID? {

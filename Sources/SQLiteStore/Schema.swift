@@ -40,7 +40,7 @@ enum Schema {
         }
     }
 
-    /// Moments are seconds since 1970. Events lie in the sequence of their session, so that a new one touches one page;
+    /// Moments are seconds since the beginning of 2001 in UTC, as `Date` counts them, so that they come back exactly. Events lie in the sequence of their session, so that a new one touches one page;
     /// the number of a session's events is the `seq` of the last one and stored nowhere else.
     private static let first = """
         CREATE TABLE dialogs (
@@ -66,6 +66,8 @@ enum Schema {
             session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
             seq INTEGER NOT NULL,
             at REAL NOT NULL,
+            by INTEGER,
+            source TEXT NOT NULL,
             message_id TEXT,
             json TEXT NOT NULL,
             PRIMARY KEY (session, seq)

@@ -18,7 +18,7 @@ struct TableWriter {
 
     func append(_ change: EncodedChange, outboxID: OutboxEntry.ID?) throws {
         try check(change)
-        if let erasing = change.erasing { try redact(change.session, by: erasing, expected: change.expectedSeq) }
+        if let erasing = change.erasing { try redact(change.session, by: erasing) }
         if let beginning = change.beginning { try begin(beginning, change) }
         try insertEvents(change)
         if let endedAt = change.endedAt {
@@ -37,12 +37,10 @@ struct TableWriter {
     }
 
     private func check(_ change: EncodedChange) throws {
-        if let id = change.messageID, let seq = try tables.seq(of: id, in: change.session) {
-            throw StoreError.alreadyStored(seq: seq)
-        }
-        let seq = try tables.lastSeq(of: change.session)
-        guard seq == change.expectedSeq else { throw StoreError.conflict(actualSeq: seq) }
-        guard (seq == 0) == (change.beginning != nil) else {
+        let stored = try tables.position(of: change.session, messageID: change.messageID)
+        if let seq = stored.messageSeq { throw StoreError.alreadyStored(seq: seq) }
+        guard stored.lastSeq == change.expectedSeq else { throw StoreError.conflict(actualSeq: stored.lastSeq) }
+        guard (stored.lastSeq == 0) == (change.beginning != nil) else {
             throw StoreError.invalidChange(reason: "a session begins with its start, and once")
         }
         guard let beginning = change.beginning, beginning.dialog == nil else { return }
@@ -71,8 +69,8 @@ struct TableWriter {
         for event in change.events {
             let messageID = event.seq == change.lastSeq ? change.messageID : nil
             try run(
-                "INSERT INTO events (session, seq, at, message_id, json) VALUES (?, ?, ?, ?, ?)",
-                [change.session, event.seq, event.at, messageID, event.json])
+                "INSERT INTO events (session, seq, at, by, source, message_id, json) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [change.session, event.seq, event.at, event.by, event.source, messageID, event.json])
         }
     }
 
@@ -86,22 +84,20 @@ struct TableWriter {
 
     // MARK: Erasing
 
-    private func redact(_ session: Session.ID, by erasure: Erasure, expected seq: Int) throws {
-        let events = try codec.events(from: tables.events(of: session), of: session)
-        for event in events {
+    private func redact(_ session: Session.ID, by erasure: Erasure) throws {
+        for event in try tables.events(of: session) {
             let redacted = event.redacted(by: erasure)
             guard redacted != event else { continue }
             try run(
                 "UPDATE events SET json = ? WHERE session = ? AND seq = ?",
-                [try codec.encode(redacted), session, event.seq])
+                [try codec.encode(redacted.kind), session, event.seq])
         }
         try run("DELETE FROM outbox WHERE session = ?", [session])
         try run("DELETE FROM snapshots WHERE session = ?", [session])
     }
 
     private func rebuildSnapshot(of id: Session.ID) throws {
-        guard let stored = try tables.session(id) else { return }
-        let session = try codec.fold(stored, id: id)
+        guard let session = try tables.session(id) else { return }
         try setSnapshot(of: id, seq: session.seq, codec.encode(session))
     }
 

@@ -8,26 +8,19 @@ struct Tables {
     let db: Database
     let codec: Codec
 
-    /// A session in pieces, so that folding it holds no connection.
-    struct StoredSession {
-        let dialog: Dialog
-        /// The state to begin with: the snapshot, or a session in which nothing has happened.
-        let base: Session
-        /// The events behind the base, in sequence.
-        let events: [String]
+    /// The number of the session's last event, and of the last one that the message caused.
+    func position(of session: Session.ID, messageID: String?) throws -> (lastSeq: Int, messageSeq: Int?) {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT max(seq), (SELECT seq FROM events WHERE session = ?1 AND message_id = ?2)
+                FROM events WHERE session = ?1
+                """)
+        let row = try Row.fetchOne(statement, arguments: [session, messageID])
+        return (row?[0] ?? 0, row?[1])
     }
 
-    func lastSeq(of session: Session.ID) throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT max(seq) FROM events WHERE session = ?")
-        return try Int.fetchOne(statement, arguments: [session]) ?? 0
-    }
-
-    func seq(of messageID: String, in session: Session.ID) throws -> Int? {
-        let statement = try db.cachedStatement(sql: "SELECT seq FROM events WHERE session = ? AND message_id = ?")
-        return try Int.fetchOne(statement, arguments: [session, messageID])
-    }
-
-    func session(_ id: Session.ID) throws -> StoredSession? {
+    /// The session, folded from its snapshot and the events behind that.
+    func session(_ id: Session.ID) throws -> Session? {
         guard let hash = try String.fetchOne(db, sql: "SELECT dialog FROM sessions WHERE id = ?", arguments: [id])
         else {
             return nil
@@ -38,13 +31,28 @@ struct Tables {
             return json
         }
         let json = try String.fetchOne(db, sql: "SELECT json FROM snapshots WHERE session = ?", arguments: [id])
-        let base = json.flatMap { codec.session(from: $0, of: dialog) } ?? Session(dialog: dialog)
-        return StoredSession(dialog: dialog, base: base, events: try events(of: id, after: base.seq))
+        var session = json.flatMap { codec.session(from: $0, of: dialog) } ?? Session(dialog: dialog)
+        for event in try events(of: id, after: session.seq) { session.apply(event) }
+        return session
     }
 
-    func events(of session: Session.ID, after seq: Int = 0) throws -> [String] {
-        try String.fetchAll(
-            db, sql: "SELECT json FROM events WHERE session = ? AND seq > ? ORDER BY seq", arguments: [session, seq])
+    func events(of session: Session.ID, after seq: Int = 0) throws -> [Event] {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT seq, at, by, source, json FROM events WHERE session = ? AND seq > ? ORDER BY seq",
+            arguments: [session, seq])
+        var events: [Event] = []
+        while let row = try rows.next() {
+            events.append(try event(from: row, expecting: seq + events.count + 1, of: session))
+        }
+        return events
+    }
+
+    private func event(from row: Row, expecting seq: Int, of session: Session.ID) throws -> Event {
+        guard row[0] == seq, let source = Source(rawValue: row[3]) else {
+            throw StoreError.corrupt(reason: "event \(seq) of session \(session) is missing or cannot be read")
+        }
+        let kind = try codec.decode(Event.Kind.self, from: row[4], "event \(seq) of session \(session)")
+        return Event(seq: seq, at: Date(timeIntervalSinceReferenceDate: row[1]), by: row[2], source: source, kind: kind)
     }
 
     func running(in group: String) throws -> Session.ID? {
@@ -73,9 +81,9 @@ struct Tables {
         return try Row.fetchAll(db, sql: sql).map { row in
             SessionSummary(
                 id: row["id"], group: row["group"], name: row["name"], dialogID: row["dialog"],
-                startedAt: Date(timeIntervalSince1970: row["started"]),
-                endedAt: (row["ended"] as Double?).map { Date(timeIntervalSince1970: $0) },
-                retainedUntil: Date(timeIntervalSince1970: row["retained_until"]), eventCount: row["seq"] ?? 0)
+                startedAt: Date(timeIntervalSinceReferenceDate: row["started"]),
+                endedAt: (row["ended"] as Double?).map { Date(timeIntervalSinceReferenceDate: $0) },
+                retainedUntil: Date(timeIntervalSinceReferenceDate: row["retained_until"]), eventCount: row["seq"] ?? 0)
         }
     }
 
@@ -87,29 +95,9 @@ struct Tables {
         return try Row.fetchAll(db, sql: sql).map { row in
             let id: OutboxEntry.ID = row["id"]
             return OutboxEntry(
-                id: id, session: row["session"], group: row["group"], at: Date(timeIntervalSince1970: row["at"]),
+                id: id, session: row["session"], group: row["group"],
+                at: Date(timeIntervalSinceReferenceDate: row["at"]),
                 outputs: try codec.decode([Output].self, from: row["json"], "outbox entry \(id)"))
         }
-    }
-}
-
-extension Codec {
-    func event(from json: String, seq: Int, of session: Session.ID) throws(StoreError) -> Event {
-        let event = try decode(Event.self, from: json, "event \(seq) of session \(session)")
-        guard event.seq == seq else { throw .corrupt(reason: "event \(seq) of session \(session) is missing") }
-        return event
-    }
-
-    func events(from rows: [String], after seq: Int = 0, of session: Session.ID) throws(StoreError) -> [Event] {
-        var events: [Event] = []
-        events.reserveCapacity(rows.count)
-        for json in rows { events.append(try event(from: json, seq: seq + events.count + 1, of: session)) }
-        return events
-    }
-
-    func fold(_ stored: Tables.StoredSession, id: Session.ID) throws(StoreError) -> Session {
-        var session = stored.base
-        for event in try events(from: stored.events, after: session.seq, of: id) { session.apply(event) }
-        return session
     }
 }
