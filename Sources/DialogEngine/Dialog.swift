@@ -107,6 +107,13 @@ public struct Question: Hashable, Sendable, Codable {
     }
 }
 
+extension Question {
+    /// Whether `word` is the question's key in any language, not only the beginning of one.
+    func hasKey(_ word: String) -> Bool {
+        key.all.contains { $0.folded == word.folded }
+    }
+}
+
 extension Dialog {
     package func question(_ id: Question.ID) -> Question? {
         questions.first { $0.id == id }

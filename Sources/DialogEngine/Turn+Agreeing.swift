@@ -59,6 +59,15 @@ extension Turn {
         vote(.ok, on: target)
     }
 
+    /// Objects to the present proposal, or with a question's key before a colon to that question's: `recht: zu teuer`.
+    mutating func object(_ reason: String) {
+        if let (key, rest) = reason.splitAtColon, session.dialog.question(named: key)?.hasKey(key) ?? false {
+            vote(.objection(rest), on: key)
+        } else {
+            vote(.objection(reason), on: nil)
+        }
+    }
+
     mutating func vote(_ vote: Vote, on name: String?) {
         guard let question = find(name) else { return }
         let answer = session.answer(to: question.id)

@@ -12,7 +12,7 @@ extension Turn {
 
         case .propose(let text, let ids): propose(text, from: ids)
         case .consent(let target): consent(target)
-        case .object(let reason): vote(.objection(reason), on: nil)
+        case .object(let reason): object(reason)
         case .abstain(let question): vote(.abstention, on: question)
         case .agree(let question): agree(question)
 

@@ -97,7 +97,7 @@ struct FrontDesk {
         case .incoming(.present(let room, let senders, let at)):
             for sender in senders { roomsOf[sender.identity, default: []].insert(room) }
             let jobs = openGroup(of: room)
-            hand(.ready(at: at), to: groupOf[room])
+            hand(.ready(room, Set(senders.map(\.identity)), at: at), to: groupOf[room])
             return jobs
         case .incoming(.left(let room, let identity, let at)):
             leave(room, identity, at: at)

@@ -25,8 +25,8 @@ struct GroupConversation {
         case renamed(Identity, to: String, at: Date)
         case identified(Identity, as: Sender, at: Date)
         case clock(Date)
-        /// The bot is in the room and can be heard there.
-        case ready(at: Date)
+        /// The bot is in the room, can be heard there, and sees who is there.
+        case ready(Room, Set<Identity>, at: Date)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
     }
@@ -92,9 +92,10 @@ struct GroupConversation {
             try await decide(Input(at: at, kind: .identified(identity, as: sender.identity)), Origin())
         case .clock(let at):
             try await decide(Input(at: at, kind: .clock), Origin())
-        case .ready:
+        case .ready(let room, let present, let at):
             topic = nil
             sayUnspoken()
+            try await missAbsent(from: room, present, at: at)
         case .erased(let id):
             if session?.id == id { session = nil }
         }
@@ -106,10 +107,25 @@ struct GroupConversation {
         relay(message)
         let language = session?.language(of: message.sender.identity) ?? group.language
         let command = interpreter.read(message.text, at: message.at, in: language)
+        let former = session
         try await beginIfAsked(command, by: message)
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
         let input = Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message)))
         try await decide(input, Origin(asker: message.sender, place: message.place, messageID: message.id))
+        // Who may not begin a new session does not put the ended one away either.
+        if session?.state == .new, former?.state == .ended { session = former }
+    }
+
+    /// Whoever was there when the bot stopped, and is not any more, has left meanwhile.
+    private mutating func missAbsent(
+        from room: Room, _ present: Set<Identity>, at now: Date
+    ) async throws(StoreError) {
+        let absent = (session?.people ?? []).filter { person in
+            person.isPresent && person.identity.rawValue.hasPrefix(room.adapter) && !present.contains(person.identity)
+        }
+        for person in absent where adapterOf[person.identity] == nil {
+            try await decide(Input(at: now, kind: .left(person.identity)), Origin())
+        }
     }
 
     /// A session that ended, or that never was, makes way for a new one.
