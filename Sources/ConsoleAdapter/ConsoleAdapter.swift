@@ -46,13 +46,15 @@ public final class ConsoleAdapter: ChatAdapter {
     public func run() async throws {
         inbox.deliver(.present(Self.room, [sender], at: Date()))
         let (inbox, sender) = (inbox, sender)
+        let isStopping = Atomic(false)
         await withTaskCancellationHandler {
             await console.run { text in
                 let message = IncomingMessage(place: .room(Self.room), sender: sender, text: text, at: Date())
-                // A pipe is faster than any disk: it waits until there is room.
-                while !inbox.deliver(.message(message)) { usleep(5_000) }
+                // A pipe is faster than any disk: it waits until there is room, or until nothing is taken any more.
+                while !inbox.deliver(.message(message)), !isStopping.load(ordering: .relaxed) { usleep(5_000) }
             }
         } onCancel: {
+            isStopping.store(true, ordering: .relaxed)
             console.stop()
         }
     }

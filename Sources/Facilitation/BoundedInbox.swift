@@ -1,6 +1,10 @@
 public import FoundationEssentials
+import Synchronization
 
 /// The one inbox of all adapters: takes so many lines and no more, and keeps them in sequence.
+///
+/// A line counts until its group has dealt with it, not only until it was handed to the group: so a pipe or a busy room
+/// learns at once that a line is too many, while it still has it.
 public final class BoundedInbox: Inbox {
     enum Item: Sendable {
         case incoming(Incoming)
@@ -9,15 +13,44 @@ public final class BoundedInbox: Inbox {
 
     let items: AsyncStream<Item>
     private let continuation: AsyncStream<Item>.Continuation
+    private let capacityPerPlace: Int
+    /// How many lines of each place are not dealt with yet.
+    private let underWay = Mutex<[IncomingMessage.Place: Int]>([:])
 
-    /// - Parameter capacity: the number of lines that may wait; what comes on top is refused.
-    public init(capacity: Int = 4096) {
+    /// - Parameters:
+    ///   - capacity: the number of lines that may wait; what comes on top is refused.
+    ///   - capacityPerPlace: the same for one room, so that a busy one leaves room for the others.
+    public init(capacity: Int = 4096, capacityPerPlace: Int = 256) {
         (items, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(capacity))
+        self.capacityPerPlace = capacityPerPlace
     }
 
     @discardableResult
     public func deliver(_ incoming: Incoming) -> Bool {
+        guard case .message(let message) = incoming else { return put(incoming) }
+        let mayCome = underWay.withLock { underWay in
+            guard underWay[message.place, default: 0] < capacityPerPlace else { return false }
+            underWay[message.place, default: 0] += 1
+            return true
+        }
+        guard mayCome else { return false }
+        guard put(incoming) else {
+            dealtWith(message)
+            return false
+        }
+        return true
+    }
+
+    private func put(_ incoming: Incoming) -> Bool {
         if case .enqueued = continuation.yield(.incoming(incoming)) { true } else { false }
+    }
+
+    /// Makes room for another line of the same place.
+    func dealtWith(_ message: IncomingMessage) {
+        underWay.withLock { underWay in
+            guard let count = underWay[message.place] else { return }
+            underWay[message.place] = count > 1 ? count - 1 : nil
+        }
     }
 
     /// Tells the time, so that reminders and limits come due; once a second is often enough.

@@ -19,7 +19,7 @@ public final class Facilitator: Sendable {
         /// The group that a room without one gets, or nil where only configured rooms count.
         public var otherRooms: (@Sendable (Room) -> Group)?
         /// How many lines may wait for one group; who writes on top is told that the line is not kept.
-        public var mailboxCapacity = 256
+        public var mailboxCapacity = 1024
 
         public init(groups: [Group], otherRooms: (@Sendable (Room) -> Group)? = nil) {
             self.groups = groups
@@ -57,7 +57,7 @@ public final class Facilitator: Sendable {
     public func run() async throws {
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes,
-            interpreter: { self.interpreter.withLock { $0 } }, logger: logger)
+            interpreter: { self.interpreter.withLock { $0 } }, logger: logger, dealtWith: { self.inbox.dealtWith($0) })
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
         let running = try await store.runningSessions().map(\.group)

@@ -124,6 +124,7 @@ struct FrontDesk {
                 hand(.message(message, isMember: true), to: groups.first, from: message)
             } else {
                 ask(message, on: adapter, between: groups.sorted())
+                services.dealtWith(message)
             }
             return []
         }
@@ -164,10 +165,13 @@ struct FrontDesk {
     private mutating func hand(
         _ delivery: GroupConversation.Delivery, to group: String?, from message: IncomingMessage? = nil
     ) {
-        guard let counter = group.flatMap({ counters[$0] }) else { return }
-        if case .dropped = counter.mailbox.yield(delivery), let message,
-            toldOverloaded.insert(message.sender.identity).inserted
-        {
+        guard let counter = group.flatMap({ counters[$0] }) else {
+            if let message { services.dealtWith(message) }
+            return
+        }
+        guard case .dropped = counter.mailbox.yield(delivery), let message else { return }
+        services.dealtWith(message)
+        if toldOverloaded.insert(message.sender.identity).inserted {
             tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
         }
     }

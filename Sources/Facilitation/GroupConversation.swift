@@ -14,6 +14,8 @@ struct GroupConversation {
         var outcomes: any OutcomeWriter
         var interpreter: @Sendable () -> Interpreter
         var logger: Logger
+        /// Told of each line that was answered, so that the next one may come.
+        var dealtWith: @Sendable (IncomingMessage) -> Void = { _ in }
     }
 
     /// What reaches the conversation.
@@ -66,6 +68,7 @@ struct GroupConversation {
         alarm(session?.nextDeadline)
         for await delivery in mailbox {
             try await take(delivery)
+            if case .message(let message, _) = delivery { services.dealtWith(message) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
