@@ -75,6 +75,10 @@ let package = Package(
         tests("SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb]),
         tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
         tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),
-        tests("lotse", ["DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation"]),
+        tests(
+            "lotse",
+            [
+                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", nioCore, nioPosix,
+            ]),
     ]
 )
