@@ -26,10 +26,10 @@ func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, exclude: [String] = [], _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude,
-        swiftSettings: settings)
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+        exclude: fixtures, swiftSettings: settings)
 }
 
 let package = Package(
@@ -70,8 +70,10 @@ let package = Package(
         tests("DialogEngine"),
         tests("Wording", ["DialogEngine", "DialogFiles"]),
         tests("DialogFiles", ["DialogEngine", "Wording"]),
-        tests("Outcome", ["DialogEngine", "Wording", "DialogFiles"]),
-        tests("Facilitation", exclude: ["Transcripts"], ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"]),
+        tests("Outcome", ["DialogEngine", "Wording", "DialogFiles"], fixtures: ["Transcripts"]),
+        tests(
+            "Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"], fixtures: ["Transcripts"]
+        ),
         tests("SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb]),
         tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
         tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),

@@ -30,12 +30,13 @@ public final class ConsoleAdapter: ChatAdapter {
         style = ConsoleStyle(environment: environment)
     }
 
-    public func send(_ message: OutgoingMessage, to destination: Destination) async {
+    public func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
         switch message.manner {
         case .speech: console.print(style.line(message.text, by: botName, isQuiet: false))
         case .notice: console.print(style.line(message.text, by: botName, isQuiet: true))
         case .relayed(let name): console.print(style.relayed(message.text, by: name))
         }
+        return true
     }
 
     public func setTopic(_ topic: String, of room: Room) async {

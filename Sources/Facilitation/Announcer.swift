@@ -61,13 +61,14 @@ final class Announcer: Sendable {
     /// Says all that waits.
     func sayAll() async {
         while let next = takeNext() {
+            var isSaid = true
             if next.isTopic, case .room(let room) = next.destination {
                 await adapters[room.adapter]?.setTopic(next.text, of: room)
             } else {
                 let message = OutgoingMessage(next.text, manner: next.manner, inReplyTo: next.inReplyTo)
-                await adapters[next.destination.adapter]?.send(message, to: next.destination)
+                isSaid = await adapters[next.destination.adapter]?.send(message, to: next.destination) ?? true
             }
-            if !next.completes.isEmpty { await spoken(next.completes) }
+            if isSaid, !next.completes.isEmpty { await spoken(next.completes) }
         }
     }
 

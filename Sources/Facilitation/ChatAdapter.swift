@@ -40,10 +40,11 @@ public protocol ChatAdapter: Sendable {
     /// What is kept as the source of lines in its rooms.
     var source: Source { get }
 
-    /// Says `message`, returning when it was handed to the network or dropped because the destination is gone.
+    /// Says `message`. Returns true when it was handed to the network or nobody is there to hear it, and false when it
+    /// was not said and should be after the next start.
     ///
     /// Waits while the network's rate limit holds the line back, so that a caller can collect what comes meanwhile.
-    func send(_ message: OutgoingMessage, to destination: Destination) async
+    func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool
 
     /// Shows what the room is at, where there is a place for it: a prompt, a topic.
     func setTopic(_ topic: String, of room: Room) async

@@ -95,9 +95,14 @@ struct FrontDesk {
             hand(.joined(room, sender, at: at), to: groupOf[room])
             return jobs
         case .incoming(.present(let room, let senders, let at)):
-            for sender in senders { roomsOf[sender.identity, default: []].insert(room) }
+            let present = Set(senders.map(\.identity))
+            // After a reconnect the others have new identities; the old ones will never be heard of again.
+            for (identity, rooms) in roomsOf where rooms.contains(room) && !present.contains(identity) {
+                leave(room, identity, at: at)
+            }
+            for identity in present { roomsOf[identity, default: []].insert(room) }
             let jobs = openGroup(of: room)
-            hand(.ready(room, Set(senders.map(\.identity)), at: at), to: groupOf[room])
+            hand(.ready(room, present, at: at), to: groupOf[room])
             return jobs
         case .incoming(.left(let room, let identity, let at)):
             leave(room, identity, at: at)

@@ -99,8 +99,9 @@ private final class Stage: ChatAdapter {
     let name = Rehearsal.room.adapter
     private let said = Mutex<[(OutgoingMessage, Destination)]>([])
 
-    func send(_ message: OutgoingMessage, to destination: Destination) async {
+    func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
         said.withLock { $0.append((message, destination)) }
+        return true
     }
 
     func run() async throws {}

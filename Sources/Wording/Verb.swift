@@ -31,8 +31,3 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     /// Behind the verb for help: all verbs, or the guide.
     case everything, guide
 }
-
-/// A fixed expression of the written outcome: a heading, a column, a state.
-public enum Term: String, Hashable, Sendable, CaseIterable {
-    case minutes, summary
-}

@@ -12,7 +12,8 @@ struct Lotse: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, RehearseCommand.self, SessionsCommand.self, ShowCommand.self, EraseCommand.self,
+            RunCommand.self, RehearseCommand.self, SessionsCommand.self, ShowCommand.self, ExportCommand.self,
+            EraseCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

@@ -4,7 +4,7 @@ import Foundation
 import Outcome
 import Wording
 
-/// Writes outcomes as files into a folder that only their owner can read.
+/// Writes outcomes as files into a folder of their own, which only its owner can read.
 struct OutcomeFiles: OutcomeWriter {
     let folder: String
     let interpreter: Interpreter
@@ -12,12 +12,19 @@ struct OutcomeFiles: OutcomeWriter {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, in language: Language
     ) async throws -> String {
-        let document = ""  // filled when Outcome is in place
-        let path = "\(folder)/\(session.id).\(format.rawValue)"
-        try FileManager.default.createDirectory(
+        let document = OutcomeDocument.render(
+            session, as: format, in: interpreter.phrasebook(language),
+            options: .init(withNames: withNames, timeZone: interpreter.timeZone, generatedAt: Date()))
+        let files = FileManager.default
+        try files.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try Data(document.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        // The session's id keeps the files of two sessions of one name apart.
+        let path = "\(folder)/\(session.id)/\(document.fileName)"
+        try files.createDirectory(
+            atPath: "\(folder)/\(session.id)", withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        try Data(document.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         return path
     }
 }

@@ -38,6 +38,9 @@ struct RehearseCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The time zone, as Europe/Berlin; else that of this machine.")
     var timeZone: String?
 
+    @Option(name: .long, help: "The folder for what !export and !ende write.")
+    var exports = FileManager.default.temporaryDirectory.appendingPathComponent("lotse-rehearsal").path
+
     @Option(name: .long, help: "Write everything that is said to this file.")
     var record: String?
 
@@ -54,7 +57,8 @@ struct RehearseCommand: AsyncParsableCommand {
             name: dialog.id, rooms: [], guide: dialog,
             language: language.map { Language(rawValue: $0) } ?? dialog.languages[0], anyoneMayStart: true)
         let rehearsal = try await Rehearsal(
-            group, interpreter: interpreter, store: MemorySessionStore(), outcomes: NoOutcome(), at: begin)
+            group, interpreter: interpreter, store: MemorySessionStore(),
+            outcomes: OutcomeFiles(folder: exports, interpreter: interpreter), at: begin)
         var player = try RehearsalPlayer(rehearsal: rehearsal, clock: clock, ownName: name, record: record)
         try await player.play()
     }
@@ -71,16 +75,5 @@ struct RehearseCommand: AsyncParsableCommand {
             throw ValidationError("--at \(text) is no time. For example: --at \"2026-11-22 19:00\"")
         }
         return moment
-    }
-}
-
-/// A rehearsal hands nothing over.
-private struct NoOutcome: OutcomeWriter {
-    struct Unavailable: Error {}
-
-    func write(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, in language: Language
-    ) async throws -> String {
-        throw Unavailable()
     }
 }

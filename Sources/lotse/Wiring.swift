@@ -76,10 +76,11 @@ struct Wiring {
         services.append(.init(service: TimeService(inbox: inbox)))
         services.append(
             .init(service: WordingService(facilitator: facilitator, logger: logger, read: { try interpreter() })))
-        let group = ServiceGroup(
-            configuration: .init(
-                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger)))
-        try await group.run()
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
+        // A network that is away would hold the last lines for ever; they are in the outbox.
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        try await ServiceGroup(configuration: configuration).run()
     }
 
     func interpreter() throws -> Interpreter {

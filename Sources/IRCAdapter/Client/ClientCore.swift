@@ -26,7 +26,7 @@ final class ClientCore: Sendable {
         var machine: ClientStateMachine
         var link: Link?
         var unwritten = 0
-        var tickets: [Int: CheckedContinuation<Void, Never>] = [:]
+        var tickets: [Int: CheckedContinuation<Bool, Never>] = [:]
         var lastTicket = 0
         var reconnectDelay: Duration?
     }
@@ -75,22 +75,22 @@ final class ClientCore: Sendable {
         state.withLock { $0.unwritten -= count }
     }
 
-    /// Returns when all of the message has left or was dropped, or when the calling task is cancelled.
-    func say(_ message: OutgoingMessage, to destination: Destination) async {
+    /// Returns when all of the message has left or was dropped; false when Lotse is stopping and it was not said.
+    func say(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
         let ticket = state.withLock { state in
             state.lastTicket += 1
             return state.lastTicket
         }
-        await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 state.withLock { state in
                     state.tickets[ticket] = continuation
                     handle(.say(message, to: destination, ticket: ticket), &state)
-                    if Task.isCancelled { state.tickets.removeValue(forKey: ticket)?.resume() }
+                    if Task.isCancelled { state.tickets.removeValue(forKey: ticket)?.resume(returning: false) }
                 }
             }
         } onCancel: {
-            state.withLock { $0.tickets.removeValue(forKey: ticket) }?.resume()
+            state.withLock { $0.tickets.removeValue(forKey: ticket) }?.resume(returning: false)
         }
     }
 
@@ -103,7 +103,7 @@ final class ClientCore: Sendable {
             case .deliver(let incoming, let nick):
                 if !inbox.deliver(incoming), let nick { handle(.overloaded(nick: nick), &state) }
             case .schedule(let timer, let duration): state.link?.timers.yield(.timer(timer, after: duration))
-            case .done(let ticket): state.tickets.removeValue(forKey: ticket)?.resume()
+            case .done(let ticket): state.tickets.removeValue(forKey: ticket)?.resume(returning: input != .stop)
             case .close: close(&state)
             case .reconnect(let delay): state.reconnectDelay = delay
             case .report(let report): log(report)

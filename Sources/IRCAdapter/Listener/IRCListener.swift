@@ -54,13 +54,14 @@ public final class IRCListener: ChatAdapter {
 
     // MARK: - ChatAdapter
 
-    public func send(_ message: OutgoingMessage, to destination: Destination) async {
-        guard let running = running.withLock({ $0 }) else { return }
+    public func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
+        guard let running = running.withLock({ $0 }) else { return false }
         // The loop runs as long as the process does; there is nothing else that could fail.
         try? await eventLoop.submit {
             running.core.value.handle(.say(message, to: destination))
             running.core.value.flush()
         }.get()
+        return true
     }
 
     public func run() async throws {

@@ -85,7 +85,7 @@ extension Output {
         switch content {
         case .line(let line): [line]
         case .pages(let lines): lines
-        case .outcome, .verbHelp, .nextPage: []
+        case .outcome, .verbHelp, .nextPage, .eraseSession: []
         }
     }
 }

@@ -1,0 +1,149 @@
+import DialogEngine
+import FoundationEssentials
+import Wording
+
+/// What is due, as an iCalendar file (RFC 5545): tasks, questions to experts, dated rows such as next steps.
+///
+/// Everything is a VEVENT. Outlook leaves out VTODO when it imports a file, and phones mostly do; Thunderbird takes
+/// both. What is due on a day is an all-day event, which no time zone can move to the day before; what is due at a
+/// clock time is an event without length at that moment, in UTC. None of them makes anybody appear busy. What is done
+/// or cleared is left out.
+///
+/// METHOD:PUBLISH makes old versions of Outlook offer to import the file; like other calendars' exports it names no
+/// organiser, who would have to be a person with an address.
+///
+/// The UID of a record never changes, and SEQUENCE rises when it is changed, so that importing the file again updates
+/// the events instead of doubling them.
+struct CalendarDates {
+    let report: Report
+    let words: Words
+
+    var text: String {
+        let lines =
+            [
+                "BEGIN:VCALENDAR", "VERSION:2.0",
+                "PRODID:-//Lotse//Lotse//\(report.language.rawValue.prefix(2).uppercased())", "CALSCALE:GREGORIAN",
+                "METHOD:PUBLISH", "X-WR-CALNAME:\(report.title.calendar)",
+            ] + (openPoints + actions + rows).flatMap(lines) + ["END:VCALENDAR"]
+        return lines.map { $0.foldedLine + "\r\n" }.joined()
+    }
+
+    private struct Event {
+        let id: String
+        let due: DueDate
+        let revision: Int
+        let summary: String
+        let description: [String]
+    }
+
+    // MARK: What is due
+
+    private var openPoints: [Event] {
+        report.openPoints.filter(\.isOpen).compactMap { point in
+            guard let due = point.due else { return nil }
+            let people = [
+                point.expert.map { "\(words[.asked]): \($0)" }, point.owner.map { "\(words[.owner]): \($0.text)" },
+            ]
+            return Event(
+                id: point.id.description, due: due, revision: point.revision, summary: "\(point.id) \(point.text)",
+                description: people.compactMap { $0 } + ["\(words[.question]): \(point.key)"])
+        }
+    }
+
+    private var actions: [Event] {
+        report.actions.filter { !$0.isDone }.compactMap { action in
+            guard let due = action.due else { return nil }
+            let who = action.assignee.map { ["\(words[.who]): \($0.text)"] } ?? []
+            return Event(
+                id: action.id.description, due: due, revision: action.revision, summary: "\(action.id) \(action.text)",
+                description: who)
+        }
+    }
+
+    /// Rows with a day in a column for dates; they have no id of their own, so they are known by their place.
+    private var rows: [Event] {
+        report.questions.flatMap { question in
+            question.content.entries.enumerated().compactMap { index, entry in
+                guard let due = entry.due else { return nil }
+                let cells = zip(question.shape.columns, entry.cells).filter { !$1.isEmpty }
+                return Event(
+                    id: "\(question.id)-\(index + 1)", due: due, revision: question.revision, summary: entry.text,
+                    description: cells.map { "\($0): \($1)" })
+            }
+        }
+    }
+
+    // MARK: How it is written
+
+    private func lines(_ event: Event) -> [String] {
+        let times =
+            event.due.isWholeDay
+            ? [
+                "DTSTART;VALUE=DATE:\(day(event.due.moment))",
+                "DTEND;VALUE=DATE:\(day(event.due.moment, plus: 1))",
+            ] : ["DTSTART:\(moment(event.due.moment))"]
+        return ["BEGIN:VEVENT", "UID:\(report.session.id.identifier)-\(event.id.identifier)@lotse"]
+            + ["DTSTAMP:\(moment(report.generatedAt))", "SEQUENCE:\(event.revision)"] + times
+            + ["SUMMARY:\(event.summary.calendar)"]
+            + ["DESCRIPTION:\((event.description + [report.title]).joined(separator: "\n").calendar)"]
+            + ["CATEGORIES:\(report.title.calendar)", "TRANSP:TRANSPARENT", "END:VEVENT"]
+    }
+
+    /// The calendar day in the session's time zone: `20261202`.
+    private func day(_ date: Date, plus days: Int = 0) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = words.timeZone
+        let day = calendar.date(byAdding: .day, value: days, to: date) ?? date
+        return digits(
+            calendar.dateComponents([.year, .month, .day], from: day), [(\.year, 4), (\.month, 2), (\.day, 2)])
+    }
+
+    /// The moment in UTC: `20261202T170000Z`.
+    private func moment(_ date: Date) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+        return digits(parts, [(\.year, 4), (\.month, 2), (\.day, 2)]) + "T"
+            + digits(parts, [(\.hour, 2), (\.minute, 2), (\.second, 2)]) + "Z"
+    }
+
+    private func digits(_ parts: DateComponents, _ fields: [(KeyPath<DateComponents, Int?>, width: Int)]) -> String {
+        fields.map { field, width in
+            let digits = String(parts[keyPath: field] ?? 0)
+            return String(repeating: "0", count: max(width - digits.count, 0)) + digits
+        }.joined()
+    }
+}
+
+extension String {
+    /// The text as a TEXT value, RFC 5545 section 3.3.11.
+    fileprivate var calendar: String {
+        replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
+            .replacing("\r\n", with: "\\n").replacing("\n", with: "\\n")
+    }
+
+    /// The text with everything replaced that does not belong into an identifier.
+    fileprivate var identifier: String {
+        String(map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "-" })
+    }
+
+    /// The content line in pieces of at most 75 octets, RFC 5545 section 3.1; no character is cut in two.
+    ///
+    ///     SUMMARY:Reicht eine Befreiung … Erlau
+    ///      bnis der Wasserbehörde?
+    ///     ^ a continuation begins with a blank, which counts
+    fileprivate var foldedLine: String {
+        var text = ""
+        var octets = 0
+        for scalar in unicodeScalars {
+            let size = UTF8.width(scalar)
+            if octets + size > 75 {
+                text += "\r\n "
+                octets = 1
+            }
+            text.unicodeScalars.append(scalar)
+            octets += size
+        }
+        return text
+    }
+}

@@ -1,0 +1,69 @@
+import DialogEngine
+
+/// Who may be called by name in a document, and what stands in the place of everybody else.
+struct Naming {
+    let people: [Person]
+    let withNames: Bool
+    /// What a forgotten person is called.
+    let someone: String
+
+    /// Nil where no names are wanted.
+    func name(_ id: Person.ID?) -> Report.Name? {
+        guard withNames else { return nil }
+        guard let id, people.indices.contains(id - 1), !people[id - 1].isForgotten else {
+            return Report.Name(person: nil, text: someone)
+        }
+        return Report.Name(person: id, text: people[id - 1].name.cleaned)
+    }
+
+    func voices(_ ids: [Person.ID]) -> Report.Voices {
+        Report.Voices(count: ids.count, names: ids.compactMap(name))
+    }
+
+    /// The author of a contribution; what came privately has none.
+    func author(of contribution: Contribution) -> Report.Name? {
+        contribution.showsAuthor ? name(contribution.author) : nil
+    }
+
+    /// Whoever took over a task: the person under her present name, else the name as it was typed.
+    func assignee(of action: Action) -> Report.Name? {
+        guard withNames else { return nil }
+        if let person = action.person { return name(person) }
+        return Report.Name(person: nil, text: action.assignee.isEmpty ? someone : action.assignee.cleaned)
+    }
+
+    /// A text in a place meant for people or offices; without names, it is replaced where it calls a participant by her
+    /// name, her handle, or a part of either.
+    func masked(_ text: String) -> String {
+        guard !withNames else { return text }
+        let called = Set(people.flatMap { [$0.name, $0.handle] }.flatMap(\.nameWords))
+        return text.words.contains { called.contains($0.folded) } ? someone : text
+    }
+}
+
+extension String {
+    fileprivate var words: [Substring] {
+        split { !$0.isLetter && !$0.isNumber }
+    }
+
+    /// The words by which somebody of this name may be called: all but particles such as the `von der` of `Anna von der Au`.
+    fileprivate var nameWords: [String] {
+        let isHandle = words.allSatisfy { $0.first?.isUppercase != true }
+        return words.filter { isHandle || $0.first?.isUppercase == true }.map(\.folded).filter { $0.count > 1 }
+    }
+
+    /// The text without control characters and without the marks that turn the direction of what follows.
+    var cleaned: String {
+        var scalars = UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "\n": scalars.append(scalar)
+            case "\t", "\u{2028}", "\u{2029}", "\u{85}": scalars.append(" ")
+            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}": break
+            case _ where scalar.properties.generalCategory == .control: break
+            default: scalars.append(scalar)
+            }
+        }
+        return String(scalars).trimmed
+    }
+}

@@ -1,0 +1,82 @@
+import DialogEngine
+import FoundationEssentials
+
+extension Report {
+    /// One question with everything that may be told of it.
+    struct Question {
+        let id: DialogEngine.Question.ID
+        let key: String
+        let prompt: String
+        let shape: Shape
+        let isInternal: Bool
+        /// Whether the readers only learn that the group keeps the answer to itself.
+        let isMasked: Bool
+        let state: QuestionState
+        /// Why it was left open; empty without a reason.
+        let skipped: String?
+        /// Why it does not apply.
+        let ruledOut: String?
+        /// What was agreed last.
+        let agreed: Wording?
+        /// The proposal that is open.
+        let draft: Wording?
+        let contributions: [Contribution]
+        /// The contributions, read in the shape of the question.
+        let collected: Content
+        let openPoints: [OpenPoint]
+        /// The last event that changed its answer.
+        let revision: Int
+
+        /// What the group has to the question at present: the agreed wording, else the open one, else the contributions.
+        var content: Content {
+            state == .notApplicable ? Content(groups: []) : (agreed ?? draft)?.content ?? collected
+        }
+    }
+
+    /// How an answer to a question is laid out, with its titles in the document's language.
+    struct Shape {
+        let form: AnswerShape.Form
+        let isOrdered: Bool
+        let columns: [String]
+        let columnIDs: [String]
+        let hasKinds: Bool
+        /// What stands behind an organisation's name.
+        let detail: String?
+        /// The key of the question whose entries the organisations are named for.
+        let about: String?
+    }
+
+    /// A proposal, open or agreed.
+    struct Wording {
+        let text: String
+        let content: Content
+        let from: [RecordID]
+        let proposer: Name?
+        let at: Date
+        let consenting: Voices
+        let abstaining: Voices
+        let objections: [Objection]
+    }
+
+    /// How many voted in one way, and who, where names are wanted.
+    struct Voices {
+        let count: Int
+        let names: [Name]
+    }
+
+    struct Objection {
+        let by: Name?
+        let reason: String
+        let isToFormerWording: Bool
+    }
+
+    struct Contribution {
+        let id: RecordID
+        let text: String
+        /// Nobody where no names are wanted, and for what came privately.
+        let author: Name?
+        /// The expert whose result it is.
+        let expert: String?
+        let at: Date
+    }
+}

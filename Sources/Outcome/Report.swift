@@ -1,0 +1,110 @@
+import DialogEngine
+import FoundationEssentials
+
+/// What a document may tell: a session with everything left out that its readers must not see.
+///
+/// All formats are written from a report and never from a session, so that what is hidden is hidden in one place:
+/// withdrawn contributions, silent ones that nobody has revealed, internal questions where others read, people where
+/// no names are wanted, and the authors of contributions that came privately. Control characters are gone from every
+/// text. What is masked here cannot be forgotten in a format.
+struct Report {
+    let title: String
+    let session: SessionHead
+    let guide: Guide
+    let language: Language
+    let audience: OutcomeDocument.Audience
+    let withNames: Bool
+    let generatedAt: Date
+    let peopleCount: Int
+    /// Nobody where no names are wanted.
+    let people: [Participant]
+    let steps: [Step]
+    let openPoints: [OpenPoint]
+    let actions: [Action]
+    let parked: [Parked]
+    let organisations: [Organisation]
+
+    var questions: [Question] { steps.flatMap(\.questions) }
+
+    struct SessionHead {
+        let id: String
+        let name: String
+        let state: Session.State
+        let order: String
+        let startedAt: Date
+        let retainedUntil: Date
+    }
+
+    struct Guide {
+        let id: String
+        let version: String
+        let contentHash: String
+        let title: String
+        let attribution: String
+    }
+
+    /// Somebody named: a participant by her number in the session, or a name that was only typed.
+    struct Name: Hashable {
+        let person: Person.ID?
+        let text: String
+    }
+
+    struct Participant {
+        let name: Name
+        let organisation: String?
+        let isFacilitator: Bool
+    }
+
+    struct Step {
+        let id: String
+        let number: Int
+        let title: String
+        /// The title on the summary sheet.
+        let sheetTitle: String
+        let questions: [Question]
+    }
+
+    struct OpenPoint {
+        let id: RecordID
+        let question: DialogEngine.Question.ID
+        /// The key of the question.
+        let key: String
+        let text: String
+        let owner: Name?
+        let expert: String?
+        let due: DueDate?
+        let result: String?
+        let revision: Int
+
+        var isOpen: Bool { result == nil }
+    }
+
+    struct Action {
+        let id: RecordID
+        let text: String
+        let assignee: Name?
+        let due: DueDate?
+        let isDone: Bool
+        let revision: Int
+    }
+
+    struct Parked {
+        let id: RecordID
+        let text: String
+        let by: Name?
+        let at: Date
+    }
+
+    /// An organisation, with every place at which the group named it.
+    struct Organisation {
+        let id: RecordID
+        let name: String
+        let positions: [Position]
+    }
+
+    struct Position {
+        let question: DialogEngine.Question.ID
+        let key: String
+        let entry: Content.Entry
+    }
+}

@@ -1,0 +1,58 @@
+import DialogEngine
+import FoundationEssentials
+import Wording
+
+/// The words of one language for the written outcome, and the days as they are written in it.
+struct Words {
+    let phrasebook: Phrasebook
+    let timeZone: TimeZone
+    private let renderer: Renderer
+
+    init(phrasebook: Phrasebook, timeZone: TimeZone) {
+        self.phrasebook = phrasebook
+        self.timeZone = timeZone
+        renderer = Renderer(phrasebook: phrasebook, timeZone: timeZone)
+    }
+
+    var language: Language { phrasebook.language }
+
+    subscript(term: Term) -> String { phrasebook.terms[term] ?? term.rawValue }
+
+    subscript(text: LocalizedText) -> String { text[phrasebook.language] }
+
+    /// The word for a state, whatever the question.
+    subscript(state: QuestionState) -> String {
+        switch state {
+        case .empty: self[.stateEmpty]
+        case .collected: self[.stateCollected]
+        case .draft: self[.stateDraft]
+        case .agreed: self[.stateAgreed]
+        case .notApplicable: self[.stateNotApplicable]
+        }
+    }
+
+    /// What a forgotten person is called.
+    var someone: String { renderer.text(Line(.someone)) }
+
+    func state(_ question: Report.Question) -> String {
+        question.state == .empty && question.skipped != nil ? self[.stateSkipped] : self[question.state]
+    }
+
+    func day(_ date: Date) -> String { renderer.day(date) }
+
+    func moment(_ date: Date) -> String {
+        due(DueDate(moment: date, isWholeDay: false, reminder: date))
+    }
+
+    func due(_ due: DueDate) -> String { renderer.text(due) }
+
+    /// The date that somebody typed at `moment` into a column for dates; nil where it is none.
+    func date(typed text: String, at moment: Date) -> DueDate? {
+        let reader = DateReader(phrasebooks: [phrasebook], timeZone: timeZone)
+        let until = phrasebook.words[.until] ?? []
+        var typed = text.split(separator: " ")
+        if let first = typed.first, until.contains(first.lowercased()) { typed.removeFirst() }
+        guard case .due(let due) = reader.read(typed.joined(separator: " "), now: moment) else { return nil }
+        return due
+    }
+}

@@ -1,0 +1,29 @@
+/// A fixed expression of the written outcome: a heading, a column, a state, a short sentence.
+///
+/// A term has no slots. Where a value belongs to it, the value stands behind it (`Stand: 22.11.2026`), so that every
+/// format can put the two apart in its own way.
+public enum Term: String, Hashable, Sendable, CaseIterable {
+    // What the documents are called; also a part of their file names
+    case minutes, summary, data, organisations, calendar, withoutNames, forSharing
+
+    // The head
+    case guide, date, asOf, people, facilitator, keptUntil, questionsFrom
+
+    // States of a question
+    case stateEmpty, stateSkipped, stateCollected, stateDraft, stateAgreed, stateNotApplicable, `internal`
+
+    // A question
+    case nothingYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
+    case abstaining, objection, objections, toFormerWording, contributions, madeFrom, source, erased
+
+    // Open points and tasks
+    case openPoints, openPoint, question, asked, owner, until, result, state, open, cleared
+    case tasks, task, who, done, parkingLot
+
+    // Organisations
+    case number, name, positions, kind
+
+    // The closing account
+    case account, accountAgreed, accountCollected, accountDraft, accountNotApplicable, accountEmpty, accountOpen
+    case nothingOpen
+}

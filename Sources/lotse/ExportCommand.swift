@@ -1,0 +1,69 @@
+public import ArgumentParser
+public import DialogEngine
+import DialogFiles
+import Foundation
+public import Outcome
+import Wording
+
+/// `lotse export`: hands a session over in one format.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write a session down; also while Lotse is running.",
+        discussion: """
+            md    the minutes, with votes, objections and open points
+            html  the summary on one page, for print and screen
+            json  all records (--schema prints the schema)
+            csv   the organisations, for a spreadsheet
+            ics   tasks and dates with experts, for a calendar
+            """)
+
+    @Argument(help: "The session, as `lotse sessions` lists it.")
+    var session: String?
+
+    @Option(name: .long, help: "md, html, json, csv or ics.")
+    var format = OutcomeFormat.markdown
+
+    @Flag(name: .long, help: "Leave out the names of the people who took part.")
+    var withoutNames = false
+
+    @Option(
+        name: .long, help: "For whom: group (with internal questions) or shared (without); else as the format is meant."
+    )
+    var audience: OutcomeDocument.Audience?
+
+    @Option(name: .long, help: "The language; else the session's.")
+    var language: String?
+
+    @Option(name: .shortAndLong, help: "The file to write; else it is printed.")
+    var output: String?
+
+    @Flag(name: .long, help: "Print the JSON Schema of the json format, and nothing else.")
+    var schema = false
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var dialogs: DialogOptions
+
+    func validate() throws {
+        guard schema || session != nil else { throw ValidationError("Name a session. See: lotse sessions") }
+    }
+
+    func run() async throws {
+        guard !schema, let id = session else { return print(OutcomeDocument.jsonSchema) }
+        let session = try await store.session(id)
+        let phrasebooks = try WordingFiles.read(folder: "\(try dialogs.folder())/wording")
+        let wanted = language.map { Language(rawValue: $0) } ?? session.language
+        guard let phrasebook = phrasebooks.first(where: { $0.language == wanted }) else {
+            let known = phrasebooks.map(\.language.rawValue).joined(separator: ", ")
+            throw ValidationError("There is no wording in \(wanted.rawValue). There is: \(known).")
+        }
+        let document = OutcomeDocument.render(
+            session, as: format, in: phrasebook,
+            options: .init(
+                withNames: !withoutNames, audience: audience, timeZone: .current, generatedAt: Date()))
+        guard let output else { return print(document.text, terminator: "") }
+        try Data(document.text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+    }
+}
+
+extension OutcomeFormat: ExpressibleByArgument {}
+extension OutcomeDocument.Audience: ExpressibleByArgument {}

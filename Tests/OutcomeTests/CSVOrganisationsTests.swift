@@ -1,0 +1,47 @@
+import DialogEngine
+import Testing
+
+@testable import Outcome
+
+@Suite("The organisations as CSV")
+struct CSVOrganisationsTests {
+    @Test("An organisation that is named at several questions is one row with all of it")
+    func rows() throws {
+        let session = try Played.session(
+            "anna: !goto partners", "anna: + Bank; Depot", "anna: !goto holders",
+            "anna: + Money: Bank; Van: Depot, Bank",
+            "anna: !goto tasks", "anna: + Bank: Finance: a grant; bank: Technology: a meter", "anna: !goto benefits",
+            "anna: + Bank: a good name")
+        let text = try session.document(.csv).text
+        #expect(
+            text == "\u{FEFF}"
+                + #""No.";"Name";"Positions";"resources";"Task: Kind";"Task";"Benefit""# + "\r\n"
+                + #""O1";"Bank";"partners | holders | tasks | benefits";"Money | Van";"Finance | Technology";"#
+                + #""a grant | a meter";"a good name""# + "\r\n"
+                + #""O2";"Depot";"partners | holders";"Van";"";"";"""# + "\r\n")
+    }
+
+    @Test("The group also sees who might be against it, and why")
+    func concerns() throws {
+        let session = try Played.session("anna: !goto concerns", "anna: + Shops: fewer customers")
+        #expect(try !session.document(.csv).text.contains("Shops"))
+        #expect(try session.document(.csv, audience: .group).text.contains(#""Shops";"concerns";"fewer customers""#))
+    }
+
+    @Test(
+        "No spreadsheet calculates what somebody typed",
+        arguments: ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "＝1+1", "\u{200B}=1"])
+    func formulas(name: String) throws {
+        let session = try Played.session("anna: !goto partners", "anna: + x\(name); \(name)")
+        let text = try session.document(.csv).text
+        #expect(text.contains("\"x\(name)\"") || name.hasPrefix(" ") || name.hasPrefix("\u{200B}"))
+        #expect(text.contains("\"'\(name.trimmed)\"") || text.contains("\"'\(name)\""))
+    }
+
+    @Test("Quotes and separators stay inside their field")
+    func quotes() throws {
+        let session = try Played.session("anna: !goto concerns", "anna: + The \"Shops\": \"less\", they say")
+        let text = try session.document(.csv, audience: .group).text
+        #expect(text.contains(#""The ""Shops""";"concerns";"""less"", they say""#))
+    }
+}

@@ -1,0 +1,57 @@
+import DialogEngine
+import Foundation
+import Wording
+
+@testable import Outcome
+
+/// A session played line by line, one every twenty seconds: `anna: !start Trees`, `private dirk: + a word in confidence`.
+enum Played {
+    static let timeZone = TimeZone(identifier: "Europe/Berlin") ?? .gmt
+    /// 22.11.2026, 18:00 in Berlin.
+    static let beginning = Date(timeIntervalSince1970: 1_795_366_800)
+
+    /// A session in German from the folder `Transcripts`: `full`, `half` or `empty`.
+    static func transcript(_ name: String) throws -> Session {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Transcripts/\(name).txt")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+        return try play(lines, in: Guide.german)
+    }
+
+    /// A session in English that anna begins, in which everybody says what `lines` say.
+    static func session(_ lines: String...) throws -> Session {
+        try play(["anna: !start Trees"] + lines, in: Guide.english)
+    }
+
+    private static func play(_ lines: [String], in language: Language) throws -> Session {
+        let reader = LineReader(phrasebooks: [try Guide.phrasebook(language)], botName: "lotse", timeZone: timeZone)
+        let settings = StartSettings(
+            session: "s-1", name: "Lotse", language: language,
+            retainedUntil: beginning.addingTimeInterval(190 * 86_400))
+        var session = Session(dialog: try Guide.dialog(), settings: settings)
+        for (index, line) in lines.enumerated() {
+            let at = beginning.addingTimeInterval(Double(index) * 20)
+            let isPrivate = line.hasPrefix("private ")
+            let parts = line.dropFirst(isPrivate ? 8 : 0).split(separator: ":", maxSplits: 1).map(String.init)
+            let speaker = Speaker(
+                identity: Identity(rawValue: "test/account/\(parts[0])"), name: parts[0],
+                appointment: index == 0 ? .starter : .none)
+            let command = reader.read(parts[1], at: at, in: language)
+            let kind = Input.Kind.command(command, by: speaker, source: isPrivate ? .private : .chat)
+            for event in session.decide(Input(at: at, kind: kind)).events { session.apply(event) }
+        }
+        return session
+    }
+}
+
+extension Session {
+    /// The session written down in its own language, two hours after it began.
+    func document(
+        _ format: OutcomeFormat, withNames: Bool = true, audience: OutcomeDocument.Audience? = nil
+    ) throws -> OutcomeDocument {
+        OutcomeDocument.render(
+            self, as: format, in: try Guide.phrasebook(language),
+            options: .init(
+                withNames: withNames, audience: audience, timeZone: Played.timeZone,
+                generatedAt: Played.beginning.addingTimeInterval(7200)))
+    }
+}
