@@ -44,6 +44,7 @@ public protocol ChatAdapter: Sendable {
     /// was not said and should be after the next start.
     ///
     /// Waits while the network's rate limit holds the line back, so that a caller can collect what comes meanwhile.
+    @discardableResult
     func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool
 
     /// Shows what the room is at, where there is a place for it: a prompt, a topic.

@@ -45,8 +45,11 @@ struct VerbTable: Sendable {
     }
 
     private func only(_ calls: [String: Verb], beginningWith key: String) -> Verb? {
-        let verbs = Set(calls.filter { $0.key.hasPrefix(key) }.values)
-        return verbs.count == 1 ? verbs.first : nil
+        let matches = calls.filter { $0.key.hasPrefix(key) }
+        if Set(matches.values).count == 1 { return matches.first?.value }
+        // `weit` is `weiter`, although there is `weitermachen` too.
+        guard let shortest = matches.keys.min(by: { $0.count < $1.count }) else { return nil }
+        return matches.keys.allSatisfy { $0.hasPrefix(shortest) } ? matches[shortest] : nil
     }
 
     /// The call that is most like `typed`, as the reader's language names it; nil if none is like it.

@@ -153,7 +153,7 @@ struct LineReaderTests {
     @Test(
         "the nearest verb is named in the reader's language",
         arguments: [
-            ("!wietr", "weiter", "de"), ("!stnad", "stand", "de"), ("!beschlus5", "beschluss", "de"),
+            ("!wietr", "weiter", "de"), ("!stnad", "stand", "de"), ("!beschlsus", "beschluss", "de"),
             ("!stauts", "status", "en"), ("!hlep", "help", "en"),
         ])
     func namesTheNearestVerb(line: String, verb: String, language: String) {

@@ -50,6 +50,7 @@ public final class IRCClient: ChatAdapter {
     // MARK: - ChatAdapter
 
     /// Waits while the pace holds the line back, and for a room also until the bot is (again) in it.
+    @discardableResult
     public func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
         await core.say(message, to: destination)
     }

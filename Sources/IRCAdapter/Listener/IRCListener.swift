@@ -54,6 +54,7 @@ public final class IRCListener: ChatAdapter {
 
     // MARK: - ChatAdapter
 
+    @discardableResult
     public func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
         guard let running = running.withLock({ $0 }) else { return false }
         // The loop runs as long as the process does; there is nothing else that could fail.
