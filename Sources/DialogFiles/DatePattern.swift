@@ -8,7 +8,7 @@ enum DatePattern {
     static let day: Part = ("the day", ["d", "dd"])
     static let month: Part = ("the month", ["M", "MM", "MMM"])
     static let year: Part = ("the year", ["yyyy"])
-    static let hour: Part = ("the hour", ["H", "HH", "h", "hh"])
+    static let hour: Part = ("the hour", ["H", "HH", "h"])
     static let minute: Part = ("the minute", ["mm"])
     private static let half = ["a"]
 
@@ -22,8 +22,8 @@ enum DatePattern {
         }
         let missing = needed.filter { part in !runs.contains { part.spellings.contains($0) } }
         if !missing.isEmpty { return "lacks \(missing.map(\.name).listed)" }
-        if isTime, runs.contains(where: { ["h", "hh"].contains($0) }), !runs.contains("a") {
-            return "h and hh need an a for the half of the day"
+        if isTime, runs.contains("h"), !runs.contains("a") {
+            return "h needs an a for the half of the day"
         }
         return nil
     }

@@ -14,8 +14,9 @@ extension DialogReader {
         let fields = file.fields(
             of: field, ["form", "ordered", "suggested", "sections", "columns", "kinds", "detail", "about"])
         guard let form = file.choice(fields["form"], of: AnswerShape.Form.self) else { return nil }
-        checkParts(fields, of: form)
-        return shape(fields, form: form, question: question)
+        let isGood = checkParts(fields, of: form)
+        let shape = shape(fields, form: form, question: question)
+        return isGood ? shape : nil
     }
 
     private mutating func shape(_ fields: Fields, form: AnswerShape.Form, question: Question.ID?) -> AnswerShape {
@@ -32,17 +33,18 @@ extension DialogReader {
     }
 
     /// Not every part makes sense with every form.
-    private mutating func checkParts(_ fields: Fields, of form: AnswerShape.Form) {
+    private mutating func checkParts(_ fields: Fields, of form: AnswerShape.Form) -> Bool {
         let forms: [(String, [AnswerShape.Form])] = [
             ("ordered", [.list, .rows, .organisations]), ("suggested", [.list, .rows, .organisations]),
             ("sections", [.text, .list, .organisations]), ("columns", [.rows]), ("kinds", [.list, .organisations]),
             ("detail", [.organisations]), ("about", [.organisations]),
         ]
-        for (part, allowed) in forms where !fields[part].isMissing && !allowed.contains(form) {
+        let wrong = forms.filter { part, allowed in !fields[part].isMissing && !allowed.contains(form) }
+        for (part, allowed) in wrong {
             let names = allowed.map(\.rawValue).listed
-            let what = "does not go with the form \(form.rawValue), only with \(names)"
-            file.error(what, at: fields.key(part))
+            file.error("does not go with the form \(form.rawValue), only with \(names)", at: fields.key(part))
         }
+        return wrong.isEmpty
     }
 
     // MARK: Labels

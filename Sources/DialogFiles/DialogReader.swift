@@ -83,7 +83,7 @@ struct DialogReader {
             let fields = file.fields(of: item, ["id", "title", "sheet_title", "purpose", "questions"])
             let id = file.identifier(fields["id"])
             if let id, let problem = ids.take(id, at: fields["id"]) { file.error(problem, at: fields["id"]) }
-            if let id { keys.reserve(id) }
+            if let id, let problem = keys.reserve(id) { file.error(problem, at: fields["id"]) }
             let title = file.localizedText(fields["title"], in: languages)
             let sheet = fields["sheet_title"]
             let sheetTitle = sheet.isMissing ? nil : file.localizedText(sheet, in: languages)

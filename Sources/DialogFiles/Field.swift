@@ -24,10 +24,16 @@ package struct Field: Sendable {
 
 /// The values of a map under their keys.
 package struct Fields: Sendable {
-    let field: Field
-    let fields: [String: Field]
+    package let field: Field
+    private(set) var fields: [String: Field]
     /// The keys in the order of the file, each with its own place.
     package let keys: [(name: String, position: Position)]
+
+    init(field: Field, fields: [String: Field], keys: [(name: String, position: Position)]) {
+        self.field = field
+        self.fields = fields
+        self.keys = keys
+    }
 
     /// The value under `key`; a missing one is a field without a value.
     package subscript(_ key: String) -> Field {
@@ -35,6 +41,11 @@ package struct Fields: Sendable {
         // Of a map that is itself unusable nothing is known, so nothing of it is missing.
         let value: YAMLValue? = field.isMapping ? nil : YAMLValue(content: .unusable, position: field.position)
         return Field(value: value, path: field.path.isEmpty ? key : "\(field.path).\(key)", position: field.position)
+    }
+
+    /// Reads what stands under a misspelt key as what was meant, so that it is not also missing.
+    mutating func take(_ name: String, for meant: String) {
+        if fields[meant] == nil { fields[meant] = fields[name] }
     }
 
     /// A field of the same name as `key` that stands where the key itself stands.

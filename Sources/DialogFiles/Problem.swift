@@ -56,11 +56,21 @@ extension Problem: CustomStringConvertible {
         let subject = path.isEmpty ? what : "\(path): \(what)"
         let heading = "\(place): \(severity.rawValue): \(subject)"
         guard let position, let excerpt else { return heading }
-        return "\(heading)\n\(excerpt.printable)\n\(excerpt.caret(under: position.column))"
+        let (line, column) = excerpt.window(around: position.column)
+        return "\(heading)\n\(line.printable)\n\(line.caret(under: column))"
     }
 }
 
 extension String {
+    /// The part of a long line around `column`, with the column's place in it: a wrapped line would lose its caret.
+    fileprivate func window(around column: Int) -> (line: String, column: Int) {
+        guard count > 120 else { return (self, column) }
+        let start = column > 90 ? column - 60 : 0
+        let end = start + 118 < count ? "…" : ""
+        let part = String(dropFirst(start).prefix(118))
+        return start == 0 ? (part + end, column) : ("…" + part + end, column - start + 1)
+    }
+
     /// The line without anything that would steer a terminal.
     fileprivate var printable: String {
         String(map { $0 == "\t" || !$0.isControl ? $0 : "\u{FFFD}" })

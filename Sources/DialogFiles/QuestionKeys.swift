@@ -7,9 +7,12 @@ struct QuestionKeys {
     private var owners: [String: (question: Question.ID, line: Int)] = [:]
     private var steps: Set<String> = []
 
-    /// Keeps a step's id from being a question's key: people name both behind the same verb.
-    mutating func reserve(_ step: Dialog.Step.ID) {
+    /// Keeps a step's id from being a question's key: people name both behind the same verb. Says what is wrong if it is
+    /// one already.
+    mutating func reserve(_ step: Dialog.Step.ID) -> String? {
         steps.insert(step.folded)
+        guard let owner = owners[step.folded] else { return nil }
+        return "\"\(step)\" is the key of \(owner.question) already (line \(owner.line))"
     }
 
     /// Takes `key` for `question`; says what is wrong with it.

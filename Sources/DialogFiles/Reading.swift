@@ -15,7 +15,7 @@ package struct Reading: Sendable {
         problems = source.problems + (root == nil && !source.problems.isEmpty ? [] : composer.problems)
         let start = Position(line: 1, column: 1)
         let isEmpty = root.map { $0.content.isNull } ?? problems.isEmpty
-        if isEmpty { problems.append(Problem(.error, file: source.file, what: "is empty")) }
+        if isEmpty { problems.append(Problem(.error, file: source.file, at: start, what: "is empty")) }
         let nothing = YAMLValue(content: .unusable, position: start)
         self.root = Field(value: isEmpty ? nothing : root ?? nothing, path: "", position: root?.position ?? start)
     }
@@ -45,14 +45,26 @@ package struct Reading: Sendable {
                 excerpt: source.excerpt(at: position)))
     }
 
+    /// An error of the whole file.
+    package mutating func reportWithoutLine(_ what: String) {
+        problems.append(Problem(.error, file: source.file, at: root.position, what: what))
+    }
+
     // MARK: Maps and lists
+
+    /// The keys of a map; of anything else none.
+    package func names(of field: Field) -> [String] {
+        guard case .mapping(let pairs) = field.value?.content else { return [] }
+        return pairs.map(\.key)
+    }
 
     /// The values of a map that may have no other keys than `allowed`.
     package mutating func fields(of field: Field, _ allowed: [String]) -> Fields {
-        let fields = fields(of: field)
+        var fields = fields(of: field)
         for (name, position) in fields.keys where !allowed.contains(name) {
             let what = "unknown key\(suggestion(for: name, in: allowed))"
             report(.error, what, path: fields[name].path, at: position)
+            if let meant = name.nearest(in: allowed) { fields.take(name, for: meant) }
         }
         return fields
     }

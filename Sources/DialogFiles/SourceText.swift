@@ -30,9 +30,19 @@ package struct SourceText: Sendable {
         return Position(line: line, column: String(String.UnicodeScalarView(scalars)).count + 1)
     }
 
+    /// The line at `position`, without a password that somebody wrote into it.
     package func excerpt(at position: Position) -> String? {
-        lines.indices.contains(position.line - 1) ? lines[position.line - 1] : nil
+        guard lines.indices.contains(position.line - 1) else { return nil }
+        let line = lines[position.line - 1]
+        let secret = ["password:", "passwort:", "secret:", "passphrase:", "token:"].compactMap {
+            line.lowercased().firstRange(of: $0).map { line.lowercased().distance(to: $0.upperBound) }
+        }
+        return secret.min().map { line.prefix($0) + " …" } ?? line
     }
+}
+
+extension String {
+    fileprivate func distance(to index: Index) -> Int { distance(from: startIndex, to: index) }
 }
 
 /// Bytes on their way to lines of text.
@@ -59,7 +69,7 @@ private struct Decoding {
         reading: while true {
             switch decoder.decode(&input) {
             case .scalarValue(let scalar): take(scalar)
-            case .error: take("\u{FFFD}", "not UTF-8; save the file as UTF-8")
+            case .error: take("\u{FFFD}", "is not UTF-8; save the file as UTF-8")
             case .emptyInput: break reading
             }
         }
@@ -71,10 +81,12 @@ private struct Decoding {
         case "\n": endLine()
         case "\u{FEFF}" where lines.isEmpty && line.isEmpty: break
         case "\r": take(scalar, nil)
-        case "\t": take(scalar, "a tab; use spaces")
+        case "\t": take(scalar, "contains a tab; use spaces")
         case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
             let code = String(scalar.value, radix: 16, uppercase: true)
-            take(scalar, "the control character U+\(String(repeating: "0", count: max(4 - code.count, 0)))\(code)")
+            take(
+                scalar,
+                "contains the control character U+\(String(repeating: "0", count: max(4 - code.count, 0)))\(code)")
         default: line.append(scalar)
         }
     }
@@ -88,7 +100,8 @@ private struct Decoding {
         // CR LF ends a line; a CR elsewhere is a control character.
         if line.last == "\r" { line.removeLast() }
         if let lone = line.firstIndex(of: "\r") {
-            found.append((String(String.UnicodeScalarView(line[...lone])).count, "the control character U+000D"))
+            found.append(
+                (String(String.UnicodeScalarView(line[...lone])).count, "contains the control character U+000D"))
         }
         lines.append(String(line))
         let number = lines.count

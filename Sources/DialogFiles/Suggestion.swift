@@ -37,5 +37,7 @@ extension String {
 /// What may be meant, behind what was found: `; did you mean "title"?`, or a small set to choose from.
 package func suggestion(for typed: String, in candidates: some Collection<String>) -> String {
     if let nearest = typed.nearest(in: candidates) { return "; did you mean \"\(nearest)\"?" }
-    return candidates.isEmpty || candidates.count > 16 ? "" : "; allowed: \(candidates.joined(separator: ", "))"
+    var choice: [String] = []
+    for candidate in candidates where !choice.contains(candidate) { choice.append(candidate) }
+    return choice.isEmpty || choice.count > 16 ? "" : "; allowed: \(choice.joined(separator: ", "))"
 }

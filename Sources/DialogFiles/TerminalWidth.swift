@@ -4,6 +4,7 @@ extension Character {
     /// Wide are the scripts and signs of East Asia (Unicode Standard Annex 11) and emoji.
     var terminalWidth: Int {
         guard let first = unicodeScalars.first else { return 0 }
+        if isControl { return 1 }
         if unicodeScalars.contains("\u{FE0F}") { return 2 }
         switch first.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
@@ -11,9 +12,13 @@ extension Character {
         }
     }
 
-    /// Whether it would steer a terminal instead of being shown.
+    /// Whether it would steer a terminal instead of being shown: controls, line separators, changes of direction.
     var isControl: Bool {
-        unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard let first = unicodeScalars.first else { return false }
+        switch first.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: return true
+        default: return (0x202A...0x202E).contains(first.value) || (0x2066...0x2069).contains(first.value)
+        }
     }
 }
 

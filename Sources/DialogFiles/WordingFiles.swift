@@ -55,7 +55,7 @@ extension WordingReader {
     fileprivate mutating func compare(with earlier: WordingReader) {
         let other = earlier.file.source.file
         if let language, language.tag == earlier.language?.tag {
-            file.error("\(language.tag.rawValue) is the language of \(other) already", at: language.field)
+            return file.error("\(language.tag.rawValue) is the language of \(other) already", at: language.field)
         }
         for (name, field) in names where earlier.names.contains(where: { $0.name == name }) {
             file.error("chooses the language of \(other) already", at: field)

@@ -30,16 +30,25 @@ extension WordingReader {
     private func flaw(of call: Call) -> String? {
         if call.word.contains(where: \.isWhitespace) { return "\"\(call.word)\" is not one word" }
         if call.word.hasPrefix("!") { return "write the word without the !" }
-        if call.key.isEmpty { return "\"\(call.word)\" is no word" }
+        if !call.isWord, call.mark == nil { return "\"\(call.word)\" is no word" }
         guard let other = calls.first(where: { $0.key == call.key }) else { return nil }
         return "\"\(call.word)\" means \(other.verb.rawValue) already (line \(other.field.position.line))"
     }
 }
 
 extension WordingReader.Call {
-    /// The word as it is compared: folded, but for the sign that ends it (`mod+`, `mod-`, `mod?`).
+    /// The word as lines are compared with it (`mod+`, `mod-` and `mod?` keep their sign); a bare sign is itself.
     var key: String {
-        guard let last = word.last, "+-?".contains(last) else { return word.folded }
-        return word.folded + String(last)
+        isWord ? VerbTable.key(word) : word
+    }
+
+    fileprivate var isWord: Bool { !VerbTable.key(word).isEmpty }
+
+    /// The sign that stands before a line in place of `!` and a word; only the help names it as a call.
+    fileprivate var mark: String? {
+        switch (verb, word) {
+        case (.contribute, "+"), (.propose, "="), (.raise, "?"): word
+        default: nil
+        }
     }
 }

@@ -1,7 +1,7 @@
 import DialogEngine
 
 /// Finds verbs by what people type: a call in any language, or the beginning of one.
-struct VerbTable: Sendable {
+package struct VerbTable: Sendable {
     private var calls: [Language: [String: Verb]] = [:]
     private var everywhere: [String: Verb] = [:]
     /// The call that a language names, by verb.
@@ -70,7 +70,7 @@ struct VerbTable: Sendable {
     }
 
     /// Letters and digits compared without case and umlauts; a sign at the end belongs to the word.
-    private static func key(_ call: some StringProtocol) -> String {
+    package static func key(_ call: some StringProtocol) -> String {
         let sign = call.last.flatMap { "+-?".contains($0) ? String($0) : nil } ?? ""
         let letters = call.folded
         return letters.isEmpty ? "" : letters + sign

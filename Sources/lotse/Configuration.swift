@@ -1,0 +1,45 @@
+import DialogEngine
+import FoundationEssentials
+import Logging
+
+/// How one Lotse is set up: the content of a configuration file, with every path made absolute.
+///
+/// Holds no secrets, only the files they stand in.
+struct Configuration: Hashable, Sendable {
+    /// The folder for everything that has to outlast a restart.
+    var state: String
+    /// The folder with the guides; nil for those that Lotse brings along.
+    var dialogs: String?
+    /// The folder with the wording; nil for what Lotse brings along.
+    var wording: String?
+    /// The folder that outcomes are written to.
+    var exports: String
+    /// What Lotse speaks where a group says nothing else.
+    var language = Language(rawValue: "de")
+    /// In which dates are read and written.
+    var timeZone: TimeZone
+    /// How long a session is kept, in months.
+    var retentionMonths = 6
+    /// Whether whoever says `!start` first facilitates.
+    var anyoneMayStart = false
+    var proposals = Proposals.everyone
+    /// The IRC-style listener, the adapter `local`; nil where there is none.
+    var listener: Listener?
+    var networks: [Network] = []
+    var groups: [Group] = []
+    var logLevel = Logger.Level.info
+
+    /// The SQLite file with the sessions.
+    var storePath: String { state + "/lotse.sqlite" }
+
+    /// Who may propose a joint answer.
+    enum Proposals: String, Hashable, Sendable, CaseIterable {
+        case everyone, facilitators
+    }
+
+    init(state: String, timeZone: TimeZone) {
+        self.state = state
+        self.exports = state + "/exports"
+        self.timeZone = timeZone
+    }
+}

@@ -1,0 +1,186 @@
+import DialogFiles
+import Facilitation
+import FoundationEssentials
+import Testing
+
+@testable import lotse
+
+/// The top folder of the sources.
+private let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+@Suite("The configuration")
+struct ConfigurationTests {
+    private static let environment = ["HOME": "/home/lotse"]
+
+    /// A good configuration, as if it stood in `Config/`, to be broken in tests.
+    private static let text = """
+        dialogs: ../Dialogs
+        wording: ../Dialogs/wording
+        facilitators: {anyone_may_start: true}
+        listener:
+          address: 127.0.0.1
+          port: 6667
+        networks:
+          - name: libera
+            host: irc.libera.chat
+            tls: true
+            sasl: {account: lotse, password_file: nowhere}
+        groups:
+          - name: Bäume
+            guide: kommunale-netzwerke
+            rooms: ["local/#baeume", "libera/#baeume"]
+            facilitators: [libera/anna]
+          - name: Rückblick
+            guide: retrospektive
+            rooms: ["local/#rueckblick"]
+
+        """
+
+    private static func check(_ text: String) -> Checked<Configuration> {
+        Configuration.check(Array(text.utf8), file: "\(top)/Config/test.yaml", environment: environment)
+    }
+
+    private static func headings(_ text: String) -> [String] {
+        check(text).problems.map {
+            "\($0.position?.line ?? 0):\($0.position?.column ?? 0): \($0.severity.rawValue): \($0.path): \($0.what)"
+                .replacing(top, with: "TOP")
+        }
+    }
+
+    @Test("The samples in Config/ are good, without a warning")
+    func samples() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(top)/Config").filter {
+            $0.hasSuffix(".yaml")
+        }
+        #expect(names.count >= 2)
+        for name in names {
+            let checked = Configuration.check("\(top)/Config/\(name)", environment: Self.environment)
+            #expect(checked.problems.map(\.description) == [])
+        }
+    }
+
+    @Test("What is not said has its default")
+    func defaults() throws {
+        let configuration = try Self.check("listener: {}\n").get()
+        #expect(configuration.state == "/home/lotse/.local/state/lotse")
+        #expect(configuration.exports == "/home/lotse/.local/state/lotse/exports")
+        #expect(configuration.timeZone.identifier == "Europe/Berlin")
+        #expect(configuration.retentionMonths == 6)
+        #expect(!configuration.anyoneMayStart)
+        #expect(configuration.listener == Configuration.Listener())
+        #expect(configuration.dialogs == nil)
+    }
+
+    @Test("Rooms, accounts, secrets and folders arrive as written")
+    func values() throws {
+        let configuration = try Self.check(Self.text).get()
+        #expect(configuration.dialogs == "\(top)/Dialogs")
+        #expect(configuration.networks.map(\.port) == [6697])
+        #expect(configuration.networks[0].sasl?.passwordFile.path == "\(top)/Config/nowhere")
+        #expect(
+            configuration.groups[0].rooms == [
+                Room(adapter: "local", name: "#baeume"), Room(adapter: "libera", name: "#baeume"),
+            ])
+        #expect(configuration.groups[0].facilitators == ["libera/anna"])
+    }
+
+    struct Breakage: Sendable, CustomTestStringConvertible {
+        let old: String
+        let new: String
+        let problems: [String]
+
+        init(_ old: String, _ new: String, _ problems: String...) {
+            self.old = old
+            self.new = new
+            self.problems = problems
+        }
+
+        var testDescription: String { new }
+    }
+
+    static let breakages: [Breakage] = [
+        Breakage(
+            "dialogs: ../Dialogs\n", "dialogs: ../Dialog\n", "1:10: error: dialogs: there is no folder TOP/Dialog"),
+        Breakage(
+            "dialogs: ../Dialogs\n", "language: xx\ndialogs: ../Dialogs\ntime_zone: Mars/Nord\nretention_months: 121\n",
+            "1:11: error: language: there is no wording TOP/Dialogs/wording/xx.yaml; allowed: WORDING",
+            "3:12: error: time_zone: there is no time zone \"Mars/Nord\"; write it like Europe/Berlin",
+            "4:19: error: retention_months: 121 is not between 1 and 120",
+            "17:12: error: groups[0].guide: the guide is not written in xx, only in de, de-simple, en",
+            "21:12: error: groups[1].guide: the guide is not written in xx, only in en, de"),
+        Breakage(
+            "{anyone_may_start: true}", "{anyone_may_start: yes}",
+            "3:34: error: facilitators.anyone_may_start: expected true or false, found text",
+            "17:11: warning: groups[1].name: nobody may start a session: name facilitators, or set facilitators.anyone_may_start"
+        ),
+        Breakage(
+            "address: 127.0.0.1", "address: 0.0.0.0",
+            "5:12: error: listener.address: 0.0.0.0 is open to other machines: set tls, or allow_plaintext: true if the network is safe"
+        ),
+        Breakage("address: 127.0.0.1", "address: 0.0.0.0\n  allow_plaintext: true"),
+        Breakage(
+            "port: 6667", "port: 65536\n  max_connections: 0",
+            "6:9: error: listener.port: 65536 is not between 0 and 65535",
+            "7:20: error: listener.max_connections: 0 is not between 1 and 1000000"),
+        Breakage(
+            "port: 6667", "tls: {certificate: nix.pem}", "6:8: error: listener.tls.key: is missing",
+            "6:22: error: listener.tls.certificate: there is no file TOP/Config/nix.pem that can be read"),
+        Breakage(
+            "tls: true", "tls: false",
+            "11:11: error: networks[0].sasl: needs tls: the password would be sent in plain text"),
+        Breakage(
+            "tls: true", "tls: {pin_sha256: ab}",
+            "10:23: error: networks[0].tls.pin_sha256: is no SHA-256: 64 hexadecimal digits"),
+        Breakage(
+            "tls: true", "nick: 7otse\n    channels: [hilfe]",
+            "10:11: error: networks[0].nick: \"7otse\" is no nick on IRC",
+            "11:16: error: networks[0].channels[0]: \"hilfe\" is no channel; channels begin with # and have no space or comma"
+        ),
+        Breakage(
+            "name: libera", "name: local",
+            "8:11: error: networks[0].name: \"local\" is the name of the listener already",
+            "15:30: error: groups[0].rooms[1]: there is no network \"libera\"; allowed: local",
+            "16:20: error: groups[0].facilitators[0]: there is no network \"libera\"; allowed: local"),
+        Breakage(
+            "guide: retrospektive", "guide: retrospective",
+            "18:12: error: groups[1].guide: there is no guide TOP/Dialogs/retrospective.yaml; did you mean \"retrospektive\"?"
+        ),
+        Breakage(
+            "[\"local/#rueckblick\"]", "[\"local/#BAEUME\", \"libra/#x\", \"#y\", local/z]",
+            "19:13: error: groups[1].rooms[0]: local/#BAEUME is a room of \"Bäume\" already (line 15)",
+            "19:30: error: groups[1].rooms[1]: there is no network \"libra\"; did you mean \"libera\"?",
+            "19:42: error: groups[1].rooms[2]: \"#y\" names no adapter; write it like local/#stadtbaeume",
+            "19:48: error: groups[1].rooms[3]: \"z\" is no channel; channels begin with # and have no space or comma"),
+        Breakage(
+            "name: Rückblick", "name: BAEUME\n    order: sheet\n    mode: tlk\n    language: de-simple",
+            "17:11: error: groups[1].name: \"BAEUME\" is the name of the group in line 13 already",
+            "18:12: error: groups[1].order: the guide has no order \"sheet\"; allowed: standard",
+            "19:11: error: groups[1].mode: unknown value \"tlk\"; did you mean \"talk\"?",
+            "20:15: error: groups[1].language: the guide is not written in de-simple, only in en, de"),
+    ]
+
+    @Test("Each rule has its problem at its place", arguments: breakages)
+    func rule(breakage: Breakage) throws {
+        #expect(Self.text.contains(breakage.old))
+        let wording = try FileManager.default.contentsOfDirectory(atPath: "\(top)/Dialogs/wording")
+            .map { $0.replacing(".yaml", with: "") }.sorted().joined(separator: ", ")
+        let expected = breakage.problems.map { $0.replacing("WORDING", with: wording) }
+        let found = Self.headings(Self.text.replacing(breakage.old, with: breakage.new))
+        #expect(found == expected)
+    }
+
+    @Test("A file that is none of Lotse's is not shown")
+    func foreign() {
+        let checked = Self.check("user: anna\nhash: abcdef\n")
+        #expect(checked.problems.map(\.what) == ["is neither a guide, nor wording, nor a configuration of Lotse"])
+        #expect(checked.problems.map(\.excerpt) == [nil])
+    }
+
+    @Test("A password in place of its file is not shown")
+    func password() {
+        let text = Self.text.replacing("password_file: nowhere", with: "password: geheim")
+        #expect(!Self.check(text).problems.isEmpty)
+        #expect(!Self.check(text).problems.map(\.description).joined().contains("geheim"))
+    }
+}
