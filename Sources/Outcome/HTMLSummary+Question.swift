@@ -97,30 +97,6 @@ extension HTMLSummary {
             (isOrdered ? ["\(index + 1)"] : []) + entry.cells
         }
         let columns = (isOrdered ? [words[.number]] : []) + question.shape.columns
-        return table(columns, rows, caption: question.prompt, heads: isOrdered ? 1 : 0)
-    }
-
-    /// A table whose cell at `heads` names its row.
-    func table(
-        _ columns: [String], _ rows: [[String]], caption: String, heads: Int = 0, ids: [String] = []
-    ) -> String {
-        let head = columns.map { "<th scope=\"col\">\($0.html)</th>" }.joined()
-        let body = rows.enumerated().map { index, cells in
-            let id = ids.indices.contains(index) ? " id=\"\(ids[index])\"" : ""
-            return "<tr\(id)>" + cells.enumerated().map { cell($1, isHead: $0 == heads) }.joined() + "</tr>"
-        }
-        return """
-            <table>
-            <caption class="unseen">\(caption.html)</caption>
-            <thead><tr>\(head)</tr></thead>
-            <tbody>
-            \(body.joined(separator: "\n"))
-            </tbody>
-            </table>
-            """
-    }
-
-    private func cell(_ text: String, isHead: Bool) -> String {
-        isHead ? "<th scope=\"row\">\(text.htmlLines)</th>" : "<td>\(text.htmlLines)</td>"
+        return table(columns, rows, caption: question.prompt, head: isOrdered ? 1 : 0)
     }
 }

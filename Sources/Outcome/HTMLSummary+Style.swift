@@ -23,7 +23,7 @@ extension HTMLSummary {
         html { -webkit-text-size-adjust: 100%; }
         body { margin: 0 auto; padding: 1.5rem; max-width: 76rem; background: var(--ground); color: var(--ink);
           font: 1rem/1.45 "Segoe UI", "Source Sans 3", "Helvetica Neue", Arial, sans-serif;
-          hyphens: auto; overflow-wrap: break-word; }
+          hyphens: auto; overflow-wrap: anywhere; }
         h1, h2, h3, p, ul, ol, table { margin: 0; padding: 0; }
         h1, h2, h3 { line-height: 1.2; }
         .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -70,6 +70,7 @@ extension HTMLSummary {
         th, td { padding: .22em .5em .22em 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
         thead th { border-top: 0; font-weight: 700; font-size: .88em; color: var(--soft); }
         tbody th { font-weight: 600; }
+        td, th { overflow-wrap: break-word; }
         tr > :last-child { padding-right: 0; }
 
         .after { display: grid; gap: 0 2rem; margin-top: 1.4rem; }
@@ -88,6 +89,16 @@ extension HTMLSummary {
           body { padding: 0; }
           .head, footer { border-radius: 0; }
           .head, main, footer { padding-left: 1rem; padding-right: 1rem; }
+          .subjects { display: block; }
+          .subjects dd { margin: .1em 0 .4em; }
+          table, tbody, tr, td { display: block; }
+          thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          tr { padding: .35em 0; border-top: 1px solid var(--line); }
+          th, td, tbody th { padding: 0; border: 0; }
+          td:not([data-column]), tbody th { display: inline; }
+          td:not([data-column]) { margin-right: .4em; }
+          td[data-column]:empty { display: none; }
+          td[data-column]::before { content: attr(data-column) ": "; color: var(--soft); }
         }
         @media print {
           @page { size: A4 landscape; margin: 7mm 9mm; }

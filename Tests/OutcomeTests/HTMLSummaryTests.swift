@@ -20,7 +20,7 @@ struct HTMLSummaryTests {
         }
         #expect(count("<h2 id=\"step", in: text) == 4)
         #expect(count("<h3>", in: text) == 17)
-        #expect(count("<table>", in: text) == count("<caption", in: text))
+        #expect(count("<table ", in: text) == count("<caption", in: text))
         #expect(count("<th ", in: text) == count("<th scope=", in: text) && count("<th>", in: text) == 0)
         #expect(count("<svg", in: text) == count("aria-hidden=\"true\"", in: text))
     }
@@ -57,7 +57,7 @@ struct HTMLSummaryTests {
         let session = try Played.session("anna: = a", "dirk: !object no", "anna: !agree", "dirk: ? why?")
         let text = try session.document(.html).text
         #expect(text.contains("<b>Objection (dirk):</b> no</p>"))
-        #expect(text.contains("<a href=\"#K1\">K1</a>") && text.contains("<tr id=\"K1\">"))
+        #expect(text.contains("<a href=\"#K1\">K1</a>") && text.contains("<tr role=\"row\" id=\"K1\">"))
     }
 
     /// Everything that can be typed, in every place where it can be.
@@ -75,7 +75,7 @@ struct HTMLSummaryTests {
         let allowed: Set = [
             "html", "head", "meta", "title", "style", "body", "svg", "symbol", "circle", "path", "use", "header", "div",
             "p", "h1", "ul", "ol", "li", "b", "strong", "main", "section", "h2", "span", "article", "h3", "a", "table",
-            "caption", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "footer", "br", "!DOCTYPE",
+            "caption", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "footer", "br", "wbr", "!DOCTYPE",
         ]
         let tags = text.split(separator: "<").dropFirst().map {
             $0.prefix { $0.isLetter || $0.isNumber || $0 == "/" || $0 == "!" }
@@ -83,6 +83,6 @@ struct HTMLSummaryTests {
         let names = Set(tags.map { String($0.drop { $0 == "/" }) })
         #expect(names.subtracting(allowed) == [])
         #expect(count("</style>", in: text) == 1 && count("</title>", in: text) == 1)
-        #expect(!text.contains("onerror=y>'") && !text.contains("\"></"))
+        #expect(!text.contains("onerror=y>"))
     }
 }
