@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 
 /// The command line of Lotse; without a subcommand it begins to facilitate at once.
 @main
@@ -12,8 +13,15 @@ struct Lotse: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, RehearseCommand.self, SessionsCommand.self, ShowCommand.self, ExportCommand.self,
+            RunCommand.self, ServeCommand.self, RehearseCommand.self, CheckCommand.self, SessionsCommand.self,
+            ShowCommand.self, ExportCommand.self,
             EraseCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
+
+    static func main() async {
+        // Standard output belongs to the conversation.
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        await main(nil)
+    }
 }

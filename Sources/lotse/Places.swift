@@ -38,10 +38,11 @@ enum Places {
 
 /// The options that several subcommands share.
 struct StoreOptions: ParsableArguments {
-    @Option(name: .long, help: "The SQLite file with the sessions.")
+    @Option(name: .long, help: "The folder with the sessions and what is exported.")
     var state: String?
 
-    var path: String { state ?? Places.stateFolder + "/lotse.sqlite" }
+    var folder: String { state ?? Places.stateFolder }
+    var path: String { folder + "/lotse.sqlite" }
 }
 
 struct DialogOptions: ParsableArguments {

@@ -41,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
             name: "lotse", rooms: [ConsoleAdapter.room, Room(adapter: "local", name: "#lotse")], guide: guide,
             language: language, anyoneMayStart: true)
         var wiring = Wiring(
-            storePath: store.path, exportFolder: exportFolder, wordingFolder: wording, groups: [template],
+            storePath: store.path, exportFolder: store.folder + "/exports", wordingFolder: wording, groups: [template],
             otherRooms: { room in
                 var group = template
                 group.name = room.description
@@ -61,9 +61,5 @@ struct RunCommand: AsyncParsableCommand {
         wiring.personAtTerminal = name ?? ProcessInfo.processInfo.environment["USER"] ?? "terminal"
         wiring.opening = "!start"
         try await wiring.run()
-    }
-
-    private var exportFolder: String {
-        URL(fileURLWithPath: store.path).deletingLastPathComponent().appendingPathComponent("exports").path
     }
 }

@@ -22,6 +22,7 @@ struct Wiring {
     /// The settings of rooms that no group names, or nil where only named rooms count.
     var otherRooms: (@Sendable (Room) -> Group)?
     var listener: IRCListener.Configuration?
+    var networks: [IRCClient.Configuration] = []
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
@@ -46,6 +47,9 @@ struct Wiring {
         var adapters: [any ChatAdapter] = []
         if let console { adapters.append(console) }
         if let local { adapters.append(local) }
+        adapters += networks.map {
+            IRCClient(configuration: $0, inbox: inbox, processMark: Self.processMark(), logger: logger)
+        }
         let facilitator = Facilitator(
             .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
             outcomes: OutcomeFiles(folder: exportFolder, interpreter: interpreter), interpreter: interpreter,
@@ -95,7 +99,7 @@ struct Wiring {
 
     /// Tells connections of this process from those of any other.
     private static func processMark() -> String {
-        String(UInt32.random(in: .min ... .max), radix: 36)
+        String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
     /// The lifecycle's own messages matter only when something is wrong.

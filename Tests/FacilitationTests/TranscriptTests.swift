@@ -29,7 +29,7 @@ struct TranscriptTests {
         var said: [TranscriptLine] = []
         for line in lines {
             switch line {
-            case .clock(let time): said += try await rehearsal.advance(to: Self.moment(time)) + [line]
+            case .clock(let time): said += [line] + (try await rehearsal.advance(to: Self.moment(time)))
             case .said(by: "lotse", _), .noticed, .whispered(from: "lotse", _, _): continue
             case .remark: said.append(line)
             case .said, .whispered, .joined, .left: said += [line] + (try await rehearsal.play(line))

@@ -19,7 +19,7 @@ struct Workplace: ~Copyable {
 
     /// The arguments of a Lotse that works with the store here.
     func arguments(port: Int = 0) -> [String] {
-        ["--state", store, "--port", "\(port)"]
+        ["--state", folder, "--port", "\(port)"]
     }
 
     /// The text of every contribution in the store by its id, for each session by its group.

@@ -1,0 +1,96 @@
+import ArgumentParser
+import DialogEngine
+import DialogFiles
+import Facilitation
+import Foundation
+import IRCAdapter
+import Logging
+import Wording
+
+/// `lotse serve`: facilitates as a configuration file says, until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
+        discussion: """
+            SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording again.
+            """)
+
+    @Option(name: .long, help: "The configuration file; Config/lotse.yaml is a sample with everything explained.")
+    var config: String
+
+    func run() async throws {
+        let settings = try Configuration.read(config, environment: ProcessInfo.processInfo.environment)
+        let dialogs = try settings.dialogs ?? Places.dialogs()
+        var logger = Logger(label: "lotse")
+        logger.logLevel = settings.logLevel
+        var wiring = Wiring(
+            storePath: settings.storePath, exportFolder: settings.exports,
+            wordingFolder: settings.wording ?? "\(dialogs)/wording", timeZone: settings.timeZone,
+            groups: try settings.groups.map { try group($0, settings, dialogs: dialogs) }, logger: logger)
+        let interpreter = try wiring.interpreter()
+        let notices = Notices(
+            overloaded: interpreter.text(Line(.overloaded), in: settings.language),
+            notUTF8: interpreter.text(Line(.notUTF8), in: settings.language))
+        wiring.listener = try settings.listener.map { try listener($0, settings, notices) }
+        wiring.networks = try settings.networks.map { try network($0, settings, notices) }
+        try await wiring.run()
+    }
+
+    /// What adapters say by themselves, in the language of the whole.
+    private struct Notices {
+        var overloaded: String
+        var notUTF8: String
+    }
+
+    private func group(_ group: Configuration.Group, _ settings: Configuration, dialogs: String) throws -> Group {
+        let guide = try DialogFile.read(Places.guide(group.guide, in: dialogs))
+        return Group(
+            name: group.name, rooms: group.rooms, guide: guide, language: group.language ?? settings.language,
+            order: group.order, mode: group.mode, facilitators: group.facilitators,
+            anyoneMayStart: settings.anyoneMayStart,
+            facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
+            retentionMonths: settings.retentionMonths)
+    }
+
+    private func listener(
+        _ listener: Configuration.Listener, _ settings: Configuration, _ notices: Notices
+    ) throws -> IRCListener.Configuration {
+        var result = IRCListener.Configuration(overloadedNotice: notices.overloaded)
+        result.name = Configuration.Listener.adapter
+        result.host = listener.address
+        result.port = listener.port
+        result.serverName = listener.serverName
+        result.motd = listener.motd
+        result.password = try listener.passwordFile?.read().revealed
+        result.tls = listener.tls.map { .init(certificateChainFile: $0.certificate, privateKeyFile: $0.key.path) }
+        result.allowPlaintext = listener.allowPlaintext
+        result.maximumConnections = listener.maxConnections
+        result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress
+        result.channels = channels(of: result.name, settings)
+        return result
+    }
+
+    private func network(
+        _ network: Configuration.Network, _ settings: Configuration, _ notices: Notices
+    ) throws -> IRCClient.Configuration {
+        let rooms = channels(of: network.name, settings)
+        var result = IRCClient.Configuration(
+            name: network.name, host: network.host, channels: rooms + network.channels.filter { !rooms.contains($0) },
+            overloadedNotice: notices.overloaded, notUTF8Notice: notices.notUTF8)
+        result.port = network.port
+        result.tls = network.tls.map { tls in
+            if let pin = tls.pinSHA256 { return .init(trust: .pinned(sha256: pin)) }
+            return tls.ca.map { .init(trust: .authorities(file: $0)) } ?? .init()
+        }
+        result.nick = network.nick
+        result.user = network.userName
+        result.realName = network.realName
+        result.password = try network.passwordFile?.read().revealed
+        result.sasl = try network.sasl.map { .init(account: $0.account, password: try $0.passwordFile.read().revealed) }
+        return result
+    }
+
+    private func channels(of adapter: String, _ settings: Configuration) -> [String] {
+        settings.groups.flatMap(\.rooms).filter { $0.adapter == adapter }.map(\.name)
+    }
+}
