@@ -66,7 +66,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
     case myParked, keptUntil, confirmForget, forgotten, handOverFirst
-    case confirmErase, sessionErased, eraseFailed, notUTF8
+    case confirmErase, sessionErased, eraseFailed, notUTF8, noGuide
 
     /// What can be filled in.
     public var slots: Set<Slot> {
@@ -79,7 +79,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
             .pastDate, .badNumber, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
-            .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8,
+            .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages:

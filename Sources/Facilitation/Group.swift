@@ -5,8 +5,8 @@ public struct Group: Sendable {
     public var name: String
     /// The places of one conversation; what is said in one is shown in the others.
     public var rooms: [Room]
-    /// The guide that new sessions begin with.
-    public var guide: Dialog
+    /// The guide that new sessions begin with; without one only a session that runs already goes on.
+    public var guide: Dialog?
     public var language: Language
     public var order: Dialog.Order.ID?
     public var mode: Mode
@@ -19,7 +19,7 @@ public struct Group: Sendable {
     public var retentionMonths: Int
 
     public init(
-        name: String, rooms: [Room], guide: Dialog, language: Language, order: Dialog.Order.ID? = nil,
+        name: String, rooms: [Room], guide: Dialog?, language: Language, order: Dialog.Order.ID? = nil,
         mode: Mode = .talk, facilitators: Set<String> = [], anyoneMayStart: Bool = false,
         facilitatorsPropose: Bool = false, retentionMonths: Int = 6
     ) {

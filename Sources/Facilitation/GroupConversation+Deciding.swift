@@ -11,7 +11,9 @@ extension GroupConversation {
 
     mutating func decide(_ input: Input, _ origin: Origin) async throws(StoreError) {
         for _ in 0..<Self.attempts {
-            guard let session else { return }
+            guard let session, group.guide != nil || !input.beginsSession(after: session) else {
+                return refuseWithoutGuide(input, origin)
+            }
             let decision = session.decide(input)
             let outputs = decision.outputs.map { resolved($0, origin) }
             guard !decision.events.isEmpty else { return await speak(outputs, origin, entry: nil) }
@@ -28,6 +30,13 @@ extension GroupConversation {
         services.logger.error(
             "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
         try await excuse(.conflict(actualSeq: session?.seq ?? 0), origin)
+    }
+
+    /// There is no session, and no guide that one could begin with.
+    private func refuseWithoutGuide(_ input: Input, _ origin: Origin) {
+        guard case .command(let command, _, _) = input.kind, command.isMeantForBot else { return }
+        let output = resolved(Output(to: .asker, .line(Line(.noGuide))), origin)
+        announcer.announce(announcements(lines: [Line(.noGuide)], for: output, origin))
     }
 
     private func change(_ events: [Event], _ outputs: [Output], _ origin: Origin) -> Change {
@@ -84,6 +93,24 @@ extension GroupConversation {
         switch error {
         case .failed, .corrupt, .newerSchema, .inUse, .missing: throw error
         case .conflict, .alreadyStored, .invalidChange, .busy, .diskFull, .readOnly: break
+        }
+    }
+}
+
+extension Input {
+    /// Whether this asks for a session to follow one that is over.
+    fileprivate func beginsSession(after session: Session) -> Bool {
+        guard case .command(.start, _, _) = kind else { return false }
+        return session.state == .ended
+    }
+}
+
+extension Command {
+    /// Whether the line has a mark, so that it gets an answer.
+    fileprivate var isMeantForBot: Bool {
+        switch self {
+        case .plain, .aside: false
+        default: true
         }
     }
 }

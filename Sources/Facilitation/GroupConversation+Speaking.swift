@@ -106,7 +106,7 @@ extension GroupConversation {
         }
     }
 
-    private func announcements(lines: [Line], for output: Output, _ origin: Origin) -> [Announcer.Announcement] {
+    func announcements(lines: [Line], for output: Output, _ origin: Origin) -> [Announcer.Announcement] {
         destinations(of: output.audience).flatMap { destination, language in
             lines.map { line in
                 Announcer.Announcement(

@@ -134,14 +134,14 @@ struct GroupConversation {
     /// A session that ended, or that never was, makes way for a new one.
     private mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
         let isRunning = session?.state == .running || session?.state == .paused
-        guard session == nil || command.isStart && !isRunning else { return }
+        guard session == nil || command.isStart && !isRunning, let guide = group.guide else { return }
         var name = group.name
         if case .start(let given?) = command { name = given }
         let id = try await freeID(for: name, at: message.at)
         let settings = StartSettings(
             session: id, name: name, language: group.language, order: group.order, mode: group.mode,
             retainedUntil: retention(from: message.at), facilitatorsPropose: group.facilitatorsPropose)
-        session = Session(dialog: group.guide, settings: settings)
+        session = Session(dialog: guide, settings: settings)
     }
 
     /// `stadtbaeume-2026-11-22`, with a number behind it when there is one of that name already.

@@ -1,25 +1,31 @@
 import DialogFiles
 
 extension Configuration {
-    /// The configuration in the file at `path`; throws every problem of a file that is not good.
-    static func read(_ path: String, environment: [String: String]) throws(FileProblems) -> Configuration {
-        try check(path, environment: environment).get()
+    /// The configuration to start with, and its warnings; a guide that cannot be used is one of them.
+    static func start(_ path: String, environment: [String: String]) -> Checked<Configuration> {
+        check(path, environment: environment, isStarting: true)
     }
 
     /// The configuration in the file at `path`, if it is good, and every problem.
     ///
     /// Relative paths begin at the folder of the file.
-    static func check(_ path: String, environment: [String: String]) -> Checked<Configuration> {
+    static func check(
+        _ path: String, environment: [String: String], isStarting: Bool = false
+    ) -> Checked<Configuration> {
         do {
-            return check(try SourceFile.yaml(at: path), file: path, environment: environment)
+            return check(
+                try SourceFile.yaml(at: path), file: path, environment: environment, isStarting: isStarting)
         } catch {
             return Checked(nil, problems: error.problems)
         }
     }
 
     /// The configuration in `bytes`; `file` names them in problems.
-    static func check(_ bytes: [UInt8], file: String, environment: [String: String]) -> Checked<Configuration> {
-        var reader = ConfigurationReader(SourceText(bytes, file: file), environment: environment)
+    static func check(
+        _ bytes: [UInt8], file: String, environment: [String: String], isStarting: Bool = false
+    ) -> Checked<Configuration> {
+        var reader = ConfigurationReader(
+            SourceText(bytes, file: file), environment: environment, isStarting: isStarting)
         let configuration = reader.configuration()
         return Checked(configuration, problems: reader.file.sortedProblems)
     }

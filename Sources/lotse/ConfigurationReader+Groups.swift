@@ -117,10 +117,10 @@ extension ConfigurationReader {
         let known = names(in: folder)
         guard known.contains(guide) else {
             let field = fields["guide"]
-            return file.error("there is no guide \(path)\(suggestion(for: guide, in: known))", at: field)
+            return reportGuide("there is no guide \(path)\(suggestion(for: guide, in: known))", at: field)
         }
         guard let dialog = DialogFile.check(path).value else {
-            return file.error("the guide is not good; run: lotse check \(path)", at: fields["guide"])
+            return reportGuide("the guide is not good; run: lotse check \(path)", at: fields["guide"])
         }
         if !dialog.languages.contains(language) {
             let field = fields["language"].isMissing ? fields["guide"] : fields["language"]
@@ -130,6 +130,15 @@ extension ConfigurationReader {
         if let order, !dialog.orders.contains(where: { $0.id == order }) {
             let choice = suggestion(for: order, in: dialog.orders.map(\.id))
             file.error("the guide has no order \"\(order)\"\(choice)", at: fields["order"])
+        }
+    }
+
+    /// A guide that cannot be used keeps new sessions from beginning, but not running ones from going on.
+    private mutating func reportGuide(_ what: String, at field: Field) {
+        if isStarting {
+            file.warn(what + "; running sessions go on, no new one can begin", at: field)
+        } else {
+            file.error(what, at: field)
         }
     }
 }

@@ -7,10 +7,13 @@ import Logging
 struct ConfigurationReader {
     var file: Reading
     let paths: ConfigurationPaths
+    /// Whether Lotse is about to start, rather than to check.
+    let isStarting: Bool
     var rooms: [String: (group: String, line: Int)] = [:]
 
-    init(_ source: SourceText, environment: [String: String]) {
+    init(_ source: SourceText, environment: [String: String], isStarting: Bool = false) {
         file = Reading(source)
+        self.isStarting = isStarting
         paths = ConfigurationPaths(file: source.file, environment: environment)
     }
 

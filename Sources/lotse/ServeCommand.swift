@@ -19,14 +19,16 @@ struct ServeCommand: AsyncParsableCommand {
     var config: String
 
     func run() async throws {
-        let settings = try Configuration.read(config, environment: ProcessInfo.processInfo.environment)
+        let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
+        let settings = try checked.get()
+        for warning in checked.problems { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
         let dialogs = try settings.dialogs ?? Places.dialogs()
         var logger = Logger(label: "lotse")
         logger.logLevel = settings.logLevel
         var wiring = Wiring(
             storePath: settings.storePath, exportFolder: settings.exports,
             wordingFolder: settings.wording ?? "\(dialogs)/wording", timeZone: settings.timeZone,
-            groups: try settings.groups.map { try group($0, settings, dialogs: dialogs) }, logger: logger)
+            groups: settings.groups.map { group($0, settings, dialogs: dialogs) }, logger: logger)
         let interpreter = try wiring.interpreter()
         let notices = Notices(
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),
@@ -42,8 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
         var notUTF8: String
     }
 
-    private func group(_ group: Configuration.Group, _ settings: Configuration, dialogs: String) throws -> Group {
-        let guide = try DialogFile.read(Places.guide(group.guide, in: dialogs))
+    private func group(_ group: Configuration.Group, _ settings: Configuration, dialogs: String) -> Group {
+        let guide = DialogFile.check(Places.guide(group.guide, in: dialogs)).value
         return Group(
             name: group.name, rooms: group.rooms, guide: guide, language: group.language ?? settings.language,
             order: group.order, mode: group.mode, facilitators: group.facilitators,
