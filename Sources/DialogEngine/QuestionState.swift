@@ -76,6 +76,6 @@ extension Session {
         if answer.ruledOut != nil { return .notApplicable }
         if answer.draft != nil { return .draft }
         if answer.agreed != nil { return .agreed }
-        return visibleContributions(to: question).isEmpty ? .empty : .collected
+        return hasVisibleContributions(to: question) ? .collected : .empty
     }
 }

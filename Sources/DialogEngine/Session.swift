@@ -155,6 +155,11 @@ extension Session {
         liveContributions(to: question).filter { !$0.isHidden }
     }
 
+    /// Looks from the end, where those to the present question stand, and copies none: it is asked at every line.
+    package func hasVisibleContributions(to question: Question.ID) -> Bool {
+        contributions.lastIndex { $0.question == question && !$0.isWithdrawn && !$0.isHidden } != nil
+    }
+
     package func openPoint(_ id: RecordID) -> OpenPoint? {
         openPoints.first { $0.id == id }
     }

@@ -50,9 +50,11 @@ public struct LineReader: Sendable {
     /// What stands behind the bot's name at the beginning of a line.
     private func addressed(_ text: String) -> String? {
         let rest = text.drop { $0 == "@" }
-        guard rest.count > botName.count, rest.prefix(botName.count).folded == botName.folded else { return nil }
         let words = rest.dropFirst(botName.count)
-        guard let mark = words.first, mark.isWhitespace || mark == ":" || mark == "," else { return nil }
+        // The mark first: few lines have one at this place, and folding is dear.
+        guard let mark = words.first, mark.isWhitespace || mark == ":" || mark == ",",
+            rest.prefix(botName.count).folded == botName.folded
+        else { return nil }
         let trimmed = words.dropFirst().trimmed
         return String(trimmed.drop { $0 == "!" })
     }

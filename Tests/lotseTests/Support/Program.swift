@@ -102,7 +102,7 @@ func withProgram<Result>(
 }
 
 /// The lines of a pipe; a thread of its own reads them, since reading blocks.
-private final class LineSource: Sendable {
+final class LineSource: Sendable {
     private let lines: AsyncStream<String>
 
     init(_ pipe: Pipe) {
