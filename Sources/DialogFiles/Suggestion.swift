@@ -1,3 +1,5 @@
+import DialogEngine
+
 extension String {
     /// The one of `candidates` that was probably meant, or nil if none is near.
     package func nearest(in candidates: some Sequence<String>) -> String? {
@@ -9,28 +11,6 @@ extension String {
         if let near { return near.candidate }
         let longer = candidates.filter { typed.count > 2 && $0.lowercased().hasPrefix(typed) }
         return longer.count == 1 ? longer[0] : nil
-    }
-
-    /// The number of characters to insert, delete, replace, or swap with their neighbour (optimal string alignment).
-    package func editDistance(to other: String) -> Int {
-        let source = Array(self)
-        let target = Array(other)
-        var beforeLast: [Int] = []
-        var last = Array(0...target.count)
-        for row in source.indices {
-            var current = [row + 1]
-            for column in target.indices {
-                let isEqual = source[row] == target[column]
-                var best = Swift.min(last[column] + (isEqual ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-                if row > 0, column > 0, source[row] == target[column - 1], source[row - 1] == target[column] {
-                    best = Swift.min(best, beforeLast[column - 1] + 1)
-                }
-                current.append(best)
-            }
-            beforeLast = last
-            last = current
-        }
-        return last[target.count]
     }
 }
 

@@ -56,7 +56,7 @@ package struct VerbTable: Sendable {
     func nearest(to typed: String, in language: Language) -> String? {
         let key = Self.key(typed)
         let close = everywhere.filter { !$0.key.folded.isEmpty }
-            .map { (distance: distance(key, $0.key), call: $0.key, verb: $0.value) }
+            .map { (distance: key.editDistance(to: $0.key), call: $0.key, verb: $0.value) }
             .filter { $0.distance <= max(1, min(key.count, $0.call.count) / 2) }
             .min { rank($0.distance, $0.call, key) < rank($1.distance, $1.call, key) }
         if let close { return named[language]?[close.verb] ?? close.call }
@@ -74,22 +74,5 @@ package struct VerbTable: Sendable {
         let sign = call.last.flatMap { "+-?".contains($0) ? String($0) : nil } ?? ""
         let letters = call.folded
         return letters.isEmpty ? "" : letters + sign
-    }
-
-    /// The number of letters to insert, drop, change or swap with their neighbour.
-    private func distance(_ a: String, _ b: String) -> Int {
-        let a = Array(a)
-        let b = Array(b)
-        var rows = [Array(0...b.count)]
-        for i in a.indices {
-            var row = [i + 1]
-            for j in b.indices {
-                var best = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
-                row.append(best)
-            }
-            rows.append(row)
-        }
-        return rows[a.count][b.count]
     }
 }

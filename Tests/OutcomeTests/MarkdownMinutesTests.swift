@@ -28,7 +28,7 @@ struct MarkdownMinutesTests {
         #expect(text.contains("* **In favour:** anna, bernd\n"))
         #expect(text.contains("* **Abstentions:** ceyda\n"))
         #expect(text.contains("  * dirk: not all of them\n"))
-        #expect(text.contains("* **Made from:** B1, B2\n"))
+        #expect(text.contains("* **Based on:** B1, B2\n"))
         let nameless = try session.document(.markdown, withNames: false).text
         #expect(nameless.contains("* **In favour:** 2\n") && nameless.contains("  * not all of them\n"))
     }
@@ -37,7 +37,7 @@ struct MarkdownMinutesTests {
     func formerWording() throws {
         let session = try Played.session(
             "anna: = trees are dead", "dirk: !object they live", "anna: s/dead/dry/", "bernd: !ok", "anna: !agree")
-        #expect(try session.document(.markdown).text.contains("dirk: they live (to a former wording)"))
+        #expect(try session.document(.markdown).text.contains("dirk: they live (to an earlier wording)"))
     }
 
     @Test("An answer stands while a new proposal is open")
@@ -70,7 +70,7 @@ struct MarkdownMinutesTests {
             "dirk: ? who may?", "dirk: !expert K1 Water Board by 2 Dec 2026", "dirk: ? how deep?",
             "dirk: !cleared K2 two metres")
         let text = try session.document(.markdown).text
-        #expect(text.contains("- K1 who may? · **open**\n  * **To be asked:** Water Board\n  * **Asked by:** dirk\n"))
+        #expect(text.contains("- K1 who may? · **open**\n  * **Who is asked:** Water Board\n  * **Who asks:** dirk\n"))
         #expect(text.contains("- K2 how deep? · **cleared**\n  * **Result:** two metres"))
     }
 

@@ -53,7 +53,7 @@ struct TerminalTests {
             #expect(await program.ending().code == 0)
             return said
         }
-        #expect(said.last?.hasPrefix("<lotse> Ich werde angehalten") == true)
+        #expect(said.last?.hasPrefix("<lotse> Ich werde jetzt ausgeschaltet") == true)
         let stored = try await workplace.contributions()["lotse"] ?? [:]
         let acknowledged = said.filter { $0.hasSuffix("notiert.") }.count + 20
         #expect(acknowledged == stored.count)
@@ -82,7 +82,7 @@ struct TerminalTests {
             _ = await program.line(containing: "B1 notiert.")
             program.signal(signal)
             let last = await program.remainingLines().last
-            #expect(last?.hasPrefix("<lotse> Ich werde angehalten. Alles Bestätigte ist gespeichert") == true)
+            #expect(last?.hasPrefix("<lotse> Ich werde jetzt ausgeschaltet. Alles Bestätigte ist gespeichert") == true)
             #expect(await program.ending().code == 0)
         }
         #expect(try await workplace.contributions() == ["lotse": ["B1": "eins"]])
