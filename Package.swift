@@ -74,7 +74,9 @@ let package = Package(
         tests(
             "Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"], fixtures: ["Transcripts"]
         ),
-        tests("SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb]),
+        tests(
+            "SQLiteStore", exclude: ["Fixtures"],
+            ["DialogEngine", "Facilitation", "FacilitationTesting", grdb, logging]),
         tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
         tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),
         tests(
