@@ -75,8 +75,8 @@ let package = Package(
             "Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"], fixtures: ["Transcripts"]
         ),
         tests(
-            "SQLiteStore", exclude: ["Fixtures"],
-            ["DialogEngine", "Facilitation", "FacilitationTesting", grdb, logging]),
+            "SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb, logging], fixtures: ["Fixtures"]
+        ),
         tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
         tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),
         tests(

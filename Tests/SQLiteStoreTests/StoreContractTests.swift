@@ -6,9 +6,15 @@ import Testing
 
 /// What every store does.
 @Suite struct StoreContractTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
     @Test("A session comes back as it was", arguments: StoreKind.allCases)
     func loads(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1")
         try await store.append([
             conversation.begin(), conversation.contribute("Trees wither."),
@@ -23,7 +29,7 @@ import Testing
 
     @Test("Events come back in sequence and unchanged", arguments: StoreKind.allCases)
     func keepsEvents(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1")
         let changes = [conversation.begin(), conversation.contribute("A", messageID: "m1"), conversation.say(.status)]
             .filter { !$0.events.isEmpty }
@@ -36,7 +42,7 @@ import Testing
         "A change that expects another sequence number is a conflict, and nothing of it is kept",
         arguments: StoreKind.allCases)
     func refusesConflicts(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1")
         try await store.append([conversation.begin()])
         let seq = conversation.session.seq
@@ -55,7 +61,7 @@ import Testing
 
     @Test("A message is stored once per session, and the second time told where", arguments: StoreKind.allCases)
     func storesMessagesOnce(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1")
         var other = SampleConversation("s2")
         try await store.append([
@@ -72,7 +78,7 @@ import Testing
 
     @Test("Outputs wait in the outbox until they are spoken", arguments: StoreKind.allCases)
     func keepsOutputs(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1", group: "trees")
         let changes = [conversation.begin(), conversation.contribute("A"), conversation.contribute("B")]
         let entries = try await store.append(changes)
@@ -91,7 +97,7 @@ import Testing
         "The running session of a group is the one that was started last and is not ended",
         arguments: StoreKind.allCases)
     func findsRunning(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var first = SampleConversation("s1", group: "b")
         var second = SampleConversation("s2", group: "b")
         var third = SampleConversation("s3", group: "a", beginning: SampleConversation.beginning.addingTimeInterval(60))
@@ -107,7 +113,7 @@ import Testing
 
     @Test("The list of sessions says what each is", arguments: StoreKind.allCases)
     func summarises(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1", group: "trees")
         try await store.append([conversation.begin(), conversation.contribute("A")])
         let endedAt = conversation.now
@@ -124,7 +130,7 @@ import Testing
 
     @Test("A session keeps the version of the guide that it began with", arguments: StoreKind.allCases)
     func keepsDialogs(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var old = SampleConversation("s1", dialog: .sample(hash: "01"))
         var new = SampleConversation("s2", dialog: .sample(hash: "02"))
         var again = SampleConversation("s3", dialog: .sample(hash: "01"))
@@ -139,7 +145,7 @@ import Testing
 
     @Test("A forgotten person leaves events, snapshot and outbox", arguments: StoreKind.allCases, [true, false])
     func redacts(_ kind: StoreKind, withSnapshot: Bool) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1")
         try await store.append([
             conversation.begin(), conversation.contribute("secret words", by: .bernd), conversation.contribute("stays"),
@@ -157,7 +163,7 @@ import Testing
 
     @Test("An erased session is gone with everything that belongs to it", arguments: StoreKind.allCases)
     func erases(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var gone = SampleConversation("s1", group: "trees")
         var kept = SampleConversation("s2", group: "trees")
         try await store.append([gone.begin(), gone.contribute("A"), kept.begin()])
@@ -172,7 +178,7 @@ import Testing
 
     @Test("A session whose retention ended is erased, and no other", arguments: StoreKind.allCases)
     func erasesExpired(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         let beginning = SampleConversation.beginning
         var late = SampleConversation("late", beginning: beginning.addingTimeInterval(100))
         var early = SampleConversation("early")
@@ -186,7 +192,7 @@ import Testing
 
     @Test("Of two changes for the same sequence number exactly one is kept", arguments: StoreKind.allCases)
     func oneWins(_ kind: StoreKind) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1")
         try await store.append([conversation.begin()])
         for round in 1...20 {
@@ -208,7 +214,7 @@ import Testing
 
     @Test("A change that contradicts itself is refused", arguments: StoreKind.allCases, IllMade.allCases)
     func refusesIllMade(_ kind: StoreKind, _ illMade: IllMade) async throws {
-        let (store, _) = try kind.make()
+        let store = try kind.make(in: folder)
         var conversation = SampleConversation("s1")
         var change = conversation.begin()
         switch illMade {

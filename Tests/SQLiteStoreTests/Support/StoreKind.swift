@@ -5,12 +5,10 @@ import SQLiteStore
 enum StoreKind: String, CaseIterable, Sendable {
     case memory, sqlite
 
-    /// A new store, and what has to live as long as it.
-    func make() throws -> (store: any SessionStore, folder: TemporaryFolder) {
-        let folder = try TemporaryFolder()
+    func make(in folder: TemporaryFolder) throws -> any SessionStore {
         switch self {
-        case .memory: return (MemorySessionStore(), folder)
-        case .sqlite: return (try folder.store(), folder)
+        case .memory: MemorySessionStore()
+        case .sqlite: try folder.store()
         }
     }
 }

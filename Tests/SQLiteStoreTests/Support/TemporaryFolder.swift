@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Logging
 import SQLiteStore
 
@@ -30,6 +31,13 @@ final class TemporaryFolder: Sendable {
 
     func contains(_ text: String) -> Bool {
         bytes().range(of: Data(text.utf8)) != nil
+    }
+
+    /// Changes the file behind the store's back.
+    func edit(_ body: (Database) throws -> Void) throws {
+        let queue = try DatabaseQueue(path: storePath)
+        try queue.writeWithoutTransaction(body)
+        try queue.close()
     }
 
     func files() throws -> [String] {
