@@ -75,7 +75,8 @@ let package = Package(
             "Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"], fixtures: ["Transcripts"]
         ),
         tests(
-            "SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb, logging], fixtures: ["Fixtures"]
+            "SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb, logging],
+            fixtures: ["Fixtures"]
         ),
         tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
         tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),
