@@ -74,7 +74,10 @@ let package = Package(
         tests(
             "Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"], fixtures: ["Transcripts"]
         ),
-        tests("SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb]),
+        tests(
+            "SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb, logging],
+            fixtures: ["Fixtures"]
+        ),
         tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
         tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),
         tests(

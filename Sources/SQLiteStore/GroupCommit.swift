@@ -18,7 +18,7 @@ import Synchronization
 final class GroupCommit: Sendable {
     /// How many jobs may wait; one more is refused as ``StoreError/busy``.
     static let capacity = 1024
-    /// How long outbox entries that were spoken, or a blocked truncation, wait for a commit to ride with.
+    /// How long outbox entries that were spoken, or upkeep that was put off, wait for a commit to ride with.
     static let idleTime = DispatchTimeInterval.seconds(1)
 
     struct Batch {
@@ -50,18 +50,22 @@ final class GroupCommit: Sendable {
 
     private let pool: DatabasePool
     private let codec: Codec
-    private let log: WriteAheadLog
+    private let upkeep: Upkeep
     private let state: Mutex<State>
 
     init(_ pool: DatabasePool, codec: Codec, nextOutboxID: OutboxEntry.ID, logger: Logger) {
         self.pool = pool
         self.codec = codec
-        log = WriteAheadLog(logger: logger)
+        upkeep = Upkeep(logger: logger)
         state = Mutex(State(nextOutboxID: nextOutboxID))
     }
 
     /// How many transactions were committed.
     var commits: Int { state.withLock(\.commits) }
+
+    func limit(toPages pages: Int) async throws {
+        try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
+    }
 
     func checkUsable() throws(StoreError) {
         if let end = state.withLock(\.end) { throw end }
@@ -130,17 +134,17 @@ final class GroupCommit: Sendable {
     private func work(_ db: Database) {
         while let batch = nextBatch() {
             let outcomes = write(batch, db)
-            // An erasure is done when the log is empty; everybody else is not kept waiting for it.
+            // An erasure is done when no file holds the text; everybody else is answered before any upkeep.
             let isErasing = batch.jobs.contains(where: \.erases)
-            if isErasing { keepLogShort(after: batch, outcomes, db) }
+            if isErasing { keepUp(after: batch, outcomes, db) }
             for (job, outcome) in zip(batch.jobs, outcomes) { job.waiter.resume(returning: outcome) }
-            if !isErasing { keepLogShort(after: batch, outcomes, db) }
+            if !isErasing { keepUp(after: batch, outcomes, db) }
         }
     }
 
     private func nextBatch() -> Batch? {
         state.withLock { state in
-            let hasWork = !state.waiting.isEmpty || state.isFlushDue && (!state.spoken.isEmpty || log.owesTruncation)
+            let hasWork = !state.waiting.isEmpty || state.isFlushDue && (!state.spoken.isEmpty || upkeep.isInDebt)
             state.isFlushDue = false
             guard hasWork else {
                 state.isWorking = false
@@ -202,8 +206,7 @@ final class GroupCommit: Sendable {
             try writer.append(change, outboxID: id)
             return WriteJob.Written(outboxID: id)
         case .erase(let session):
-            try writer.erase(session)
-            return WriteJob.Written(erased: [session])
+            return WriteJob.Written(erased: try writer.erase(session) ? [session] : [])
         case .eraseExpired(let moment):
             return WriteJob.Written(erased: try writer.eraseExpired(at: moment))
         }
@@ -217,14 +220,14 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private func keepLogShort(after batch: Batch, _ outcomes: [WriteJob.Outcome], _ db: Database) {
+    private func keepUp(after batch: Batch, _ outcomes: [WriteJob.Outcome], _ db: Database) {
         guard state.withLock({ $0.fault == nil }) else { return }
         do {
-            try log.keepShort(after: batch, outcomes, db)
+            try upkeep.follow(batch, outcomes, db)
         } catch {
             end(with: StoreError(error))
         }
-        if log.owesTruncation { flushWhenIdle() }
+        if upkeep.isInDebt { flushWhenIdle() }
     }
 
     // MARK: Ending
@@ -258,7 +261,11 @@ final class GroupCommit: Sendable {
                 }
             }
         }
-        if state.withLock(\.fault) == nil, (try? pool.close()) != nil { return true }
+        if state.withLock(\.fault) == nil {
+            // Closes the readers, so that the writer is the last to leave and removes the log.
+            pool.releaseMemory()
+            if (try? pool.close()) != nil { return true }
+        }
         _ = Unmanaged.passRetained(pool)
         return false
     }
@@ -267,7 +274,7 @@ final class GroupCommit: Sendable {
         work(db)
         guard state.withLock({ $0.fault == nil }) else { return }
         do {
-            try log.truncate(db)
+            try upkeep.emptyLog(db)
         } catch {
             end(with: StoreError(error))
         }

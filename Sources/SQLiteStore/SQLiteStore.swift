@@ -73,6 +73,11 @@ public final class SQLiteStore: SessionStore {
     /// How many transactions were committed since the store was opened.
     package var commitCount: Int { writing?.commits ?? 0 }
 
+    /// Makes the disk full from there on, for tests.
+    package func limit(toMegabytes size: Int) async throws {
+        try await writing?.limit(toPages: size * 256)
+    }
+
     // MARK: Writing
 
     public func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID? {

@@ -40,8 +40,11 @@ enum Schema {
         }
     }
 
-    /// Moments are seconds since the beginning of 2001 in UTC, as `Date` counts them, so that they come back exactly. Events lie in the sequence of their session, so that a new one touches one page;
-    /// the number of a session's events is the `seq` of the last one and stored nowhere else.
+    /// Moments are seconds since the beginning of 2001 in UTC, as `Date` counts them, so that they come back exactly.
+    ///
+    /// The number of a session's events is the `seq` of the last one, and stored nowhere else. Events lie in the sequence
+    /// in which they came, not by session: so no row ever moves to another page, where a copy of it would stay behind
+    /// that erasing does not find. `TableWriter+Erasing.swift` has the rest of that.
     private static let first = """
         CREATE TABLE dialogs (
             hash TEXT NOT NULL PRIMARY KEY,
@@ -50,7 +53,8 @@ enum Schema {
         ) STRICT;
 
         CREATE TABLE sessions (
-            id TEXT NOT NULL PRIMARY KEY,
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
             "group" TEXT NOT NULL,
             name TEXT NOT NULL,
             dialog TEXT NOT NULL REFERENCES dialogs (hash),
@@ -63,6 +67,7 @@ enum Schema {
         CREATE INDEX sessions_by_dialog ON sessions (dialog);
 
         CREATE TABLE events (
+            number INTEGER PRIMARY KEY,
             session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
             seq INTEGER NOT NULL,
             at REAL NOT NULL,
@@ -70,8 +75,8 @@ enum Schema {
             source TEXT NOT NULL,
             message_id TEXT,
             json TEXT NOT NULL,
-            PRIMARY KEY (session, seq)
-        ) STRICT, WITHOUT ROWID;
+            UNIQUE (session, seq)
+        ) STRICT;
         CREATE UNIQUE INDEX events_by_message ON events (session, message_id) WHERE message_id IS NOT NULL;
 
         CREATE TABLE snapshots (

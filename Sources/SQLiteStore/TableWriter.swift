@@ -8,9 +8,9 @@ struct TableWriter {
     let db: Database
     let codec: Codec
 
-    private var tables: Tables { Tables(db: db, codec: codec) }
+    var tables: Tables { Tables(db: db, codec: codec) }
 
-    private func run(_ sql: String, _ arguments: StatementArguments) throws {
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
@@ -31,8 +31,6 @@ struct TableWriter {
         }
         if let snapshot = change.snapshot {
             try setSnapshot(of: change.session, seq: change.lastSeq, snapshot)
-        } else if change.erasing != nil {
-            try rebuildSnapshot(of: change.session)
         }
     }
 
@@ -74,43 +72,11 @@ struct TableWriter {
         }
     }
 
-    private func setSnapshot(of session: Session.ID, seq: Int, _ json: String) throws {
+    func setSnapshot(of session: Session.ID, seq: Int, _ json: String) throws {
         try run("INSERT OR REPLACE INTO snapshots (session, seq, json) VALUES (?, ?, ?)", [session, seq, json])
     }
 
     func clearOutbox(_ ids: [OutboxEntry.ID]) throws {
         for id in ids { try run("DELETE FROM outbox WHERE id = ?", [id]) }
-    }
-
-    // MARK: Erasing
-
-    private func redact(_ session: Session.ID, by erasure: Erasure) throws {
-        for event in try tables.events(of: session) {
-            let redacted = event.redacted(by: erasure)
-            guard redacted != event else { continue }
-            try run(
-                "UPDATE events SET json = ? WHERE session = ? AND seq = ?",
-                [try codec.encode(redacted.kind), session, event.seq])
-        }
-        try run("DELETE FROM outbox WHERE session = ?", [session])
-        try run("DELETE FROM snapshots WHERE session = ?", [session])
-    }
-
-    private func rebuildSnapshot(of id: Session.ID) throws {
-        guard let session = try tables.session(id) else { return }
-        try setSnapshot(of: id, seq: session.seq, codec.encode(session))
-    }
-
-    func erase(_ session: Session.ID) throws {
-        try run("DELETE FROM outbox WHERE session = ?", [session])
-        try run("DELETE FROM sessions WHERE id = ?", [session])
-        try db.execute(sql: "DELETE FROM dialogs WHERE hash NOT IN (SELECT dialog FROM sessions)")
-    }
-
-    func eraseExpired(at moment: Double) throws -> [Session.ID] {
-        let expired = try String.fetchAll(
-            db, sql: "SELECT id FROM sessions WHERE retained_until < ? ORDER BY retained_until", arguments: [moment])
-        for session in expired { try erase(session) }
-        return expired
     }
 }

@@ -59,17 +59,17 @@ struct Tables {
         try String.fetchOne(
             db,
             sql: """
-                SELECT id FROM sessions WHERE "group" = ? AND ended IS NULL ORDER BY started DESC, rowid DESC LIMIT 1
+                SELECT id FROM sessions WHERE "group" = ? AND ended IS NULL ORDER BY started DESC, number DESC LIMIT 1
                 """,
             arguments: [group])
     }
 
     func runningSessions() throws -> [SessionSummary] {
-        try summaries(#"WHERE ended IS NULL ORDER BY "group", started DESC, sessions.rowid DESC"#)
+        try summaries(#"WHERE ended IS NULL ORDER BY "group", started DESC, sessions.number DESC"#)
     }
 
     func sessions() throws -> [SessionSummary] {
-        try summaries("ORDER BY started DESC, sessions.rowid DESC")
+        try summaries("ORDER BY started DESC, sessions.number DESC")
     }
 
     private func summaries(_ condition: String) throws -> [SessionSummary] {

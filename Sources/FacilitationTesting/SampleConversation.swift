@@ -1,0 +1,62 @@
+package import DialogEngine
+package import Facilitation
+package import FoundationEssentials
+
+/// A conversation by itself: what somebody says becomes a change for a store, and has happened at once.
+package struct SampleConversation: Sendable {
+    package static let beginning = Date(timeIntervalSince1970: 1_790_000_000)
+    package static let retention: TimeInterval = 86_400 * 180
+
+    package let group: String
+    package private(set) var session: Session
+    /// The time of the next line; a second and a bit passes with each.
+    package var now: Date
+    private let id: Session.ID
+
+    package init(
+        _ id: Session.ID, group: String? = nil, dialog: Dialog = .sample, beginning: Date = Self.beginning
+    ) {
+        self.id = id
+        self.group = group ?? "group of \(id)"
+        now = beginning
+        session = Session(
+            dialog: dialog,
+            settings: StartSettings(
+                session: id, name: "Session \(id)", language: Language(rawValue: "en"),
+                retainedUntil: beginning.addingTimeInterval(Self.retention)))
+    }
+
+    /// The change that begins the session.
+    package mutating func begin() -> Change {
+        var change = say(.start(name: nil))
+        change.dialog = session.dialog
+        return change
+    }
+
+    /// The change that a contribution makes.
+    package mutating func contribute(_ text: String, by person: Speaker = .anna, messageID: String? = nil) -> Change {
+        say(.contribute(text, question: nil), by: person, messageID: messageID)
+    }
+
+    package mutating func say(_ command: Command, by person: Speaker = .anna, messageID: String? = nil) -> Change {
+        let decision = session.decide(Input(at: now, kind: .command(command, by: person, source: .chat)))
+        let before = session
+        for event in decision.events { session.apply(event) }
+        now.addTimeInterval(1.1)
+        var change = Change(
+            session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: decision.outputs,
+            messageID: messageID)
+        for case .forgotten(let person) in decision.events.map(\.kind) { change.erasing = before.erasure(of: person) }
+        if change.erasing != nil || Change.isSnapshotDue(from: before.seq, to: session.seq) {
+            change.snapshot = session
+        }
+        return change
+    }
+}
+
+extension Speaker {
+    /// Begins the sample session, and facilitates it.
+    package static let anna = Speaker(
+        identity: Identity(rawValue: "test/account/anna"), name: "anna", appointment: .starter)
+    package static let bernd = Speaker(identity: Identity(rawValue: "test/account/bernd"), name: "bernd")
+}

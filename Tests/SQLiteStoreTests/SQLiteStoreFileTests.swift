@@ -1,0 +1,158 @@
+import DialogEngine
+import Facilitation
+import FacilitationTesting
+import Foundation
+import GRDB
+import SQLiteStore
+import Testing
+
+/// What the store does with its file: making, opening, refusing.
+@Suite struct SQLiteStoreFileTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test("A new store is readable for its owner alone, in a folder that only she may enter")
+    func makesPrivateFiles() async throws {
+        let path = folder.path + "/state/lotse/lotse.sqlite"
+        let store = try SQLiteStore(at: path, logger: .silent)
+        var conversation = SampleConversation("s1")
+        try await store.append([conversation.begin()])
+        for file in [path, path + "-wal", path + "-lock"] { #expect(try mode(of: file) == 0o600, "\(file)") }
+        for made in ["/state", "/state/lotse"] { #expect(try mode(of: folder.path + made) == 0o700) }
+    }
+
+    private func mode(of path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+
+    @Test("What was stored is there when the store is opened again")
+    func survivesReopening() async throws {
+        var conversation = SampleConversation("s1")
+        let changes = [
+            conversation.begin(), conversation.contribute("A", messageID: "m1"), conversation.contribute("B"),
+        ]
+        let store = try folder.store()
+        let entries = try await store.append(changes)
+        try await store.markSpoken([entries[0], entries[1]])
+        await store.close()
+        #expect(try folder.files() == ["lotse.sqlite", "lotse.sqlite-lock"])
+
+        let again = try folder.store()
+        #expect(try await again.load("s1")?.json == conversation.session.json)
+        #expect(try await again.unspoken().map(\.id) == [entries[2]])
+        let next = try await again.append(conversation.contribute("C"))
+        #expect(try #require(next) > entries[2])
+    }
+
+    @Test("A store that is closed takes nothing more")
+    func refusesAfterClosing() async throws {
+        let store = try folder.store()
+        var conversation = SampleConversation("s1")
+        await store.close()
+        await store.close()
+        await #expect(throws: StoreError.failed(reason: "the store is closed")) {
+            try await store.append(conversation.begin())
+        }
+        await #expect(throws: StoreError.failed(reason: "the store is closed")) { try await store.sessions() }
+    }
+
+    @Test("The second writer is refused with the path, until the first one closes")
+    func refusesSecondWriter() async throws {
+        let first = try folder.store()
+        #expect(throws: StoreError.inUse(path: folder.storePath)) { try folder.store() }
+        await first.close()
+        await (try folder.store()).close()
+    }
+
+    @Test("The file of the first schema opens, and what it holds is understood")
+    func opensFirstSchema() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-1.sqlite"), toPath: folder.storePath)
+        let store = try folder.store()
+        let session = try #require(try await store.load("trees"))
+        #expect(session.contributions.map(\.text) == ["Young trees wither.", "They get drinking water."])
+        #expect(session.answer(to: "step.problem").draft?.text == "Rain water is missing in summer.")
+        #expect(try await store.unspoken().count == 1)
+        let loaded = try await store.append(
+            Change(
+                session: "trees", group: "trees", expectedSeq: session.seq,
+                events: [
+                    Event(seq: session.seq + 1, at: SampleConversation.beginning, by: 1, source: .chat, kind: .ended)
+                ]))
+        #expect(loaded == nil)
+    }
+
+    private func fixture(_ name: String) -> String {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)").path
+    }
+
+    @Test("The file of a newer schema is refused by writers and readers, and left alone")
+    func refusesNewerSchema() async throws {
+        await (try folder.store()).close()
+        try folder.edit { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('7')") }
+        let before = folder.bytes()
+        #expect(throws: StoreError.newerSchema(found: 7, known: 1)) { try folder.store() }
+        await #expect(throws: StoreError.newerSchema(found: 7, known: 1)) {
+            try await SQLiteStore(readingFrom: folder.storePath).sessions()
+        }
+        #expect(folder.bytes() == before)
+    }
+
+    @Test("A file that is no store is refused", arguments: ["garbage", "another database", "truncated"])
+    func refusesOtherFiles(_ what: String) async throws {
+        switch what {
+        case "another database": try folder.edit { db in try db.execute(sql: "CREATE TABLE recipes (name TEXT)") }
+        case "truncated":
+            await (try folder.store()).close()
+            let file = try #require(FileHandle(forUpdatingAtPath: folder.storePath))
+            try file.truncate(atOffset: 6000)
+        default: try Data(repeating: 0x4C, count: 9000).write(to: URL(filePath: folder.storePath))
+        }
+        let error = await #expect(throws: StoreError.self) {
+            let store = try folder.store()
+            _ = try await store.sessions()
+        }
+        guard case .corrupt = error else { return #expect(error == .corrupt(reason: "")) }
+    }
+
+    @Test("A damaged page is reported, and does not keep other groups from going on")
+    func reportsDamage() async throws {
+        let store = try folder.store()
+        var damaged = SampleConversation("s1")
+        var other = SampleConversation("s2")
+        try await store.append([damaged.begin(), other.begin()])
+        await store.close()
+        try folder.edit { db in try db.execute(sql: "UPDATE events SET json = '{' WHERE session = 's1' AND seq = 2") }
+        let again = try folder.store()
+        await #expect(throws: StoreError.corrupt(reason: "event 2 of session s1 cannot be read")) {
+            try await again.load("s1")
+        }
+        try await again.append([other.contribute("goes on")])
+        #expect(try await again.load("s2")?.contributions.count == 1)
+    }
+
+    @Test("A file that cannot be written to is refused")
+    func refusesReadOnlyFile() async throws {
+        await (try folder.store()).close()
+        guard try makeImmutable(true) else { return }
+        defer { _ = try? makeImmutable(false) }
+        #expect(throws: StoreError.readOnly) { try folder.store() }
+        #expect(try await SQLiteStore(readingFrom: folder.storePath).sessions().isEmpty)
+    }
+
+    /// Takes the permission to write, from root too where the file system can do that; false where it cannot.
+    private func makeImmutable(_ isImmutable: Bool) throws -> Bool {
+        try FileManager.default.setAttributes(
+            [.posixPermissions: isImmutable ? 0o400 : 0o600], ofItemAtPath: folder.storePath)
+        guard geteuid() == 0 else { return true }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/chattr")
+        process.arguments = [isImmutable ? "+i" : "-i", folder.storePath]
+        process.standardError = FileHandle.nullDevice
+        do { try process.run() } catch { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}
