@@ -128,8 +128,14 @@ extension Turn {
         session.people.filter { $0.isFacilitator && !$0.isForgotten }
     }
 
+    /// The names of the facilitators who are there, else of all; a name that two records bear is said once.
     var facilitatorNames: Value {
-        facilitators.isEmpty ? .list([name(nil)]) : names(facilitators.map(\.id))
+        let present = facilitators.filter(\.isPresent)
+        var names: [Value] = []
+        for person in present.isEmpty ? facilitators : present where !names.contains(name(person.id)) {
+            names.append(name(person.id))
+        }
+        return .list(names.isEmpty ? [name(nil)] : names)
     }
 
     private mutating func notUnderstood(_ text: String, nearest: String?) {

@@ -75,8 +75,8 @@ struct HTMLSummary {
     }
 
     private var people: String {
-        guard !report.people.isEmpty else { return "" }
-        let names = report.people.map { person in
+        guard !report.participants.isEmpty else { return "" }
+        let names = report.participants.map { person in
             person.name.text.html + (person.organisation.map { " (\($0.html))" } ?? "")
         }
         return "<p>\(words[.people].html): \(names.joined(separator: ", "))</p>"

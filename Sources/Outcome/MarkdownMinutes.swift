@@ -29,7 +29,7 @@ struct MarkdownMinutes {
         guard report.withNames else {
             return ["## \(words[.people])", "\(report.peopleCount), \(words[.withoutNames])"]
         }
-        let lines = report.people.map { person in
+        let lines = report.participants.map { person in
             var line = "- \(person.name.text.markdown)"
             if let organisation = person.organisation { line += ", \(organisation.markdown)" }
             if person.isFacilitator { line += " (\(words[.facilitator]))" }

@@ -55,6 +55,22 @@ struct Report {
         let isFacilitator: Bool
     }
 
+    /// The people as a reader lists them: who came back over another connection stands there once.
+    var participants: [Participant] {
+        var listed: [Participant] = []
+        for person in people {
+            if let index = listed.firstIndex(where: { $0.name.text == person.name.text }) {
+                let earlier = listed[index]
+                listed[index] = Participant(
+                    name: earlier.name, organisation: person.organisation ?? earlier.organisation,
+                    isFacilitator: earlier.isFacilitator || person.isFacilitator)
+            } else {
+                listed.append(person)
+            }
+        }
+        return listed
+    }
+
     struct Step {
         let id: String
         let number: Int

@@ -13,7 +13,8 @@ struct TranscriptTests {
     static let dialogs = here.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Dialogs")
 
     static var names: [String] {
-        let files = try? FileManager.default.contentsOfDirectory(atPath: here.appendingPathComponent("Transcripts").path)
+        let files = try? FileManager.default.contentsOfDirectory(
+            atPath: here.appendingPathComponent("Transcripts").path)
         return (files ?? []).filter { $0.hasSuffix(".txt") }.sorted()
     }
 

@@ -46,7 +46,8 @@ struct LineReaderTests {
     @Test(
         "lines that look like marks and are talk",
         arguments: [
-            "+1", "+", "=", "==", "=)", "??", "?!", "!", "!!!", "! so", "sie/er", "s/alt", "s//neu/", "s/a/b/c/", "lotse",
+            "+1", "+", "=", "==", "=)", "??", "?!", "!", "!!!", "! so", "sie/er", "s/alt", "s//neu/", "s/a/b/c/",
+            "lotse",
             "lotsen sind gut", "-", "guten Morgen", "+x", ":-)",
         ])
     func leavesTalkAlone(line: String) {
@@ -112,7 +113,8 @@ struct LineReaderTests {
             ("!ändern", .incomplete("edit", .missing)), ("!ändern B7", .incomplete("edit", .missing)),
             ("!ändern sieben Text", .incomplete("edit", .badID)), ("!erledigt alles", .incomplete("done", .badID)),
             ("!zeit bald", .incomplete("time", .badNumber)), ("!zeit 0", .incomplete("time", .badNumber)),
-            ("!zeit 99999999999999999999", .incomplete("time", .badNumber)), ("!still -3", .incomplete("silence", .badNumber)),
+            ("!zeit 99999999999999999999", .incomplete("time", .badNumber)),
+            ("!still -3", .incomplete("silence", .badNumber)),
             ("!export pdf", .incomplete("export", .badFormat)), ("!export", .incomplete("export", .missing)),
             ("!sprache latein", .incomplete("language", .badLanguage)), ("!einwand", .incomplete("object", .missing)),
         ])
