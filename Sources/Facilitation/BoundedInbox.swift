@@ -19,7 +19,8 @@ public final class BoundedInbox: Inbox {
 
     /// - Parameters:
     ///   - capacity: the number of lines that may wait; what comes on top is refused.
-    ///   - capacityPerPlace: the same for one room, so that a busy one leaves room for the others.
+    ///   - capacityPerPlace: the same for one room, or for all private lines of one adapter, so that a busy one leaves
+    ///     room for the others.
     public init(capacity: Int = 4096, capacityPerPlace: Int = 256) {
         (items, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(capacity))
         self.capacityPerPlace = capacityPerPlace
@@ -53,7 +54,7 @@ public final class BoundedInbox: Inbox {
         }
     }
 
-    /// Tells the time, so that reminders and limits come due; once a second is often enough.
+    /// Tells the time, so that reminders and limits come due; once a second is often enough. Lost while the inbox is full.
     public func tick(at now: Date) {
         continuation.yield(.tick(now))
     }

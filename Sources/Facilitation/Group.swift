@@ -7,15 +7,19 @@ public struct Group: Sendable {
     public var rooms: [Room]
     /// The guide that new sessions begin with.
     public var guide: Dialog
+    /// The language that new sessions begin in; where the guide lacks it, the guide's first one.
     public var language: Language
+    /// The order of the questions in new sessions; nil for the guide's first one.
     public var order: Dialog.Order.ID?
+    /// How plain lines are taken in new sessions.
     public var mode: Mode
     /// Accounts, as `adapter/account`, that facilitate every session of the group.
     public var facilitators: Set<String>
-    /// Whether whoever says `!start` first facilitates.
+    /// Whether whoever says `!start` first facilitates, also where all who did are gone.
     public var anyoneMayStart: Bool
+    /// Whether only facilitators may propose answers in new sessions.
     public var facilitatorsPropose: Bool
-    /// How long a session is kept, in months up to the end of the last one.
+    /// How long a session is kept: to the end of the month that lies so many ahead of its beginning.
     public var retentionMonths: Int
 
     public init(

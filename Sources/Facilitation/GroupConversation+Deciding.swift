@@ -72,7 +72,7 @@ extension GroupConversation {
         return output
     }
 
-    /// Tells whoever spoke that her line was not kept; a failure of the store ends the conversation.
+    /// Tells whoever spoke that her line was not kept, or was kept before; a failure of the store ends the conversation.
     private mutating func excuse(_ error: StoreError, _ origin: Origin) async throws(StoreError) {
         services.logger.error("a line was not kept", metadata: ["group": "\(group.name)", "error": "\(error)"])
         if case .alreadyStored = error {

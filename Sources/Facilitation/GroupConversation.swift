@@ -20,7 +20,7 @@ struct GroupConversation {
 
     /// What reaches the conversation.
     enum Delivery: Sendable {
-        /// A line, from somebody who is in these rooms of the group.
+        /// A line, and whether its sender is in a room of the group.
         case message(IncomingMessage, isMember: Bool)
         case joined(Room, Sender, at: Date)
         case left(Identity, at: Date)

@@ -2,7 +2,9 @@ public import DialogEngine
 
 /// Writes what a session came to where its facilitator finds it.
 public protocol OutcomeWriter: Sendable {
-    /// Returns the place, as it is told to the facilitator: a path.
+    /// Writes `session` and returns the place, as it is told to the facilitator: a path.
+    ///
+    /// An error is logged, so it must not carry what people said; the facilitator is told that nothing was written.
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, in language: Language
     ) async throws -> String
