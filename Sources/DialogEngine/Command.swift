@@ -1,6 +1,7 @@
 /// What a person asks of the machine, free of any language.
 ///
-/// Texts are trimmed and not empty. A question is named as typed; the machine finds out which one is meant.
+/// Texts are trimmed and not empty, but for what takes the place of another one. Questions and people are named as typed;
+/// the machine finds out who is meant. Where a question is nil, it is the present one.
 public enum Command: Hashable, Sendable {
     // Saying
     /// A line without any mark: a contribution where plain lines count, else talk.
@@ -11,15 +12,20 @@ public enum Command: Hashable, Sendable {
     case raise(String)
 
     // Agreeing
+    /// A wording, or the contributions that it is to be made from, or both.
     case propose(String?, from: [RecordID])
+    /// To the proposal at a question, or to the edit that is suggested for a contribution.
     case consent(String?)
+    /// The reason, with a question's key and a colon before it where another question is meant.
     case object(String)
     case abstain(String?)
     case agree(String?)
 
     // Correcting
     case edit(RecordID, String)
+    /// Puts another text in the place of one in what the speaker said last.
     case substitute(String, by: String)
+    /// A contribution; without an id the speaker's open proposal, else her latest contribution.
     case withdraw(RecordID?)
 
     // Leading
@@ -75,7 +81,7 @@ public enum Command: Hashable, Sendable {
     // What could not be read
     /// A line meant for the bot that no verb fits, with the nearest one.
     case unknown(String, nearest: String?)
-    /// A known verb whose words do not fit; the verb's usage is shown.
+    /// A known verb, by its language-free name, whose words do not fit.
     case incomplete(String, Misreading)
 }
 
@@ -98,6 +104,7 @@ public enum Misreading: String, Hashable, Sendable {
 /// What `!zeit` asks for.
 public enum Timeboxing: Hashable, Sendable {
     case set(minutes: Int)
+    /// By so many minutes; sets a limit where there is none.
     case extend(minutes: Int)
     case off
     case show

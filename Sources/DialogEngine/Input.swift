@@ -2,7 +2,8 @@ public import FoundationEssentials
 
 /// Who a person is to an adapter: an account where there is one, else the connection.
 ///
-/// Never a nick alone: `local/account/anna`, `libera/connection/17`, `console`.
+/// Never a nick alone: `libera/account/anna`, `local/connection/k3x9-17` (with a mark of the process, so that it never
+/// means somebody else after a restart), `console`.
 public struct Identity: RawRepresentable, Hashable, Sendable, Codable {
     public let rawValue: String
 
@@ -75,7 +76,7 @@ public struct DueDate: Hashable, Sendable, Codable {
     public var moment: Date
     /// Whether only a day was named, so that no clock time is shown.
     public var isWholeDay: Bool
-    /// When the bot reminds: the morning of the day before, or an hour before a clock time.
+    /// When the bot reminds: at nine in the morning of the day before, or an hour before a clock time.
     public var reminder: Date
 
     public init(moment: Date, isWholeDay: Bool, reminder: Date) {

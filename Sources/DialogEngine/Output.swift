@@ -5,7 +5,7 @@ public struct Output: Hashable, Sendable, Codable {
     public enum Audience: Hashable, Sendable, Codable {
         /// Everybody in the group's rooms.
         case room
-        /// Where the input came from: quietly in the room, or privately.
+        /// Where the input came from: in the room, or privately.
         case asker
         /// One person, privately.
         case person(Identity)

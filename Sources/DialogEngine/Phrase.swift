@@ -9,7 +9,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Beginning and asking
     case greeting, howToTalk, howToCollect, privacy, questionHeader, questionHeaderPassing, prompt
 
-    // The terminal's prompt.
+    // Where a room is, as a prompt shows it, and what the group has on its question.
     case topic, presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints
     case lastQuestion
 

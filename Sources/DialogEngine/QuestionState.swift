@@ -49,7 +49,7 @@
 /// | agreed        | raise                  | agreed        |                                                            |
 /// | agreed        | withdrawContribution   | agreed        | the joint wording stands by itself                         |
 /// | agreed        | withdrawProposal       | agreed        | refused: nothing is open                                   |
-/// | notApplicable | contribute             | collected     | who contributes finds that it applies                      |
+/// | notApplicable | contribute             | collected     | it applies after all; agreed with an earlier answer        |
 /// | notApplicable | propose                | draft         |                                                            |
 /// | notApplicable | consent                | notApplicable | refused: there is no proposal                              |
 /// | notApplicable | object                 | notApplicable | refused: there is no proposal                              |

@@ -79,7 +79,7 @@ public struct Answer: Hashable, Sendable, Codable {
     public internal(set) var agreed: Proposal?
     /// Why the question does not apply.
     public internal(set) var ruledOut: String?
-    /// Why the question was left open for now.
+    /// Why the question was left open for now; empty where no reason was given.
     public internal(set) var skipped: String?
     public internal(set) var skippedBy: Person.ID?
     /// The last event that changed the answer.
@@ -93,6 +93,7 @@ public struct OpenPoint: Hashable, Sendable, Codable {
     public let raisedBy: Person.ID?
     public let at: Date
     public internal(set) var text: String
+    /// Who asks the expert.
     public internal(set) var owner: Person.ID?
     public internal(set) var expert: String?
     public internal(set) var due: DueDate?

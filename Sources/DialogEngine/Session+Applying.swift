@@ -1,7 +1,8 @@
 import FoundationEssentials
 
 extension Session {
-    /// Changes the session as `event` says. Events come in sequence; one that is known already changes nothing.
+    /// Changes the session as `event` says. Events come in sequence; one that is known already, or before which one is
+    /// missing, changes nothing.
     public mutating func apply(_ event: Event) {
         guard event.seq == seq + 1 else { return }
         seq = event.seq

@@ -1,3 +1,4 @@
+import DialogEngine
 public import FoundationEssentials
 import Synchronization
 
@@ -14,12 +15,13 @@ public final class BoundedInbox: Inbox {
     let items: AsyncStream<Item>
     private let continuation: AsyncStream<Item>.Continuation
     private let capacityPerPlace: Int
-    /// How many lines of each place are not dealt with yet.
-    private let underWay = Mutex<[IncomingMessage.Place: Int]>([:])
+    /// How many lines of each room, and of each person privately, are not dealt with yet.
+    private let underWay = Mutex<[Lane: Int]>([:])
 
     /// - Parameters:
     ///   - capacity: the number of lines that may wait; what comes on top is refused.
-    ///   - capacityPerPlace: the same for one room, so that a busy one leaves room for the others.
+    ///   - capacityPerPlace: the same for one room, or for all private lines of one adapter, so that a busy one leaves
+    ///     room for the others.
     public init(capacity: Int = 4096, capacityPerPlace: Int = 256) {
         (items, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(capacity))
         self.capacityPerPlace = capacityPerPlace
@@ -29,8 +31,8 @@ public final class BoundedInbox: Inbox {
     public func deliver(_ incoming: Incoming) -> Bool {
         guard case .message(let message) = incoming else { return put(incoming) }
         let mayCome = underWay.withLock { underWay in
-            guard underWay[message.place, default: 0] < capacityPerPlace else { return false }
-            underWay[message.place, default: 0] += 1
+            guard underWay[Lane(message), default: 0] < capacityPerPlace else { return false }
+            underWay[Lane(message), default: 0] += 1
             return true
         }
         guard mayCome else { return false }
@@ -48,12 +50,12 @@ public final class BoundedInbox: Inbox {
     /// Makes room for another line of the same place.
     func dealtWith(_ message: IncomingMessage) {
         underWay.withLock { underWay in
-            guard let count = underWay[message.place] else { return }
-            underWay[message.place] = count > 1 ? count - 1 : nil
+            guard let count = underWay[Lane(message)] else { return }
+            underWay[Lane(message)] = count > 1 ? count - 1 : nil
         }
     }
 
-    /// Tells the time, so that reminders and limits come due; once a second is often enough.
+    /// Tells the time, so that reminders and limits come due; once a second is often enough. Lost while the inbox is full.
     public func tick(at now: Date) {
         continuation.yield(.tick(now))
     }
@@ -61,5 +63,16 @@ public final class BoundedInbox: Inbox {
     /// Takes nothing more; what is in is still dealt with.
     public func finish() {
         continuation.finish()
+    }
+}
+
+/// What lines are counted by: the room, or the person who writes privately.
+private struct Lane: Hashable {
+    let place: IncomingMessage.Place
+    let sender: Identity?
+
+    init(_ message: IncomingMessage) {
+        place = message.place
+        if case .privately = message.place { sender = message.sender.identity } else { sender = nil }
     }
 }

@@ -50,7 +50,8 @@ public protocol ChatAdapter: Sendable {
     /// Shows what the room is at, where there is a place for it: a prompt, a topic.
     func setTopic(_ topic: String, of room: Room) async
 
-    /// Carries messages until the task is cancelled.
+    /// Carries messages until the task is cancelled or nobody can come any more, such as at the end of a terminal's
+    /// input. A connection that breaks is made again and is no reason to throw; a setting that cannot work is.
     func run() async throws
 }
 

@@ -14,6 +14,7 @@ public import Wording
 ///
 /// One task hands out what comes in, and each group has one task of its own.
 public final class Facilitator: Sendable {
+    /// Which groups there are and how much may wait for each.
     public struct Configuration: Sendable {
         public var groups: [Group]
         /// The group that a room without one gets, or nil where only configured rooms count.
@@ -35,6 +36,9 @@ public final class Facilitator: Sendable {
     private let interpreter: Mutex<Interpreter>
     private let logger: Logger
 
+    /// - Parameters:
+    ///   - adapters: each with a name of its own; they are not run here.
+    ///   - outcomes: where `!protokoll`, `!export` and the end of a session write to.
     public init(
         _ configuration: Configuration, inbox: BoundedInbox, store: any SessionStore, adapters: [any ChatAdapter],
         outcomes: any OutcomeWriter, interpreter: Interpreter, logger: Logger
@@ -53,7 +57,9 @@ public final class Facilitator: Sendable {
         self.interpreter.withLock { $0 = interpreter }
     }
 
-    /// Facilitates until the inbox is finished and everything in it is dealt with; throws when the store fails for good.
+    /// Facilitates until the inbox is finished and everything in it is dealt with.
+    ///
+    /// Throws the ``StoreError`` of a store that can keep nothing any more, after whoever spoke was told.
     public func run() async throws {
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes,

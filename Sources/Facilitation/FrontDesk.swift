@@ -205,7 +205,7 @@ struct FrontDesk {
 }
 
 extension Room {
-    /// Reads what ``description`` writes.
+    /// Reads what ``description`` writes: `local/#stadtbaeume`. Nil where one of the two names is missing.
     public init?(_ description: String) {
         guard let slash = description.firstIndex(of: "/") else { return nil }
         let name = description[description.index(after: slash)...]

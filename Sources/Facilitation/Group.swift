@@ -8,14 +8,17 @@ public struct Group: Sendable {
     /// The guide that new sessions begin with; without one only a session that runs already goes on.
     public var guide: Dialog?
     public var language: Language
+    /// The order of the questions in new sessions; nil for the guide's first one.
     public var order: Dialog.Order.ID?
+    /// How plain lines are taken in new sessions.
     public var mode: Mode
     /// Accounts, as `adapter/account`, that facilitate every session of the group.
     public var facilitators: Set<String>
-    /// Whether whoever says `!start` first facilitates.
+    /// Whether whoever says `!start` first facilitates, also where all who did are gone.
     public var anyoneMayStart: Bool
+    /// Whether only facilitators may propose answers in new sessions.
     public var facilitatorsPropose: Bool
-    /// How long a session is kept, in months up to the end of the last one.
+    /// How long a session is kept: to the end of the month that lies so many ahead of its beginning.
     public var retentionMonths: Int
 
     public init(

@@ -60,10 +60,9 @@ extension GroupConversation {
     }
 
     private mutating func reload() async throws(StoreError) {
-        guard let id = session?.id, !id.isEmpty else {
-            session = nil
-            return
-        }
+        var id = session?.id ?? ""
+        // The other writer began a session while this one was about to.
+        if id.isEmpty { id = try await services.store.running(in: group.name) ?? "" }
         session = try await services.store.load(id)
     }
 
@@ -81,7 +80,7 @@ extension GroupConversation {
         return output
     }
 
-    /// Tells whoever spoke that her line was not kept; a failure of the store ends the conversation.
+    /// Tells whoever spoke that her line was not kept, or was kept before; a failure of the store ends the conversation.
     private mutating func excuse(_ error: StoreError, _ origin: Origin) async throws(StoreError) {
         services.logger.error("a line was not kept", metadata: ["group": "\(group.name)", "error": "\(error)"])
         if case .alreadyStored = error {

@@ -39,12 +39,16 @@ extension GroupConversation {
     }
 
     /// Says what was stored but perhaps not said before the last stop.
-    mutating func sayUnspoken() {
+    mutating func sayUnspoken() async {
         let entries = unspoken
         unspoken = []
         for entry in entries {
             var announcements = entry.outputs.flatMap { self.announcements(lines: lines(of: $0), for: $0, Origin()) }
-            if announcements.isEmpty { continue }
+            guard !announcements.isEmpty else {
+                // It was for somebody whose connection ended with the last run.
+                try? await services.store.markSpoken([entry.id])
+                continue
+            }
             announcements[announcements.count - 1].completes = entry.id
             announcer.announce(announcements)
         }
@@ -98,7 +102,7 @@ extension GroupConversation {
         guard let session else { return Line(.outcomeFailed) }
         do {
             let place = try await services.outcomes.write(
-                session, as: format, withNames: withNames, in: session.language)
+                session, as: format, withNames: withNames, by: interpreter)
             return Line(.outcomeWritten, [.text: .text(place)])
         } catch {
             services.logger.error("the outcome was not written", metadata: ["error": "\(error)"])

@@ -20,7 +20,7 @@ struct GroupConversation {
 
     /// What reaches the conversation.
     enum Delivery: Sendable {
-        /// A line, from somebody who is in these rooms of the group.
+        /// A line, and whether its sender is in a room of the group.
         case message(IncomingMessage, isMember: Bool)
         case joined(Room, Sender, at: Date)
         case left(Identity, at: Date)
@@ -97,7 +97,7 @@ struct GroupConversation {
             try await decide(Input(at: at, kind: .clock), Origin())
         case .ready(let room, let present, let at):
             topic = nil
-            sayUnspoken()
+            await sayUnspoken()
             try await missAbsent(from: room, present, at: at)
         case .erased(let id):
             if session?.id == id { session = nil }
@@ -124,7 +124,8 @@ struct GroupConversation {
         from room: Room, _ present: Set<Identity>, at now: Date
     ) async throws(StoreError) {
         let absent = (session?.people ?? []).filter { person in
-            person.isPresent && person.identity.rawValue.hasPrefix(room.adapter) && !present.contains(person.identity)
+            person.isPresent && person.identity.rawValue.hasPrefix("\(room.adapter)/")
+                && !present.contains(person.identity)
         }
         for person in absent where adapterOf[person.identity] == nil {
             try await decide(Input(at: now, kind: .left(person.identity)), Origin())

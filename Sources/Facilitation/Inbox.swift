@@ -63,6 +63,7 @@ public enum Incoming: Hashable, Sendable {
     case joined(Room, Sender, at: Date)
     /// Everybody who was in the room when the bot came, or came back, into it; no greeting is due.
     case present(Room, [Sender], at: Date)
+    /// Somebody went out of the room, or her connection ended.
     case left(Room, Identity, at: Date)
     /// The person is the same and is now called otherwise.
     case renamed(Identity, to: String, at: Date)
@@ -72,8 +73,8 @@ public enum Incoming: Hashable, Sendable {
 
 /// Where adapters put what they receive.
 public protocol Inbox: Sendable {
-    /// Takes `incoming`; never waits. Returns false when the inbox is full: the line is *not* kept, and the adapter
-    /// refuses its sender further lines until there is room again.
+    /// Takes `incoming`; never waits. Returns false when the inbox is full or takes nothing more: a line is *not* kept
+    /// then, and the adapter says so to its sender or, where it can, holds the line back and tries again.
     @discardableResult
     func deliver(_ incoming: Incoming) -> Bool
 }

@@ -1,9 +1,12 @@
 public import DialogEngine
+public import Wording
 
 /// Writes what a session came to where its facilitator finds it.
 public protocol OutcomeWriter: Sendable {
-    /// Returns the place, as it is told to the facilitator: a path.
+    /// Writes `session` and returns the place, as it is told to the facilitator: a path.
+    ///
+    /// An error is logged, so it must not carry what people said; the facilitator is told that nothing was written.
     func write(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, in language: Language
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
     ) async throws -> String
 }

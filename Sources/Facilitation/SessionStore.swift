@@ -53,6 +53,7 @@ public struct OutboxEntry: Hashable, Sendable {
     public let id: ID
     public let session: Session.ID
     public let group: String
+    /// The time of the change that they belong to.
     public let at: Date
     public let outputs: [Output]
 
@@ -140,19 +141,23 @@ extension StoreError: CustomStringConvertible {
 }
 
 /// Keeps sessions: events as the only truth, snapshots for quick loading, an outbox of what is still to be said.
+///
+/// After ``StoreError/failed(reason:)`` every call fails the same way: the program ends and recovers by starting again.
 public protocol SessionStore: Sendable {
     /// Stores `change`; returns after it is on disk, with the outbox entry of its outputs if it has any.
     ///
-    /// Changes of several groups that arrive while another is written share the next sync.
+    /// Changes of several groups that arrive while another is written share the next sync. Whatever it throws, nothing of
+    /// the change is kept: ``StoreError/conflict(actualSeq:)`` where the session is further than the writer knows,
+    /// ``StoreError/alreadyStored(seq:)`` where its message is stored already, else what is wrong with the store.
     func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID?
 
     /// The session, folded from its latest snapshot and the events behind it; nil if there is none.
     func load(_ id: Session.ID) async throws(StoreError) -> Session?
 
-    /// All events of a session in sequence.
+    /// All events of a session in sequence; none where there is no such session.
     func events(of id: Session.ID) async throws(StoreError) -> [Event]
 
-    /// The session of `group` that was started last and is not ended.
+    /// The session of `group` that was started last and is not ended, or nil.
     func running(in group: String) async throws(StoreError) -> Session.ID?
 
     /// Every session that is not ended, by group.
@@ -167,7 +172,7 @@ public protocol SessionStore: Sendable {
     /// Clears entries of the outbox; may be lost in a crash, so that an output can be said twice, never not at all.
     func markSpoken(_ ids: [OutboxEntry.ID]) async throws(StoreError)
 
-    /// Removes a session with everything that belongs to it, also from the write-ahead log.
+    /// Removes a session with everything that belongs to it, also from the write-ahead log; does nothing where there is none.
     func erase(_ id: Session.ID) async throws(StoreError)
 
     /// Erases every session whose retention ended before `moment`, and returns their ids.

@@ -58,6 +58,7 @@ package enum TranscriptLine: Hashable, Sendable {
         }
     }
 
+    /// The line as it stands in a file.
     package var text: String {
         switch self {
         case .said(let name, let text): "<\(name)> \(text)"

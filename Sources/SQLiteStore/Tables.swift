@@ -94,10 +94,11 @@ struct Tables {
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             let id: OutboxEntry.ID = row["id"]
+            // What another version left to say may be unknown to this one; that is no reason not to start.
+            let outputs = try? codec.decode([Output].self, from: row["json"], "outbox entry \(id)")
             return OutboxEntry(
                 id: id, session: row["session"], group: row["group"],
-                at: Date(timeIntervalSinceReferenceDate: row["at"]),
-                outputs: try codec.decode([Output].self, from: row["json"], "outbox entry \(id)"))
+                at: Date(timeIntervalSinceReferenceDate: row["at"]), outputs: outputs ?? [])
         }
     }
 }

@@ -12,12 +12,14 @@ package import FoundationEssentials
 /// | `in 2 Wochen` `in 3 days` `in 20 min`        | counted from now                                  |
 /// | a clock time behind any of them, or alone    | `18:00` `18.30 Uhr` `18 Uhr`; alone, the next one |
 ///
-/// A day without a clock time ends with its last second; its reminder is at nine in the morning of the day before.
+/// A day without a clock time ends with its last second; its reminder is at nine in the morning of the day before. The
+/// reminder of a clock time is an hour before it.
 package struct DateReader: Sendable {
     package enum Reading: Hashable, Sendable {
         case due(DueDate)
         /// The words are no date, or one that the calendar does not have.
         case notADate
+        /// A moment that has come already, or a day that is over.
         case past
     }
 

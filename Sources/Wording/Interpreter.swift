@@ -9,9 +9,12 @@ public struct Interpreter: Sendable {
     private let renderers: [Language: Renderer]
     private let fallback: Renderer
 
+    /// Nil without any phrasebook.
+    ///
     /// - Parameters:
-    ///   - phrasebooks: one for each language, at least one; the first speaks where a language has none.
+    ///   - phrasebooks: one for each language; the first speaks where a language has none.
     ///   - botName: the name that a line may begin with instead of `!`.
+    ///   - timeZone: the one in which dates are understood and written.
     public init?(phrasebooks: [Phrasebook], botName: String, timeZone: TimeZone) {
         guard let first = phrasebooks.first else { return nil }
         self.botName = botName
@@ -22,12 +25,15 @@ public struct Interpreter: Sendable {
             phrasebooks.map { ($0.language, Renderer(phrasebook: $0, timeZone: timeZone)) }, uniquingKeysWith: { $1 })
     }
 
+    /// The languages that there is a wording for.
     public var languages: [Language] { renderers.keys.sorted() }
 
+    /// The command that `line` means, see ``LineReader``.
     public func read(_ line: String, at now: Date, in language: Language) -> Command {
         reader.read(line, at: now, in: language)
     }
 
+    /// One line of text without line ends, of any length.
     public func text(_ line: Line, in language: Language) -> String {
         renderer(language).text(line)
     }

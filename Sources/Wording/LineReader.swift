@@ -19,7 +19,10 @@ public struct LineReader: Sendable {
     private let botName: String
     private let verbs: VerbTable
 
-    /// - Parameter botName: the name that a line may begin with instead of `!`.
+    /// - Parameters:
+    ///   - phrasebooks: one for each language.
+    ///   - botName: the name that a line may begin with instead of `!`.
+    ///   - timeZone: the one in which dates are understood.
     public init(phrasebooks: [Phrasebook], botName: String, timeZone: TimeZone) {
         self.phrasebooks = Dictionary(phrasebooks.map { ($0.language, $0) }, uniquingKeysWith: { $1 })
         vocabulary = Vocabulary(phrasebooks)
@@ -28,11 +31,18 @@ public struct LineReader: Sendable {
         self.botName = botName
     }
 
-    /// - Parameter language: of the person or the session; decides between verbs that begin alike.
+    /// The command that `line` means; every line means one.
+    ///
+    /// - Parameters:
+    ///   - line: as typed, without CR, LF and NUL.
+    ///   - now: what dates are counted from.
+    ///   - language: of the person or the session; decides between verbs that begin alike.
     public func read(_ line: String, at now: Date, in language: Language) -> Command {
         let text = line.trimmed
         if text.hasPrefix("//") { return .aside }
-        if let words = addressed(text) { return verb(words, at: now, in: language) }
+        if let words = addressed(text) {
+            return words.isEmpty ? .help(.moment) : verb(words, at: now, in: language)
+        }
         switch text.first {
         case "!":
             let words = text.dropFirst()

@@ -8,6 +8,7 @@ public struct Phrasebook: Hashable, Sendable {
     /// What a person may type to choose the language.
     public let called: [String]
     public let formats: Formats
+    /// What people type behind a verb and in dates; days of the week from Monday, months from January.
     public let words: [Word: [String]]
     public let verbs: [Verb: VerbWording]
     public let phrases: [Phrase: Wordings]
@@ -29,16 +30,16 @@ public struct Phrasebook: Hashable, Sendable {
 
     /// How dates, numbers and quotations are written.
     public struct Formats: Hashable, Sendable {
-        /// Patterns of `d dd M MM MMM yyyy` for days and `H HH h hh mm a` for clock times; all else stands for itself.
+        /// Patterns of `d dd M MM MMM yyyy` for days and `H HH h mm a` for clock times; all else stands for itself.
         public var day: String
         public var dayAndMonth: String
         public var typedDay: String
         public var time: String
         public var dayWithTime: Template<DateSlot>
         public var quoted: Template<QuoteSlot>
-        /// The words for 0, 1, 2 …; the number's digits where there is none.
+        /// The words for 0, 1, 2 …; nil where the number is written in digits, as all beyond the last are.
         public var numbers: [String?]
-        /// The greeting from each hour of the day on.
+        /// The greeting from each hour of the day on, 0 to 23.
         public var greetings: [Int: String]
 
         public init(
@@ -99,7 +100,7 @@ public struct Template<Slot: RawRepresentable<String> & Hashable & Sendable>: Ha
 
     public let pieces: [Piece]
 
-    /// What is wrong with a text that is no template.
+    /// What is wrong with a text that is no template: a name in braces that is no slot, or a brace that is not closed.
     public enum Flaw: Error, Hashable, Sendable {
         case unknownSlot(String)
         case openBrace

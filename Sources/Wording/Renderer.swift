@@ -11,6 +11,7 @@ public struct Renderer: Hashable, Sendable {
         format = CalendarFormat(timeZone: timeZone)
     }
 
+    /// The line as one line of text; the phrase's name where the phrasebook lacks it.
     public func text(_ line: Line) -> String {
         guard let wordings = phrasebook.phrases[line.phrase] else { return line.phrase.rawValue }
         let template = number(in: line) == 1 ? wordings.one ?? wordings.other : wordings.other

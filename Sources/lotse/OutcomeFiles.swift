@@ -7,13 +7,12 @@ import Wording
 /// Writes outcomes as files into a folder of their own, which only its owner can read.
 struct OutcomeFiles: OutcomeWriter {
     let folder: String
-    let interpreter: Interpreter
 
     func write(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, in language: Language
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
     ) async throws -> String {
         let document = OutcomeDocument.render(
-            session, as: format, in: interpreter.phrasebook(language),
+            session, as: format, in: interpreter.phrasebook(session.language),
             options: .init(withNames: withNames, timeZone: interpreter.timeZone, generatedAt: Date()))
         let files = FileManager.default
         try files.createDirectory(

@@ -10,7 +10,8 @@ struct RehearsalClock {
         self.calendar = calendar
     }
 
-    /// `+10m`, `+2h`, `+3d`, `+1w` from `now`, or `2026-12-01 09:00`; nil for anything else.
+    /// `+10m`, `+2h`, `+3d`, `+1w` from `now`, `2026-12-01 09:00`, or `2026-12-01` for nine in the morning; nil for
+    /// anything else.
     func moment(_ text: String, after now: Date) -> Date? {
         if text.hasPrefix("+") { return passed(text.dropFirst(), since: now) }
         let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }

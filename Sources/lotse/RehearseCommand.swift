@@ -58,7 +58,7 @@ struct RehearseCommand: AsyncParsableCommand {
             language: language.map { Language(rawValue: $0) } ?? dialog.languages[0], anyoneMayStart: true)
         let rehearsal = try await Rehearsal(
             group, interpreter: interpreter, store: MemorySessionStore(),
-            outcomes: OutcomeFiles(folder: exports, interpreter: interpreter), at: begin)
+            outcomes: OutcomeFiles(folder: exports), at: begin)
         var player = try RehearsalPlayer(rehearsal: rehearsal, clock: clock, ownName: name, record: record)
         try await player.play()
     }

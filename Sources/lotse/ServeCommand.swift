@@ -20,8 +20,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
-        let settings = try checked.get()
-        for warning in checked.problems { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
+        for problem in checked.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+        // EX_CONFIG: starting again would not help.
+        guard let settings = checked.value else { throw ExitCode(78) }
         let dialogs = try settings.dialogs ?? Places.dialogs()
         var logger = Logger(label: "lotse")
         logger.logLevel = settings.logLevel

@@ -52,7 +52,7 @@ struct Wiring {
         }
         let facilitator = Facilitator(
             .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
-            outcomes: OutcomeFiles(folder: exportFolder, interpreter: interpreter), interpreter: interpreter,
+            outcomes: OutcomeFiles(folder: exportFolder), interpreter: interpreter,
             logger: logger)
         if let opening { console?.type(opening) }
         do {

@@ -73,7 +73,7 @@ struct TranscriptTests {
 /// Says where an outcome would lie.
 private struct NamedOutcomes: OutcomeWriter {
     func write(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, in language: Language
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
     ) async throws -> String {
         "\(session.id).\(format.rawValue)"
     }
