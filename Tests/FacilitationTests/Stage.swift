@@ -1,0 +1,67 @@
+import DialogEngine
+import DialogFiles
+import FacilitationTesting
+import Foundation
+import Logging
+import Wording
+
+@testable import Facilitation
+
+/// Everything that a facilitator needs, with an adapter that writes down what is said and a store of the test's choice.
+struct Stage {
+    static let evening = Date(timeIntervalSince1970: 1_795_370_400)
+    static let room = Room(adapter: "test", name: "#eins")
+
+    let adapter = RecordingAdapter()
+    let inbox = BoundedInbox()
+    let store: any SessionStore
+    var groups: [Group]
+    private let interpreter: Interpreter
+
+    init(store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room]) throws {
+        self.store = store
+        let wording = try WordingFiles.read(
+            folder: TranscriptTests.dialogs.appendingPathComponent("wording").path)
+        let german = wording.filter { $0.language == Language(rawValue: "de") }
+        guard let interpreter = Interpreter(phrasebooks: german, botName: "lotse", timeZone: .gmt) else {
+            throw StoreError.missing(path: "wording")
+        }
+        self.interpreter = interpreter
+        groups = [
+            Group(
+                name: "eins", rooms: rooms, guide: .sample, language: Language(rawValue: "de"), anyoneMayStart: true)
+        ]
+    }
+
+    /// Lets everything happen, and ends when all of it is dealt with.
+    func play(_ items: [Incoming], tick: Date? = nil) async throws {
+        for item in items { inbox.deliver(item) }
+        if let tick { inbox.tick(at: tick) }
+        inbox.finish()
+        let facilitator = Facilitator(
+            .init(groups: groups), inbox: inbox, store: store, adapters: [adapter], outcomes: NoFiles(),
+            interpreter: interpreter, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        try await facilitator.run()
+    }
+
+    static func sender(_ name: String) -> Sender {
+        Sender(identity: Identity(rawValue: "test/account/\(name)"), name: name, account: name)
+    }
+
+    static func line(_ name: String, _ text: String, in room: Room = room, id: String? = nil) -> Incoming {
+        .message(IncomingMessage(place: .room(room), sender: sender(name), text: text, id: id, at: evening))
+    }
+
+    static func privately(_ name: String, _ text: String) -> Incoming {
+        .message(
+            IncomingMessage(place: .privately(adapter: "test"), sender: sender(name), text: text, at: evening))
+    }
+}
+
+private struct NoFiles: OutcomeWriter {
+    func write(
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
+    ) async throws -> String {
+        "nowhere"
+    }
+}
