@@ -60,6 +60,8 @@ let package = Package(
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
+        // Servers on this machine that several tests talk to.
+        target("LoopbackTesting", [nioCore, nioPosix]),
         .executableTarget(
             name: "lotse",
             dependencies: [
@@ -67,6 +69,10 @@ let package = Package(
                 "ConsoleAdapter", argumentParser, lifecycle, unixSignals, logging, crypto, yams,
             ],
             swiftSettings: settings),
+        // What an answer costs: `swift run -c release benchmark`.
+        .executableTarget(name: "BareBot", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "benchmark", dependencies: ["BareBot", "lotse"], path: "Sources/Benchmark", swiftSettings: settings),
         tests("DialogEngine"),
         tests("Wording", ["DialogEngine", "DialogFiles"]),
         tests("DialogFiles", ["DialogEngine", "Wording"]),
@@ -79,11 +85,15 @@ let package = Package(
             fixtures: ["Fixtures"]
         ),
         tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
-        tests("IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", logging, nioCore, nioPosix]),
+        tests(
+            "IRCAdapter",
+            ["DialogEngine", "Facilitation", "IRCProtocol", "LoopbackTesting", logging, nioCore, nioPosix]),
         tests(
             "lotse",
             [
-                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", nioCore, nioPosix,
+                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "LoopbackTesting",
+                nioCore,
+                nioPosix,
             ]),
     ]
 )

@@ -1,6 +1,7 @@
 import DialogEngine
 import Facilitation
 import IRCAdapter
+import LoopbackTesting
 import Logging
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackTesting
 import Testing
 
 /// Kills the program in the midst of its work, again and again.

@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackTesting
 import Testing
 
 @Suite("An evening of a group, by four IRC clients", .timeLimit(.minutes(2)))
@@ -11,5 +12,31 @@ struct ScenarioTests {
             _ = await program.line(containing: "Welches Problem")
             try await Scenario.play(port: port)
         }
+    }
+
+    @Test(
+        "on a network, with the bot as a client, it is the same evening",
+        .enabled(if: Ngircd.path != nil, "ngircd is not installed"))
+    func network() async throws {
+        let workplace = try Workplace()
+        let server = try await Ngircd()
+        defer { server.stop() }
+        let configuration = """
+            state: \(workplace.folder)
+            time_zone: \(Program.timeZone)
+            facilitators: {anyone_may_start: true}
+            networks:
+              - {name: net, host: 127.0.0.1, port: \(server.port), tls: false, nick: lotse}
+            groups:
+              - {name: Stadtbäume, guide: kommunale-netzwerke, rooms: ["net/\(Scenario.room)"]}
+            """
+        let file = workplace.folder + "/lotse.yaml"
+        try configuration.write(toFile: file, atomically: true, encoding: .utf8)
+        try await withProgram(["serve", "--config", file]) { program in
+            try await Scenario.play(port: server.port)
+            program.signal(SIGTERM)
+            #expect(await program.ending().code == 0)
+        }
+        #expect(try await workplace.contributions()["Stadtbäume"]?.count == 2)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackTesting
 import Testing
 
 @Suite("The program at a terminal that is a pipe", .timeLimit(.minutes(1)))

@@ -28,9 +28,21 @@ final class ChatClient: Sendable {
         _ = await line { $0.verb == "376" || $0.verb == "422" }
     }
 
-    func join(_ room: String) async throws {
+    /// Joins a room and waits until everybody in `others` is there.
+    func join(_ room: String, with others: String...) async throws {
         try await send("JOIN \(room)")
-        _ = await line { $0.verb == "366" }
+        var missing = Set(others)
+        var hasNames = false
+        while !hasNames || !missing.isEmpty {
+            guard let line = await line() else { return }
+            switch line.verb {
+            case "353":
+                missing.subtract(line.text.split(separator: " ").map { String($0.drop { "@+&%~".contains($0) }) })
+            case "366": hasNames = true
+            case "JOIN": missing.remove(line.sender)
+            default: break
+            }
+        }
     }
 
     func say(_ text: String, in room: String) async throws {

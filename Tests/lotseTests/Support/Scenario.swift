@@ -42,12 +42,12 @@ struct Scenario {
     private static let welcome =
         "Willkommen. »problem« ist vereinbart. Gerade geht es um »recht«, offen ist K1. Was bisher geschah: !überblick"
 
-    /// Plays the evening on `port`, where the bot is in the room already or comes when anna does.
+    /// Plays the evening on `port`, where the bot is in the room or about to come.
     static func play(port: Int) async throws {
         var people: [String: ChatClient] = [:]
         for name in ["anna", "bernd", "dirk"] {
             let client = try await ChatClient(name, port: port)
-            try await client.join(room)
+            try await client.join(room, with: "lotse")
             people[name] = client
         }
         let anna = try #require(people["anna"])

@@ -1,12 +1,14 @@
 import NIOCore
 import NIOPosix
 
-enum FreePort {
+/// Where a test may listen.
+package enum FreePort {
     /// A port that nobody listens on at the moment.
-    static func find() async throws -> Int {
+    package static func find() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
-        defer { channel.close(promise: nil) }
-        return channel.localAddress?.port ?? 0
+        let port = channel.localAddress?.port ?? 0
+        try await channel.close().get()
+        return port
     }
 }

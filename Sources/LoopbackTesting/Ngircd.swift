@@ -3,15 +3,15 @@ import NIOCore
 import NIOPosix
 
 /// Debian's ngircd on a free loopback port, for one test.
-final class Ngircd {
-    static let path = ["/usr/sbin/ngircd", "/usr/local/sbin/ngircd", "/usr/bin/ngircd"]
+package final class Ngircd {
+    package static let path = ["/usr/sbin/ngircd", "/usr/local/sbin/ngircd", "/usr/bin/ngircd"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-    let port: Int
+    package let port: Int
     private let process: Process
     private let folder: URL
 
-    init(password: String? = nil) async throws {
+    package init(password: String? = nil) async throws {
         port = try await FreePort.find()
         folder = FileManager.default.temporaryDirectory.appending(path: "lotse-ngircd-\(port)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -51,7 +51,7 @@ final class Ngircd {
     }
 
     /// Ends the server as a crash would.
-    func stop() {
+    package func stop() {
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
