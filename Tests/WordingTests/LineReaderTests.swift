@@ -165,7 +165,7 @@ struct LineReaderTests {
         "the nearest verb is named in the reader's language",
         arguments: [
             ("!wietr", "weiter", "de"), ("!stnad", "stand", "de"), ("!beschlsus", "beschluss", "de"),
-            ("!stauts", "status", "en"), ("!hlep", "help", "en"),
+            ("!stauts", "status", "en"), ("!hlep", "help", "en"), ("!okay", "ok", "de"),
         ])
     func namesTheNearestVerb(line: String, verb: String, language: String) {
         #expect(
