@@ -71,7 +71,9 @@ extension Turn {
         let assignee = String(person.drop { $0 == "@" })
         let known = session.person(named: assignee)
         record(.actionAssigned(id, to: assignee, person: known?.id, text: text, due: due))
-        var values: [Phrase.Slot: Value] = [.id: .id(id), .name: .text(assignee), .text: .text(text)]
+        var values: [Phrase.Slot: Value] = [
+            .id: .id(id), .name: known.map { name($0.id) } ?? .text(assignee), .text: .text(text),
+        ]
         if let due { values[.due] = .due(due) }
         acknowledge(due == nil ? .actionAssigned : .actionAssignedUntil, values)
         // Whoever has the task is to know of it.

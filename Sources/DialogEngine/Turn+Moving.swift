@@ -203,9 +203,9 @@ extension Turn {
             guard !questions.isEmpty else { return nil }
             return Line(phrase, [.questions: .keys(questions), .total: .count(questions.count)])
         }
-        let points = session.openPoints.filter(\.isOpen)
-        if !points.isEmpty {
-            lines.append(Line(.accountOpen, [.ids: .ids(points.map(\.id)), .total: .count(points.count)]))
+        let open = session.openPoints.filter(\.isOpen).map(\.id) + session.actions.filter { !$0.isDone }.map(\.id)
+        if !open.isEmpty {
+            lines.append(Line(.accountOpen, [.ids: .ids(open), .total: .count(open.count)]))
         }
         return lines
     }

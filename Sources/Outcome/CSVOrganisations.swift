@@ -12,7 +12,8 @@ import Wording
 /// | formulas     | `'` in front of what a spreadsheet would calculate        | a cell of `=HYPERLINK(…)` must stay a text     |
 ///
 /// One row for each organisation. Behind number, name and the keys of the questions at which it is named stands one
-/// column for each thing that the guide asks about organisations: what they bring, the kind and the text of a detail.
+/// column for each thing that the guide asks about organisations: what they bring, the kind and the text of a detail. A
+/// question that asks for no detail has a column where somebody gave one.
 /// Several values in one field are joined by ` | `.
 struct CSVOrganisations {
     let report: Report
@@ -53,6 +54,9 @@ struct CSVOrganisations {
         if let detail = shape.detail {
             if shape.hasKinds { columns.append(Column(title: "\(detail): \(words[.kind])", value: values(\.kind))) }
             columns.append(Column(title: detail, value: values(\.detail)))
+        } else if report.organisations.contains(where: { !values(\.detail)($0).allSatisfy { $0 == nil } }) {
+            // Not asked for, and said all the same.
+            columns.append(Column(title: question.key, value: values(\.detail)))
         }
         return columns
     }

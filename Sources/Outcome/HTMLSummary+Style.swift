@@ -57,7 +57,7 @@ extension HTMLSummary {
         .names b { font-weight: 600; }
         .kinds li + li { margin-top: .18em; }
         dl, dd { margin: 0; }
-        .subjects { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: .3em .7em; align-items: baseline; }
+        .subjects { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .3em .7em; align-items: baseline; }
         .subjects dt { font-weight: 600; }
         .label { font-weight: 700; margin-top: .25rem; }
         .kind { display: inline-block; padding: 0 .4em; border: 1px solid var(--tone); border-radius: .25em; color: var(--tone); font-size: .82em; line-height: 1.45; }

@@ -129,22 +129,30 @@ extension LineReader {
         }
     }
 
-    /// `dirk bis 5.12.: Text`, `dirk: Text`, `dirk Text bis 5.12.`
+    /// `dirk bis 5.12.: Text`, `dirk: Text bis 5.12.`, `dirk Text bis 5.12.`
     private func action(_ words: String, at now: Date) -> Command {
         guard let colon = words.colonBeforeText else { return actionWithoutColon(words, at: now) }
         let head = words[..<colon].trimmed
         let text = words[words.index(after: colon)...].trimmed
         guard !text.isEmpty, !head.isEmpty else { return missing(.action) }
-        guard let (name, date) = splitAtUntil(head) else { return .assign(to: head, text, due: nil) }
+        guard let (name, date) = splitAtUntil(head) else { return action(of: head, text, at: now) }
         return name.isEmpty ? missing(.action) : dated(date, .action, at: now) { .assign(to: name, text, due: $0) }
+    }
+
+    /// A text may end in a day; what cannot be one belongs to the text: `den Weg bis zum Laden räumen`.
+    private func action(of name: String, _ text: String, at now: Date) -> Command {
+        guard let (task, date) = splitAtUntil(text), !task.isEmpty,
+            // A number is a day that was mistyped, and must not be lost.
+            dates.read(date, now: now) != .notADate || date.contains(where: \.isNumber)
+        else { return .assign(to: name, text, due: nil) }
+        return dated(date, .action, at: now) { .assign(to: name, task, due: $0) }
     }
 
     private func actionWithoutColon(_ words: String, at now: Date) -> Command {
         let name = String(words.prefix { !$0.isWhitespace })
         let rest = words.dropFirst(name.count).trimmed
         guard !name.isEmpty, !rest.isEmpty else { return missing(.action) }
-        guard let (text, date) = splitAtUntil(rest), !text.isEmpty else { return .assign(to: name, rest, due: nil) }
-        return dated(date, .action, at: now) { .assign(to: name, text, due: $0) }
+        return action(of: name, rest, at: now)
     }
 
     private func introduction(_ words: String) -> Command {

@@ -56,12 +56,17 @@ package struct VerbTable: Sendable {
     func nearest(to typed: String, in language: Language) -> String? {
         let key = Self.key(typed)
         let close = everywhere.filter { !$0.key.folded.isEmpty }
-            .map { (distance: key.editDistance(to: $0.key), call: $0.key, verb: $0.value) }
+            .map { (distance: distance(key, $0.key), call: $0.key, verb: $0.value) }
             .filter { $0.distance <= max(1, min(key.count, $0.call.count) / 2) }
             .min { rank($0.distance, $0.call, key) < rank($1.distance, $1.call, key) }
         if let close { return named[language]?[close.verb] ?? close.call }
         let beginning = everywhere.filter { $0.key.hasPrefix(key) }.keys.min()
         return beginning.flatMap { everywhere[$0] }.flatMap { named[language]?[$0] }
+    }
+
+    /// `okay` is `ok` with an end, although `away` has as many letters like it.
+    private func distance(_ typed: String, _ call: String) -> Int {
+        typed.hasPrefix(call) ? 1 : typed.editDistance(to: call)
     }
 
     /// Of two calls that are equally like what was typed, the one that begins alike is meant.

@@ -37,6 +37,16 @@ struct FollowingUpTests {
         #expect(play.session.actions.map(\.id.number) == [1, 2, 3])
     }
 
+    @Test("A task names the person as she introduced herself, so that everybody sees who is meant")
+    func assignee() {
+        var play = Play.begun()
+        play.tell(.dirk, .here(name: "Dirk Voss", organisation: nil))
+        let known = play.tell(.anna, .assign(to: "dirk", "Fragen", due: nil))
+        #expect(known.line(.actionAssigned)?.values[.name] == .text("Dirk Voss"))
+        let unknown = play.tell(.anna, .assign(to: "frank", "Fragen", due: nil))
+        #expect(unknown.line(.actionAssigned)?.values[.name] == .text("frank"))
+    }
+
     @Test("The parking lot keeps what is for another time")
     func parking() {
         var play = Play.begun()

@@ -112,6 +112,7 @@ struct MovingTests {
         var play = QuestionStateTests.play(in: .agreed)
         play.tell(.anna, .contribute("Rigolen", question: "innovation"))
         play.tell(.anna, .raise("Wer zahlt?"))
+        play.tell(.anna, .assign(to: "dirk", "Fragen", due: nil))
         play.tell(.anna, .goTo("recht"))
         play.tell(.anna, .propose("Satzung", from: []))
         play.tell(.anna, .goTo("alltag"))
@@ -125,6 +126,7 @@ struct MovingTests {
                 .closing,
             ])
         #expect(decision.line(.accountEmpty)?.values[.total] == .count(6))
+        #expect(decision.line(.accountOpen)?.values[.ids] == .list([.text("K1"), .text("A1")]))
         #expect(decision.outputs.last?.content == .outcome(.html, withNames: true))
         #expect(play.session.state == .ended)
     }

@@ -21,6 +21,15 @@ struct CSVOrganisationsTests {
                 + #""O2";"Depot";"partners | holders";"Van";"";"";"""# + "\r\n")
     }
 
+    @Test("What was said about an organisation without being asked for is there too")
+    func unaskedDetails() throws {
+        let session = try Played.session("anna: !goto supporters", "anna: + Church: a room; Bank")
+        let rows = try session.document(.csv).text.split(separator: "\r\n")
+        #expect(rows[0].contains(#""Positions";"supporters";"#))
+        #expect(rows[1].hasPrefix(#""O1";"Church";"supporters";"a room";"#))
+        #expect(rows[2].hasPrefix(#""O2";"Bank";"supporters";"";"#))
+    }
+
     @Test("The group also sees who might be against it, and why")
     func concerns() throws {
         let session = try Played.session("anna: !goto concerns", "anna: + Shops: fewer customers")

@@ -138,11 +138,20 @@ struct LineReaderTests {
         "a task has a person, a text, and perhaps a day",
         arguments: [
             "!aufgabe dirk bis 2.12.: Satzung lesen", "!aufgabe dirk Satzung lesen bis 2.12.",
-            "!action dirk by 2 Dec: Satzung lesen",
+            "!aufgabe dirk: Satzung lesen bis 2.12.", "!action dirk by 2 Dec: Satzung lesen",
         ])
     func readsTasks(line: String) {
         let due = due("2026-12-02 23:59:59", wholeDay: true, reminder: "2026-12-01 09:00")
         #expect(read(line) == .assign(to: "dirk", "Satzung lesen", due: due))
+    }
+
+    @Test(
+        "what is no day belongs to the task",
+        arguments: ["!aufgabe dirk: den Weg bis zum Laden räumen", "!aufgabe dirk den Weg bis zum Laden räumen"])
+    func keepsTaskWhole(line: String) {
+        #expect(read(line) == .assign(to: "dirk", "den Weg bis zum Laden räumen", due: nil))
+        #expect(read("!aufgabe dirk: Räumen bis 1.1.2020") == .incomplete("action", .pastDate))
+        #expect(read("!aufgabe dirk: Räumen bis 32.12.") == .incomplete("action", .badDate))
     }
 
     @Test("a clock time in a task's day does not end the day")
@@ -156,7 +165,7 @@ struct LineReaderTests {
         "the nearest verb is named in the reader's language",
         arguments: [
             ("!wietr", "weiter", "de"), ("!stnad", "stand", "de"), ("!beschlsus", "beschluss", "de"),
-            ("!stauts", "status", "en"), ("!hlep", "help", "en"),
+            ("!stauts", "status", "en"), ("!hlep", "help", "en"), ("!okay", "ok", "de"),
         ])
     func namesTheNearestVerb(line: String, verb: String, language: String) {
         #expect(
