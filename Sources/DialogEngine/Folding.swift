@@ -3,6 +3,7 @@ extension StringProtocol {
     ///
     /// `Gespräch`, `gespraech` and `GESPRÄCH` fold to the same text; so do `Für wen` and `fuer-wen`, `Café` and `cafe`.
     package var folded: String {
+        if let ascii = asciiFolded { return ascii }
         var result = ""
         for character in lowercased() {
             switch character {
@@ -18,6 +19,21 @@ extension StringProtocol {
             }
         }
         return result
+    }
+
+    /// The same for a text of ASCII alone, where a character is a byte; nil for any other. Most words are such texts.
+    private var asciiFolded: String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(utf8.count)
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+            case 0x80...: return nil
+            default: break
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -20,7 +20,8 @@ struct WriteJob: Sendable {
     typealias Outcome = Result<Written, StoreError>
 
     let work: Work
-    let waiter: CheckedContinuation<Outcome, Never>
+    /// Called once, after the commit.
+    let answer: @Sendable (Outcome) -> Void
 
     /// Whether what was stored before may no longer be found in the files.
     var erases: Bool {
