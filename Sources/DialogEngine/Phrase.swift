@@ -14,7 +14,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case lastQuestion
 
     // Contributions
-    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, alreadyNoted
+    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted
     case contributedPrivately, edited, editSuggested, noSuggestion, authorConfirms, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
@@ -24,7 +24,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case nothingToAgree, facilitatorsPropose, agreed, agreedByNobody, agreedAbstentions, agreedObjection
 
     // Moving
-    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEnd
+    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEndOfReminders, confirmEnd
     case firstQuestion, noSuchQuestion, isPaused, isRunning, paused, pausedUntil, resumed, ended
     case accountAgreed, accountCollected, accountDraft, accountRuledOut, accountEmpty, accountOpen, closing
 
@@ -89,9 +89,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .pausedUntil:
             [.due]
         case .noted, .notedSilently, .edited, .noSuggestion, .withdrawn, .alreadyCleared, .noSuchRecord,
-            .parked, .actionFinished:
+            .parked, .actionFinished, .notedAloud:
             [.id]
-        case .notedSeveral:
+        case .notedSeveral, .confirmEndOfReminders:
             [.ids]
         case .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved, .isFacilitator,
             .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull, .confirmErase:
@@ -145,7 +145,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.question, .text]
         case .recapContributions:
             [.question, .values]
-        case .confirmEnd, .welcomeAgreed, .accountAgreed, .accountCollected, .accountDraft, .accountRuledOut,
+        case .confirmEnd, .welcomeAgreed, .accountAgreed, .accountCollected, .accountDraft,
+            .accountRuledOut,
             .accountEmpty, .openQuestions:
             [.questions, .total]
         case .statusStep:

@@ -184,12 +184,20 @@ extension Turn {
         guard confirmed || drafts.isEmpty else {
             return refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
         }
+        let promised = remindable
+        guard confirmed || promised.isEmpty else { return refuse(.confirmEndOfReminders, [.ids: .ids(promised)]) }
         if session.silence != nil { endSilence() }
         record(.ended)
         say(.ended, [.name: .text(session.name)])
         for line in account { say(line.phrase, line.values) }
         say(.closing, [.text: .localized(session.dialog.closing), .date: .day(session.retainedUntil)])
         add(Output(to: .asker, .outcome(.html, withNames: true)))
+    }
+
+    /// What the bot has promised to remind of, which it does only until the end.
+    private var remindable: [RecordID] {
+        session.openPoints.filter { $0.nextReminder != nil }.map(\.id)
+            + session.actions.filter { $0.nextReminder != nil }.map(\.id)
     }
 
     /// What is agreed, collected, empty, without application, and open.
