@@ -13,15 +13,6 @@ extension Session {
         turn.take(input.kind)
         return Decision(events: turn.events, outputs: turn.outputs)
     }
-
-    /// Decides on `input` and goes on with the session after it: the same as ``decide(_:)`` and applying its events, without
-    /// a copy of what the session holds.
-    package mutating func advance(by input: Input) -> Decision {
-        var turn = Turn(consume self, input)
-        turn.take(input.kind)
-        self = turn.session
-        return Decision(events: turn.events, outputs: turn.outputs)
-    }
 }
 
 /// One decision in the making: a draft of the session, with the events that led to it and the outputs so far.

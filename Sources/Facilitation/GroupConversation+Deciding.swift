@@ -67,7 +67,7 @@ extension GroupConversation {
     }
 
     /// The output with an audience that still means something after a restart.
-    func resolved(_ output: Output, _ origin: Origin) -> Output {
+    private func resolved(_ output: Output, _ origin: Origin) -> Output {
         guard output.audience == .asker else { return output }
         var output = output
         switch origin.place {

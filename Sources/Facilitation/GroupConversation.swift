@@ -64,11 +64,11 @@ struct GroupConversation {
     }
 
     /// Takes deliveries until there are no more; throws when the store can keep nothing any more.
-    mutating func run(_ mailbox: Mailbox) async throws(StoreError) {
+    mutating func run(_ mailbox: AsyncStream<Delivery>) async throws(StoreError) {
         alarm(session?.nextDeadline)
-        while let deliveries = await mailbox.next() {
-            try await take(deliveries)
-            for case .message(let message, _) in deliveries { services.dealtWith(message) }
+        for await delivery in mailbox {
+            try await take(delivery)
+            if case .message(let message, _) = delivery { services.dealtWith(message) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
@@ -106,29 +106,17 @@ struct GroupConversation {
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
-        meet(message)
-        let command = read(message)
-        let former = session
-        try await beginIfAsked(command, by: message)
-        try await decide(input(command, message, isMember: isMember), Origin(message))
-        // Who may not begin a new session does not put the ended one away either.
-        if session?.state == .new, former?.state == .ended { session = former }
-    }
-
-    /// Remembers where the sender can be reached, and shows the line in the other rooms.
-    mutating func meet(_ message: IncomingMessage) {
         adapterOf[message.sender.identity] = message.place.adapter
         relay(message)
-    }
-
-    func read(_ message: IncomingMessage) -> Command {
         let language = session?.language(of: message.sender.identity) ?? group.language
-        return interpreter.read(message.text, at: message.at, in: language)
-    }
-
-    func input(_ command: Command, _ message: IncomingMessage, isMember: Bool) -> Input {
+        let command = interpreter.read(message.text, at: message.at, in: language)
+        let former = session
+        try await beginIfAsked(command, by: message)
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
-        return Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message)))
+        let input = Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message)))
+        try await decide(input, Origin(asker: message.sender, place: message.place, messageID: message.id))
+        // Who may not begin a new session does not put the ended one away either.
+        if session?.state == .new, former?.state == .ended { session = former }
     }
 
     /// Whoever was there when the bot stopped, and is not any more, has left meanwhile.
@@ -217,12 +205,6 @@ struct Origin: Sendable {
     var asker: Sender?
     var place: IncomingMessage.Place?
     var messageID: String?
-}
-
-extension Origin {
-    init(_ message: IncomingMessage) {
-        self.init(asker: message.sender, place: message.place, messageID: message.id)
-    }
 }
 
 extension IncomingMessage.Place {

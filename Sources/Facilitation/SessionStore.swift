@@ -151,10 +151,6 @@ public protocol SessionStore: Sendable {
     /// ``StoreError/alreadyStored(seq:)`` where its message is stored already, else what is wrong with the store.
     func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID?
 
-    /// Stores changes of one session that follow each other, each as ``append(_:)`` does, and all with one sync where that
-    /// is possible. After one that failed, those behind it fail too.
-    func append(inSequence changes: [Change]) async -> [Result<OutboxEntry.ID?, StoreError>]
-
     /// The session, folded from its latest snapshot and the events behind it; nil if there is none.
     func load(_ id: Session.ID) async throws(StoreError) -> Session?
 
@@ -181,18 +177,4 @@ public protocol SessionStore: Sendable {
 
     /// Erases every session whose retention ended before `moment`, and returns their ids.
     func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID]
-}
-
-extension SessionStore {
-    public func append(inSequence changes: [Change]) async -> [Result<OutboxEntry.ID?, StoreError>] {
-        var results: [Result<OutboxEntry.ID?, StoreError>] = []
-        for change in changes {
-            do throws(StoreError) {
-                results.append(.success(try await append(change)))
-            } catch {
-                results.append(.failure(error))
-            }
-        }
-        return results
-    }
 }

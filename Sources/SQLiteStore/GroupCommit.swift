@@ -74,30 +74,19 @@ final class GroupCommit: Sendable {
     // MARK: Taking
 
     func perform(_ work: WriteJob.Work) async throws(StoreError) -> WriteJob.Written {
-        try await withCheckedContinuation { waiter in
-            take([WriteJob(work: work) { waiter.resume(returning: $0) }])
-        }.get()
+        try await withCheckedContinuation { take(WriteJob(work: work, waiter: $0)) }.get()
     }
 
-    /// Performs several in sequence and in one transaction.
-    func perform(_ works: [WriteJob.Work]) async -> [WriteJob.Outcome] {
-        guard !works.isEmpty else { return [] }
-        return await withCheckedContinuation { waiter in
-            let answers = Answers(works.count, waiter: waiter)
-            take(works.enumerated().map { index, work in WriteJob(work: work) { answers.put($0, at: index) } })
-        }
-    }
-
-    private func take(_ jobs: [WriteJob]) {
+    private func take(_ job: WriteJob) {
         var mustWake = false
         let refusal: StoreError? = state.withLock { state in
             if let end = state.end { return end }
-            guard state.waiting.count + jobs.count <= GroupCommit.capacity else { return .busy }
-            state.waiting += jobs
+            guard state.waiting.count < GroupCommit.capacity else { return .busy }
+            state.waiting.append(job)
             mustWake = state.beginWorking()
             return nil
         }
-        if let refusal { for job in jobs { job.answer(.failure(refusal)) } }
+        if let refusal { job.waiter.resume(returning: .failure(refusal)) }
         if mustWake { wake() }
     }
 
@@ -148,7 +137,7 @@ final class GroupCommit: Sendable {
             // An erasure is done when no file holds the text; everybody else is answered before any upkeep.
             let isErasing = batch.jobs.contains(where: \.erases)
             if isErasing { keepUp(after: batch, outcomes, db) }
-            for (job, outcome) in zip(batch.jobs, outcomes) { job.answer(outcome) }
+            for (job, outcome) in zip(batch.jobs, outcomes) { job.waiter.resume(returning: outcome) }
             if !isErasing { keepUp(after: batch, outcomes, db) }
         }
     }
@@ -249,7 +238,7 @@ final class GroupCommit: Sendable {
             defer { state.waiting = [] }
             return state.waiting
         }
-        for job in waiting { job.answer(.failure(error)) }
+        for job in waiting { job.waiter.resume(returning: .failure(error)) }
     }
 
     /// Writes what waits, copies the log back and closes the file; from then on every call fails.

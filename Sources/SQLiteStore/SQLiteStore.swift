@@ -85,18 +85,6 @@ public final class SQLiteStore: SessionStore {
         return try await writing.perform(.append(EncodedChange(change, codec: codec))).outboxID
     }
 
-    public func append(inSequence changes: [Change]) async -> [Result<OutboxEntry.ID?, StoreError>] {
-        do {
-            let writing = try writer()
-            let works = try changes.map { change throws(StoreError) in
-                WriteJob.Work.append(try EncodedChange(change, codec: codec))
-            }
-            return await writing.perform(works).map { $0.map(\.outboxID) }
-        } catch {
-            return changes.map { _ in .failure(StoreError(error)) }
-        }
-    }
-
     public func markSpoken(_ ids: [OutboxEntry.ID]) async throws(StoreError) {
         try writer().clear(ids)
     }

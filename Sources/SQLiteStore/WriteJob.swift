@@ -20,8 +20,7 @@ struct WriteJob: Sendable {
     typealias Outcome = Result<Written, StoreError>
 
     let work: Work
-    /// Called once, after the commit.
-    let answer: @Sendable (Outcome) -> Void
+    let waiter: CheckedContinuation<Outcome, Never>
 
     /// Whether what was stored before may no longer be found in the files.
     var erases: Bool {

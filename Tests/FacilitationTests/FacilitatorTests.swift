@@ -38,8 +38,7 @@ struct FacilitatorTests {
     @Test("a full disk is told, the line is not acknowledged, and the next one can be kept")
     func tellsOfAFullDisk() async throws {
         let store = FailingStore()
-        // Lines that came together are tried together first, then each by itself.
-        store.refuse(nil, .diskFull, .diskFull)
+        store.refuse(nil, .diskFull)
         let stage = try Stage(store: store)
         try await stage.play([start, Stage.line("bernd", "+ verloren"), Stage.line("bernd", "+ behalten")])
         let texts = stage.adapter.texts

@@ -71,7 +71,7 @@ struct Scenario {
         let name = line.dropFirst().prefix { $0 != ">" && $0 != "-" }
         guard name != "lotse" else {
             let heard = await anna.line { $0.target == room }
-            try #require(heard.map(shown) == line, "line \(number + 1)")
+            #expect(heard.map(shown) == line, "line \(number + 1)")
             return
         }
         let person = try #require(people[String(name)])
@@ -79,7 +79,7 @@ struct Scenario {
         try await person.say(text, in: room)
         if name != "anna" {
             let heard = await anna.line { $0.target == room }
-            try #require(heard.map(shown) == line, "line \(number + 1)")
+            #expect(heard.map(shown) == line, "line \(number + 1)")
         }
         // A vote is acknowledged to the voter alone.
         if text.hasPrefix("!ok") || text.hasPrefix("!einwand") {
