@@ -108,12 +108,21 @@ package final class Console: Sendable {
     private func edit(_ take: (String) -> Void) {
         LineEditor.begin()
         defer { LineEditor.end() }
+        var keys = 0
         while true {
             let (hasInput, goesOn) = wait()
             guard goesOn else { return write("\n") }
             guard hasInput else { continue }
             LineEditor.readCharacter()
+            keys += 1
+            guard keys <= LineEditor.longestLine else {
+                keys = 0
+                LineEditor.discardLine()
+                complain("a typed line of more than \(LineEditor.longestLine) keys; send it in parts")
+                continue
+            }
             for line in LineEditor.takeLines() {
+                keys = 0
                 guard let line else { return write("\n") }
                 if !line.isEmpty { take(line) }
             }

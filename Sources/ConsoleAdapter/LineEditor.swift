@@ -11,6 +11,16 @@ enum LineEditor {
 
     static var isActive: Bool { active.withLock { $0 } }
 
+    /// libedit writes beyond its buffer in lines of more than about 2 KB with letters of several bytes; this many keys
+    /// stay below that even where every letter takes four.
+    static let longestLine = 500
+
+    /// Drops the line in the making, and what waits to be read of it.
+    static func discardLine() {
+        tcflush(STDIN_FILENO, TCIFLUSH)
+        beginLine()
+    }
+
     static func begin() {
         // Without a UTF-8 locale the editor would cut umlauts in two; C.UTF-8 is part of every Debian.
         setlocale(LC_CTYPE, "")

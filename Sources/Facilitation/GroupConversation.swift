@@ -39,6 +39,8 @@ struct GroupConversation {
     /// Told when the session next has something to do by itself.
     let alarm: @Sendable (Date?) -> Void
     var session: Session?
+    /// Whether those who were there before the start have been missed.
+    private var hasLookedAround = false
     /// What the rooms were last told that the group is at.
     var topic: Line?
     var pager = Pager()
@@ -77,6 +79,7 @@ struct GroupConversation {
     }
 
     mutating func take(_ delivery: Delivery) async throws(StoreError) {
+        try await lookAround(delivery)
         switch delivery {
         case .message(let message, let isMember):
             try await take(message, isMember: isMember)
@@ -117,6 +120,16 @@ struct GroupConversation {
         try await decide(input, Origin(asker: message.sender, place: message.place, messageID: message.id))
         // Who may not begin a new session does not put the ended one away either.
         if session?.state == .new, former?.state == .ended { session = former }
+    }
+
+    /// Whoever was there when the bot stopped is away until she is seen again; else a facilitator who never comes back
+    /// would keep everybody from taking over.
+    private mutating func lookAround(_ delivery: Delivery) async throws(StoreError) {
+        guard !hasLookedAround, let (seen, now) = delivery.witnesses else { return }
+        hasLookedAround = true
+        for person in session?.people ?? [] where person.isPresent && !seen.contains(person.identity) {
+            try await decide(Input(at: now, kind: .left(person.identity)), Origin())
+        }
     }
 
     /// Whoever was there when the bot stopped, and is not any more, has left meanwhile.
@@ -219,5 +232,19 @@ extension IncomingMessage.Place {
 extension Command {
     fileprivate var isStart: Bool {
         if case .start = self { true } else { false }
+    }
+}
+
+extension GroupConversation.Delivery {
+    /// Who shows by this that she is there, and when; nil where it says nothing about people.
+    fileprivate var witnesses: (seen: Set<Identity>, at: Date)? {
+        switch self {
+        case .message(let message, _): ([message.sender.identity], message.at)
+        case .joined(_, let sender, let at): ([sender.identity], at)
+        case .left(_, let at), .clock(let at): ([], at)
+        case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
+        case .ready(_, let present, let at): (present, at)
+        case .erased: nil
+        }
     }
 }

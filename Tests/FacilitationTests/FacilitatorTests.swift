@@ -124,6 +124,15 @@ struct FacilitatorTests {
         #expect(stage.adapter.texts.contains("B1 notiert."))
     }
 
+    @Test("a facilitator who does not come back after a restart can be followed by somebody else")
+    func missesWhoIsGone() async throws {
+        let store = MemorySessionStore()
+        try await Stage(store: store).play([start])
+        let stage = try Stage(store: store)
+        try await stage.play([Stage.line("bernd", "!start"), Stage.line("bernd", "!zeit 5")])
+        #expect(stage.adapter.texts.contains { $0.contains("5 Minuten") })
+    }
+
     @Test("a session is erased when its retention has ended")
     func enforcesRetention() async throws {
         let store = MemorySessionStore()
