@@ -109,6 +109,7 @@ package final class Console: Sendable {
         LineEditor.begin()
         defer { LineEditor.end() }
         var keys = 0
+        var isDropping = false
         while true {
             let (hasInput, goesOn) = wait()
             guard goesOn else { return write("\n") }
@@ -118,13 +119,18 @@ package final class Console: Sendable {
             guard keys <= LineEditor.longestLine else {
                 keys = 0
                 LineEditor.discardLine()
-                complain("a typed line of more than \(LineEditor.longestLine) keys; send it in parts")
+                if !isDropping {
+                    write("\n")
+                    complain("a typed line of more than \(LineEditor.longestLine) keys; send it in parts")
+                }
+                isDropping = true
                 continue
             }
             for line in LineEditor.takeLines() {
                 keys = 0
                 guard let line else { return write("\n") }
-                if !line.isEmpty { take(line) }
+                if !line.isEmpty, !isDropping { take(line) }
+                isDropping = false
             }
         }
     }

@@ -15,9 +15,10 @@ enum LineEditor {
     /// stay below that even where every letter takes four.
     static let longestLine = 500
 
-    /// Drops the line in the making, and what waits to be read of it.
+    /// Drops the line in the making.
     static func discardLine() {
-        tcflush(STDIN_FILENO, TCIFLUSH)
+        // Only an editor that was put away begins with an empty line.
+        rl_callback_handler_remove()
         beginLine()
     }
 
