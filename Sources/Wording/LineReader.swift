@@ -11,6 +11,7 @@ public import FoundationEssentials
 /// | `!verb …`, `lotse verb`, `@lotse: verb`  | the verb, or a unique beginning of one   |
 /// | `s/alt/neu/`                           | a correction                             |
 /// | `// Text`                              | talk, in every mode                      |
+/// | `!`, `+`, `help`, `exit` alone            | bare: no contribution                    |
 /// | anything else                          | a plain line                             |
 public struct LineReader: Sendable {
     let phrasebooks: [Language: Phrasebook]
@@ -40,6 +41,7 @@ public struct LineReader: Sendable {
     public func read(_ line: String, at now: Date, in language: Language) -> Command {
         let text = line.trimmed
         if text.hasPrefix("//") { return .aside }
+        if let bare = bare(text) { return .bare(bare) }
         if let words = addressed(text) {
             return words.isEmpty ? .help(.moment) : verb(words, at: now, in: language)
         }
@@ -67,6 +69,19 @@ public struct LineReader: Sendable {
         else { return nil }
         let trimmed = words.dropFirst().trimmed
         return String(trimmed.drop { $0 == "!" })
+    }
+
+    /// A mark without a text, or one of the words that people try when they do not know how to go on: `exit`, `/quit`.
+    private func bare(_ text: String) -> Bare? {
+        if text.allSatisfy({ "!+=".contains($0) }) { return text.isEmpty ? nil : .mark }
+        guard text.utf8.count <= 16, text.first?.isLetter == true || text.first == "/",
+            !text.contains(where: \.isWhitespace)
+        else { return nil }
+        switch verbs.named(text.drop { $0 == "/" }) {
+        case .help: return .help
+        case .leave: return .leave
+        default: return nil
+        }
     }
 
     private func marked(_ text: String, _ command: (String) -> Command) -> Command? {
