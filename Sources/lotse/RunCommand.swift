@@ -64,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
             wiring.listener = listener
         }
         wiring.personAtTerminal = name ?? ProcessInfo.processInfo.environment["USER"] ?? "terminal"
-        wiring.opening = await hasHomework() ? "!offen" : "!start"
+        wiring.opening = await hasHomework() ? "!hilfe" : "!start"
         try await wiring.run()
     }
 
