@@ -14,7 +14,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case lastQuestion
 
     // Contributions
-    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted
+    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
+    case questionOrText
     case contributedPrivately, edited, editSuggested, noSuggestion, authorConfirms, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
@@ -126,7 +127,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.greeting, .text]
         case .notedElsewhere, .notedBesideAgreed:
             [.id, .question]
-        case .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
+        case .continued, .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
             .myParked:
             [.id, .text]
         case .statusWithOpenPoints:
@@ -141,7 +142,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection:
+        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText:
             [.question, .text]
         case .recapContributions:
             [.question, .values]
