@@ -76,8 +76,27 @@ extension Turn {
         } else {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
+        tellDates(in: text, of: question, id: id)
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
+        }
+    }
+
+    /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.
+    private mutating func tellDates(in text: String, of question: Question, id: RecordID) {
+        guard let column = question.answer.columns.firstIndex(where: { $0.kind == .date }) else { return }
+        for entry in question.answer.entries(in: text) {
+            guard let typed = dates[entry.cells[column]] else { continue }
+            if let due = typed {
+                acknowledge(.dateUnderstood, [.id: .id(id), .due: .due(due)])
+            } else {
+                acknowledge(
+                    .dateNotUnderstood,
+                    [
+                        .id: .id(id), .text: .text(entry.cells[column]),
+                        .date: .typedDay(at.addingTimeInterval(10 * 86_400)),
+                    ])
+            }
         }
     }
 
@@ -94,6 +113,7 @@ extension Turn {
         }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        tellDates(in: text, of: question, id: id)
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -131,6 +151,10 @@ extension Turn {
             let text = contribution.text.replacingFirst(old, by: new).trimmed
             guard !text.isEmpty else { return refuse(.emptyText) }
             edit(contribution.id, text)
+        } else if let question = session.currentQuestion, let agreed = session.answer(to: question.id).agreed,
+            agreed.text.contains(old)
+        {
+            refuse(.agreedStands, [.question: .key(question)])
         } else {
             refuse(.nothingToSubstitute, [.text: .text(old.shortened(to: 40))])
         }

@@ -116,7 +116,9 @@ struct GroupConversation {
         let former = session
         try await beginIfAsked(command, by: message)
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
-        let input = Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message)))
+        let input = Input(
+            at: message.at, kind: .command(command, by: speaker, source: source(of: message)),
+            dates: interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language))
         try await decide(input, Origin(asker: message.sender, place: message.place, messageID: message.id))
         // Who may not begin a new session does not put the ended one away either.
         if session?.state == .new, former?.state == .ended { session = former }

@@ -1,4 +1,5 @@
 import DialogEngine
+import FoundationEssentials
 import Testing
 
 @Suite("Contributions")
@@ -122,6 +123,19 @@ struct CollectingTests {
         play.tell(.bernd, .propose(beginning, from: []))
         #expect(play.tell(.bernd, .plain("fehlt")).phrases == [.proposalEdited])
         #expect(play.session.answer(to: "describe.problem").draft?.text == beginning + " fehlt")
+    }
+
+    @Test("In a column for dates, what was understood is repeated, and what was not is said")
+    func dates() {
+        var play = Play.begun()
+        let due = DueDate.at(play.now.addingTimeInterval(.day))
+        let row = Command.contribute("Antrag; Bauamt; morgen", question: "schritte")
+        #expect(play.tell(.bernd, row, dates: ["morgen": due]).phrases == [.notedElsewhere, .dateUnderstood])
+        let vague = play.tell(
+            .bernd, .contribute("Antrag; Bauamt; Ende Februar", question: "schritte"), dates: ["Ende Februar": nil])
+        #expect(vague.phrases == [.notedElsewhere, .dateNotUnderstood])
+        #expect(vague.line(.dateNotUnderstood)?.values[.text] == .text("Ende Februar"))
+        #expect(play.tell(.bernd, .contribute("Antrag", question: "schritte")).phrases == [.notedElsewhere])
     }
 
     @Test("Beside an agreed answer a contribution is kept and says that the answer stands")

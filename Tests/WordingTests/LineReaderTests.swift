@@ -51,7 +51,8 @@ struct LineReaderTests {
         "lines that look like marks and are plain",
         arguments: [
             "sie/er", "s/alt", "s//neu/", "s/a/b/c/", "lotse", "lotsen sind gut", "guten Morgen", "! so", "100", "20 %",
-            "+x", "+ok", "+genau", "+ok für mich", "+ja, gern", "+1 für Annas Idee", "+++ Eilmeldung +++", "=D sehr gut",
+            "+x", "+ok", "+genau", "+ok für mich", "+ja, gern", "+1 für Annas Idee", "+++ Eilmeldung +++",
+            "=D sehr gut",
             "==> das meine ich", "=P", "?Warum", "?? was", "... und?", "C++",
         ])
     func leavesTalkAlone(line: String) {
@@ -186,7 +187,8 @@ struct LineReaderTests {
     @Test(
         "a word like no verb has no nearest one",
         arguments: [
-            "!xyzzyplugh", "!äöü", "!zusammen B1 B4 als Text", "!punkte 3", "!gruppen", "!karte", "!faktoren", "!kontakt O3",
+            "!xyzzyplugh", "!äöü", "!zusammen B1 B4 als Text", "!punkte 3", "!gruppen", "!karte", "!faktoren",
+            "!kontakt O3",
             "!org+ Stadtwerke", "!gleich O3 O7", "!dots 3", "!merge B1", "!map", "!zeitungsartikel",
         ])
     func knowsWhenNothingIsNear(line: String) {
