@@ -132,7 +132,9 @@ struct GroupConversation {
     func asked(_ command: Command, _ message: IncomingMessage, isMember: Bool) -> Asked {
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
         return Asked(
-            input: Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message))),
+            input: Input(
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message)),
+                dates: interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)),
             origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
     }
 
