@@ -9,8 +9,15 @@ public struct Decision: Hashable, Sendable {
 extension Session {
     /// What `input` would change; the session stays as it is.
     public func decide(_ input: Input) -> Decision {
-        var turn = Turn(self, input)
+        var draft = self
+        return draft.advance(by: input)
+    }
+
+    /// Decides on `input` and goes on as if its events had happened: for a draft of the session, until they are on disk.
+    public mutating func advance(by input: Input) -> Decision {
+        var turn = Turn(consume self, input)
         turn.take(input.kind)
+        self = turn.session
         return Decision(events: turn.events, outputs: turn.outputs)
     }
 }

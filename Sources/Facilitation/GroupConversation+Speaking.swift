@@ -6,10 +6,18 @@ import Wording
 // From outputs to lines at their places.
 
 extension GroupConversation {
-    /// Says `outputs`; the entry of the outbox is cleared after the last of them.
-    mutating func speak(_ outputs: [Output], _ origin: Origin, entry: OutboxEntry.ID?) async {
+    /// What is said because of one input, to whoever it came from and to others.
+    struct Reply {
+        let outputs: [Output]
+        let origin: Origin
+    }
+
+    /// Says `replies`; the entry of the outbox is cleared after the last of them.
+    mutating func speak(_ replies: [Reply], entry: OutboxEntry.ID?) async {
         var announcements: [Announcer.Announcement] = []
-        for output in outputs { announcements += await self.announcements(for: output, origin) }
+        for reply in replies {
+            for output in reply.outputs { announcements += await self.announcements(for: output, reply.origin) }
+        }
         if let entry {
             if announcements.isEmpty {
                 try? await services.store.markSpoken([entry])

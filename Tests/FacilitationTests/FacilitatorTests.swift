@@ -38,7 +38,8 @@ struct FacilitatorTests {
     @Test("a full disk is told, the line is not acknowledged, and the next one can be kept")
     func tellsOfAFullDisk() async throws {
         let store = FailingStore()
-        store.refuse(nil, .diskFull)
+        // Both together, then the first one by itself.
+        store.refuse(nil, .diskFull, .diskFull)
         let stage = try Stage(store: store)
         try await stage.play([start, Stage.line("bernd", "+ verloren"), Stage.line("bernd", "+ behalten")])
         let texts = stage.adapter.texts
