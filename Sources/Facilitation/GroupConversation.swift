@@ -131,10 +131,10 @@ struct GroupConversation {
 
     func asked(_ command: Command, _ message: IncomingMessage, isMember: Bool) -> Asked {
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
+        let dates = interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)
         return Asked(
             input: Input(
-                at: message.at, kind: .command(command, by: speaker, source: source(of: message)),
-                dates: interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)),
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates),
             origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
     }
 
