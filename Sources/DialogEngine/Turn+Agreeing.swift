@@ -29,6 +29,7 @@ extension Turn {
             ])
         if let line = replaced.flatMap(askAgain) { say(line.phrase, line.values) }
         tellMissingSections(in: wording, of: question)
+        tellDates(in: wording, of: question, as: .key(question))
     }
 
     private mutating func refuseFromElsewhere(_ contribution: Contribution) {
@@ -65,6 +66,7 @@ extension Turn {
         } else {
             acknowledge(.proposalEdited, [.question: .key(question)])
         }
+        tellDates(in: text, of: question, as: .key(question))
     }
 
     /// Tells whose word on `former` is not a word on the new wording; nil where nobody else had spoken.

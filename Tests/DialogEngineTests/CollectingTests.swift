@@ -105,7 +105,6 @@ struct CollectingTests {
         play.pass(1)
         #expect(play.tell(.bernd, .plain("fehlt im Sommer"), source).phrases.first == .continued)
         #expect(play.session.contributions.map(\.text) == [beginning + " fehlt im Sommer"])
-        play.pass(2)
         #expect(play.tell(.bernd, .plain("Guten Abend"), .chat).isNothing)
     }
 
@@ -136,6 +135,9 @@ struct CollectingTests {
         #expect(vague.phrases == [.notedElsewhere, .dateNotUnderstood])
         #expect(vague.line(.dateNotUnderstood)?.values[.text] == .text("Ende Februar"))
         #expect(play.tell(.bernd, .contribute("Antrag", question: "schritte")).phrases == [.notedElsewhere])
+        play.tell(.anna, .goTo("schritte"))
+        let proposal = play.tell(.anna, .propose("Antrag; Amt; bald", from: []), dates: ["Amt": nil, "bald": nil])
+        #expect(proposal.phrases == [.proposed, .dateNotUnderstood])
     }
 
     @Test("Beside an agreed answer a contribution is kept and says that the answer stands")
