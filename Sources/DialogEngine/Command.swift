@@ -97,7 +97,7 @@ public enum Command: Hashable, Sendable {
 
 /// What a line without a mark and without content is.
 public enum Bare: String, Hashable, Sendable {
-    /// Nothing but a mark, such as `!` or `+`.
+    /// Nothing but the mark of verbs.
     case mark
     /// The word for help alone.
     case help

@@ -14,15 +14,17 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case topicSilent, lastQuestion
 
     // Contributions
-    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted
+    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
+    case questionOrText, dateUnderstood, dateNotUnderstood
     case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
     case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
-    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone,
-        proposalEditedAskAgain, proposalWithdrawn
-    case consentNoted, consentStands, objectionNoted, objectionAfterwards, abstentionNoted, noProposal
+    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
+    case proposalEditedAskAgain, proposalWithdrawn, belongsElsewhere, sectionMissing, agreedStands
+    case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
+        noProposal
     case nothingToAgree, facilitatorsPropose, agreed, agreedByNobody, agreedAbstentions, agreedObjection
     case agreedObjectionPrivately, votesPrivately
 
@@ -63,12 +65,12 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb, howToLeave, notPrivateHere
 
     // Refusals
-    case noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
-    case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badID, badFormat, notKept
+    case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
+    case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
     case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup
 
     // Outcome
-    case outcomeWritten, outcomeFailed
+    case outcomeWritten, outcomePrivately, outcomeFailed
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
@@ -86,7 +88,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
-            .pastDate, .badNumber, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
+            .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
             .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
@@ -103,8 +105,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.id]
         case .notedSeveral, .remindersGoOn:
             [.ids]
-        case .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved, .isFacilitator,
-            .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull, .confirmErase:
+        case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
+            .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
+            .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]
@@ -112,7 +115,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.parts]
         case .proposalEditedAskAgain:
             [.people]
-        case .proposalEdited, .proposalWithdrawn, .consentNoted, .consentStands, .objectionNoted,
+        case .proposalEdited, .proposalWithdrawn, .agreedStands, .consentNoted, .consentStands,
+            .consentAfterwards, .objectionNoted,
             .objectionAfterwards, .abstentionNoted, .noProposal, .nothingToAgree, .agreedByNobody, .skipped,
             .welcomeCurrent, .statusEmpty, .statusSkipped, .statusCollected, .statusDraft, .statusAgreed,
             .statusRuledOut, .myVote:
@@ -137,9 +141,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.greeting, .text]
         case .notedElsewhere, .notedBesideAgreed:
             [.id, .question]
-        case .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
+        case .continued, .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
             .myParked, .editSuggestedToAuthor:
             [.id, .text]
+        case .dateUnderstood:
+            [.due, .id]
+        case .dateNotUnderstood:
+            [.date, .id, .text]
+        case .sectionMissing:
+            [.ids, .text]
         case .statusWithOpenPoints:
             [.ids, .state]
         case .presentCollected, .presentOpenPoints, .accountOpen, .welcomeYours:
@@ -158,7 +168,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection,
+        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText,
             .proposedPrivately, .voteOnFormerWording, .recapDraftPrivately:
             [.question, .text]
         case .recapContributions:
@@ -177,7 +187,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.expert, .id, .name]
         case .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
             [.id, .name, .text]
-        case .contributedPrivately, .openPointItem:
+        case .contributedPrivately, .belongsElsewhere, .openPointItem:
             [.id, .question, .text]
         case .welcomeCurrentOpen:
             [.ids, .question, .total]

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 // Contributions: bringing, correcting and withdrawing them.
 
 extension Turn {
@@ -8,6 +10,7 @@ extension Turn {
     }
 
     mutating func takePlain(_ text: String) {
+        if continues(with: text) { return }
         guard plainLinesCount else { return }
         take(.contribute(text, question: nil))
     }
@@ -21,8 +24,19 @@ extension Turn {
         }
     }
 
-    mutating func contribute(_ text: String, to name: String?) {
-        guard let question = find(name) else { return }
+    /// Where a word behind `+` is no question's key, it is the first one of the text.
+    mutating func contribute(_ text: String, to word: String?) {
+        guard let word else { return contribute(text, to: session.currentQuestion) }
+        if let question = session.dialog.question(keyed: word) { return contribute(text, to: question) }
+        let whole = "\(word) \(text)"
+        guard let near = session.dialog.question(near: word) else {
+            return contribute(whole, to: session.currentQuestion)
+        }
+        refuse(.questionOrText, [.question: .localized(near.key), .text: .text(whole.shortened(to: 40))])
+    }
+
+    private mutating func contribute(_ text: String, to question: Question?) {
+        guard let question else { return }
         meet()
         let id = nextID(.contribution)
         let wasAgreed = session.state(of: question.id) == .agreed
@@ -38,8 +52,27 @@ extension Turn {
         } else {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
+        tellDates(in: text, of: question, as: .id(id))
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
+        }
+    }
+
+    /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.
+    mutating func tellDates(in text: String, of question: Question, as name: Value) {
+        guard let column = question.answer.columns.firstIndex(where: { $0.kind == .date }) else { return }
+        for entry in question.answer.entries(in: text) {
+            guard let typed = dates[entry.cells[column]] else { continue }
+            if let due = typed {
+                acknowledge(.dateUnderstood, [.id: name, .due: .due(due)])
+            } else {
+                acknowledge(
+                    .dateNotUnderstood,
+                    [
+                        .id: name, .text: .text(entry.cells[column]),
+                        .date: .typedDay(at.addingTimeInterval(10 * 86_400)),
+                    ])
+            }
         }
     }
 
@@ -58,6 +91,7 @@ extension Turn {
         guard mayCorrect(contribution.author) else { return suggest(text, for: contribution) }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        tellDates(in: text, of: question, as: .id(id))
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -120,6 +154,10 @@ extension Turn {
             let text = contribution.text.replacingFirst(old, by: new).trimmed
             guard !text.isEmpty else { return refuse(.emptyText) }
             edit(contribution.id, text)
+        } else if let question = session.currentQuestion, let agreed = session.answer(to: question.id).agreed,
+            agreed.text.contains(old)
+        {
+            refuse(.agreedStands, [.question: .key(question)])
         } else {
             refuse(.nothingToSubstitute, [.text: .text(old.shortened(to: 40))])
         }

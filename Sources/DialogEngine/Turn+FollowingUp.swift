@@ -57,7 +57,7 @@ extension Turn {
     mutating func showParked() {
         let parked = session.parked.filter { !$0.isWithdrawn }
         guard !parked.isEmpty else { return acknowledge(.parkingLotEmpty) }
-        show(parked.map(parkedLine))
+        answer(parked.map(parkedLine))
     }
 
     func parkedLine(_ matter: Parked) -> Line {

@@ -63,6 +63,8 @@ extension Turn {
         guard confirmed else {
             return acknowledgePrivately(speaker.identity.isConnection ? .confirmForgetConnection : .confirmForget)
         }
+        // Asked of the session that still knows her.
+        erasing = session.erasure(of: me.id)
         for id in mine { record(.forgotten(id), by: me.id) }
         say(.forgotten, to: .person(speaker.identity))
     }

@@ -120,7 +120,7 @@ struct GroupConversation {
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
         let (message, command) = understand(message)
         meet(message)
-        let former = session
+        let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)
         if case .redeem(let code) = command, redeem(code, message) {
             codeHolders.insert(message.sender.identity)
@@ -129,7 +129,7 @@ struct GroupConversation {
             try await decide([asked(command, message, isMember: isMember)])
         }
         // Who may not begin a new session does not put the ended one away either.
-        if session?.state == .new, former?.state == .ended { session = former }
+        if session?.state == .new, former != nil { session = former }
     }
 
     /// Remembers where the sender can be reached, and shows the line in the other rooms.
@@ -145,8 +145,10 @@ struct GroupConversation {
 
     func asked(_ command: Command, _ message: IncomingMessage, isMember: Bool) -> Asked {
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
+        let dates = interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)
         return Asked(
-            input: Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message))),
+            input: Input(
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates),
             origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
     }
 

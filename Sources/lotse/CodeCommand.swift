@@ -35,7 +35,7 @@ struct CodeCommand: ParsableCommand {
         guard let settings = checked.value else { throw FileProblems(checked.problems) }
         guard settings.groups.contains(where: { $0.name == group }) else {
             let known = settings.groups.map(\.name).joined(separator: ", ")
-            throw ValidationError("There is no group \(group) in \(config). There is: \(known).")
+            throw CommandError("there is no group \(group) in \(config); there is: \(known)")
         }
         return settings.state
     }

@@ -28,27 +28,27 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let found = try await store.session(session)
-        guard let person else {
-            try ask("»\(found.name)«", for: session)
-            return try await write { try await $0.erase(session) }
-        }
-        let record = try record(called: person, in: found)
-        try ask("\(record.summary(in: found)) from »\(found.name)«", for: person)
-        let group = try await store.forReading().sessions().first { $0.id == session }?.group ?? ""
-        try await write { _ = try await $0.append(Change(forgetting: record.id, in: found, of: group, at: Date())) }
-    }
-
-    private func ask(_ what: String, for answer: String) throws {
-        guard !yes else { return }
-        print("Erase \(what) for good? Type once more: \(answer)")
-        guard readLine() == answer else { throw ValidationError("Nothing was erased.") }
-    }
-
-    private func write(_ body: (SQLiteStore) async throws -> Void) async throws {
+        let record = try person.map { try self.record(called: $0, in: found) }
+        // Before asking: the question would be for nothing while Lotse is running.
         let writing = try SQLiteStore(at: store.path, logger: Logger(label: "lotse"))
-        try await body(writing)
+        let isMeant = yes || isConfirmed(record, in: found)
+        if isMeant { try await erase(record, from: found, in: writing) }
         await writing.close()
+        guard isMeant else { throw CommandError("nothing was erased") }
         print("Erased.")
+    }
+
+    private func isConfirmed(_ record: Person?, in found: Session) -> Bool {
+        let what = record.map { "\($0.summary(in: found)) from »\(found.name)«" } ?? "»\(found.name)«"
+        let answer = person ?? session
+        print("Erase \(what) for good? Type once more: \(answer)")
+        return readLine() == answer
+    }
+
+    private func erase(_ record: Person?, from found: Session, in writing: SQLiteStore) async throws {
+        guard let record else { return try await writing.erase(session) }
+        let group = try await writing.sessions().first { $0.id == session }?.group ?? ""
+        _ = try await writing.append(Change(forgetting: record.id, in: found, of: group, at: Date()))
     }
 
     /// The one record that is meant; a name that several bear is not enough.
@@ -57,12 +57,12 @@ struct EraseCommand: AsyncParsableCommand {
         if let numbered = known.first(where: { "\($0.id)" == name }) { return numbered }
         let called = known.filter { $0.name.folded == name.folded || $0.handle.folded == name.folded }
         guard let only = called.first else {
-            throw ValidationError(
-                "There is nobody called \(name) in \(session.id). Her name may have changed: lotse show")
+            throw CommandError(
+                "there is nobody called \(name) in \(session.id); who is there: lotse show \(session.id)")
         }
         guard called.count == 1 else {
             let choices = called.map { "  \($0.summary(in: session))" }.joined(separator: "\n")
-            throw ValidationError("Several records are called \(name). Name one by its number:\n\(choices)")
+            throw CommandError("several records are called \(name); name one by its number:\n\(choices)")
         }
         return only
     }

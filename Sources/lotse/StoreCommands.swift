@@ -65,10 +65,12 @@ extension StoreOptions {
 
     /// The session `id`, or an error that says where to look.
     func session(_ id: Session.ID) async throws -> Session {
-        guard let session = try await forReading().load(id) else {
-            throw ValidationError("There is no session \(id) in \(path). See: lotse sessions")
-        }
-        return session
+        let store = try forReading()
+        if let session = try await store.load(id) { return session }
+        let known = try await store.sessions()
+        let named = known.filter { $0.name.folded == id.folded }.map(\.id)
+        let choice = suggestion(for: id, in: named.isEmpty ? known.map(\.id) : named)
+        throw CommandError("there is no session \(id) in \(path)\(choice)")
     }
 }
 
