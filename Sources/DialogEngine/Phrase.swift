@@ -60,6 +60,10 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badID, badFormat, notKept
     case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup
 
+    // To facilitators: the bot cannot be or speak in a room
+    case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
+    case excludedMuted, excludedRefused
+
     // Outcome
     case outcomeWritten, outcomeFailed
 
@@ -108,7 +112,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .statusRuledOut, .myVote:
             [.question]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
-            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten:
+            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .excludedRemoved,
+            .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
+            .excludedMuted, .excludedRefused:
             [.text]
         case .revealed:
             [.total]
