@@ -4,6 +4,8 @@ import FoundationEssentials
 public struct Decision: Hashable, Sendable {
     public var events: [Event]
     public var outputs: [Output]
+    /// What the events take from those before them, where somebody is forgotten.
+    public var erasing: Erasure?
 }
 
 extension Session {
@@ -18,7 +20,7 @@ extension Session {
         var turn = Turn(consume self, input)
         turn.take(input.kind)
         self = turn.session
-        return Decision(events: turn.events, outputs: turn.outputs)
+        return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing)
     }
 }
 
@@ -34,6 +36,7 @@ struct Turn {
     let dates: [String: DueDate?]
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
+    var erasing: Erasure?
 
     init(_ session: Session, _ input: Input) {
         self.session = session

@@ -111,11 +111,11 @@ struct GroupConversation {
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
         meet(message)
         let command = read(message)
-        let former = session
+        let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)
         try await decide([asked(command, message, isMember: isMember)])
         // Who may not begin a new session does not put the ended one away either.
-        if session?.state == .new, former?.state == .ended { session = former }
+        if session?.state == .new, former != nil { session = former }
     }
 
     /// Remembers where the sender can be reached, and shows the line in the other rooms.
