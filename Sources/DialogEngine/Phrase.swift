@@ -69,6 +69,10 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
     case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup
 
+    // To facilitators: the bot cannot be or speak in a room
+    case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
+    case excludedMuted, excludedRefused
+
     // Outcome
     case outcomeWritten, outcomePrivately, outcomeFailed
 
@@ -122,8 +126,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .statusRuledOut, .myVote:
             [.question]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
-            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten,
-            .agreedObjectionPrivately:
+            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .excludedRemoved,
+            .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
+            .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
             [.text]
         case .revealed:
             [.total]

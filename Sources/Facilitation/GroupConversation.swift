@@ -31,6 +31,8 @@ struct GroupConversation {
         case clock(Date)
         /// The bot is in the room, can be heard there, and sees who is there.
         case ready(Room, Set<Identity>, at: Date)
+        /// The bot cannot be or speak in the room.
+        case excluded(Room, Exclusion)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
     }
@@ -111,6 +113,10 @@ struct GroupConversation {
             topic = nil
             await sayUnspoken()
             try await missAbsent(from: room, present, at: at)
+        case .excluded(let room, let exclusion):
+            // Those who can do something about it; the room may not be able to hear it.
+            let line = Line(exclusion.phrase, [.text: .text(room.name)])
+            await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
         }
@@ -285,7 +291,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .erased: nil
+        case .excluded, .erased: nil
         }
     }
 }
