@@ -104,7 +104,9 @@ struct ListenerTests {
 
     @Test("who reads too slowly is disconnected, and the others stay")
     func slowReader() async throws {
-        try await withListener { listener, port, _ in
+        try await withListener {
+            $0.linesPerSecond = 1_000_000
+        } _: { _, port, _ in
             let slow = try await LineClient.entering("#stadtbaeume", as: "slow", port: port)
             let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
             try await slow.stopReading()

@@ -24,8 +24,10 @@ struct ServerRegistrationTests {
         var server = ServerHarness()
         server.open(1)
         let all =
-            "away-notify cap-notify echo-message extended-join message-tags multi-prefix server-time standard-replies"
-            + " userhost-in-names"
+            "account-notify account-tag away-notify batch cap-notify chghost "
+            + "draft/multiline=max-bytes=4096,max-lines=32 echo-message extended-join extended-monitor invite-notify "
+            + "labeled-response message-tags multi-prefix sasl=PLAIN,SCRAM-SHA-256 server-time setname "
+            + "standard-replies userhost-in-names"
         #expect(server.line(1, "CAP LS 302") == ["1> :lotse.local CAP * LS :\(all)"])
         server.line(1, "NICK anna")
         #expect(server.line(1, "USER a 0 * a") == [])
