@@ -33,9 +33,9 @@ extension ConfigurationReader {
         if let count = number(fields["lines_per_second"], in: 1...1_000_000) { listener.linesPerSecond = count }
         let speaksPlainText = listener.tls?.port != nil || fields["tls"].isMissing
         if !listener.isLoopback, speaksPlainText, !listener.allowPlaintext {
+            let way = fields["tls"].isMissing ? "set tls" : "leave out tls.port, so that nothing but TLS is spoken"
             let what =
-                "\(listener.address) is open to other machines: set tls without a port of its own, "
-                + "or allow_plaintext: true if the network is safe"
+                "\(listener.address) is open to other machines: \(way), or allow_plaintext: true if the network is safe"
             file.error(what, at: fields["address"])
         }
         return listener
