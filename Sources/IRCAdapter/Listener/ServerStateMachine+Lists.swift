@@ -14,15 +14,19 @@ extension ServerStateMachine {
         }
         for name in list.split(separator: ",").map(String.init) {
             if let channel = channel(named: name), isVisible(channel, to: client) {
-                sendNames(of: channel, to: client)
-            } else {
-                reply(.endOfNames, [name, "End of NAMES list"], to: client)
+                showMembers(of: channel, to: client)
             }
         }
+        reply(.endOfNames, [list, "End of NAMES list"], to: client)
+    }
+
+    mutating func sendNames(of channel: ServerChannel, to client: ServerClient) {
+        showMembers(of: channel, to: client)
+        reply(.endOfNames, [channel.name, "End of NAMES list"], to: client)
     }
 
     /// The members in the sequence in which they connected, the bot first, as many to a line as fit.
-    mutating func sendNames(of channel: ServerChannel, to client: ServerClient) {
+    private mutating func showMembers(of channel: ServerChannel, to client: ServerClient) {
         let hasHosts = client.capabilities.contains(.userhostInNames)
         let all = client.capabilities.contains(.multiPrefix)
         let members = visibleMembers(of: channel, for: client).map { member, membership in
@@ -34,7 +38,6 @@ extension ServerStateMachine {
         for line in Splitting.lines(of: members, limit: limit) {
             reply(.namReply, head + [line], to: client)
         }
-        reply(.endOfNames, [channel.name, "End of NAMES list"], to: client)
     }
 
     /// Who is invisible is seen only by those in the channel.

@@ -11,15 +11,11 @@ extension ServerStateMachine {
         actions.append(.send(IRCMessage(command, parameters, source: serverSource), to: [client.id]))
     }
 
-    /// A standard reply, or the same as NOTICE for clients that do not know these.
+    /// A standard reply (IRCv3 `standard-replies`); who does not know these is shown the line as it is.
     mutating func fail(
         _ command: String, _ code: String, _ text: String, context: [String] = [], to client: ServerClient
     ) {
-        if client.capabilities.contains(.standardReplies) {
-            send("FAIL", [command, code] + context + [text], to: client)
-        } else {
-            send("NOTICE", [client.displayName, text], to: client)
-        }
+        send("FAIL", [command, code] + context + [text], to: client)
     }
 
     /// Sends `message`, which comes from `author`, to several clients, with the tags that each of them has asked for.

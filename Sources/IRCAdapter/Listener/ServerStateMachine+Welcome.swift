@@ -34,14 +34,16 @@ extension ServerStateMachine {
     }
 
     mutating func lusers(to client: ServerClient) {
-        let registered = clients.values.count { $0.isRegistered }
+        // The bot is no connection.
+        let registered = nicks.count - 1
+        let unknown = clients.count - 1 - registered
         let invisible = clients.values.count { $0.isRegistered && $0.isInvisible }
         let operators = clients.values.count(where: \.isOperator)
         reply(
             .lUserClient, ["There are \(registered - invisible) users and \(invisible) invisible on 1 servers"],
             to: client)
         reply(.lUserOp, ["\(operators)", "IRC Operators online"], to: client)
-        reply(.lUserUnknown, ["\(clients.count - registered)", "unknown connection(s)"], to: client)
+        reply(.lUserUnknown, ["\(unknown)", "unknown connection(s)"], to: client)
         reply(.lUserChannels, ["\(channels.count)", "channels formed"], to: client)
         reply(.lUserMe, ["I have \(registered) clients and 0 servers"], to: client)
         for numeric in [Numeric.localUsers, .globalUsers] {

@@ -28,8 +28,8 @@ package struct ServerStateMachine: Sendable {
     /// The last to go, the latest last.
     var departed: [Departed] = []
     var ctcp = CTCPResponder()
-    /// The most clients there were at once, the bot among them.
-    var mostClients = 1
+    /// The most connections there were at once.
+    var mostClients = 0
     var passwordChecks = 0
     private var messageCount = 0
     private var batchCount = 0
