@@ -33,8 +33,7 @@ struct Play {
 
     @discardableResult
     mutating func take(_ kind: Input.Kind) -> Decision {
-        let decision = session.decide(Input(at: now, kind: kind))
-        for event in decision.events { session.apply(event) }
+        let decision = session.advance(by: Input(at: now, kind: kind))
         events += decision.events
         said += decision.outputs
         return decision
