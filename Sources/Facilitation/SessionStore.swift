@@ -167,7 +167,7 @@ extension StoreError: CustomStringConvertible {
         case .corrupt(let reason): "the file is damaged (\(reason)); put a backup in its place"
         case .newerSchema(let found, let known):
             "the file was written by a newer Lotse (schema \(found), this one knows \(known)); use that version"
-        case .inUse(let path): "another Lotse is using \(path); stop it, or name another file with --state"
+        case .inUse(let path): "another Lotse is using \(path); stop it, or name another folder with --state"
         case .missing(let path): "there is no file \(path)"
         }
     }
