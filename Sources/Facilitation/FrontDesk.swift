@@ -68,9 +68,22 @@ struct FrontDesk {
         return [
             {
                 defer { announcer.finish() }
-                var conversation = try await GroupConversation(
-                    group, services, announcer, unspoken: waiting, alarm: { alarms.set($0, for: group.name) })
-                try await conversation.run(mailbox)
+                let refusal = Refusal(group: group, services: services, announcer: announcer)
+                do throws(StoreError) {
+                    var conversation = try await GroupConversation(
+                        group, services, announcer, unspoken: waiting, alarm: { alarms.set($0, for: group.name) })
+                    try await conversation.run(mailbox)
+                } catch .corrupt(let reason) {
+                    logger.error(
+                        "a session cannot be read; its group rests, the others go on",
+                        metadata: ["group": "\(group.name)", "reason": "\(reason)"])
+                    await refusal.run(mailbox)
+                } catch {
+                    // Whoever waits is told as well before everything ends.
+                    mailbox.close()
+                    await refusal.run(mailbox)
+                    throw error
+                }
             },
             { await announcer.run() },
         ]
