@@ -126,13 +126,8 @@ package enum Numeric: String, Sendable {
     case endOfMonList = "733"
     case monListFull = "734"
 
-    case banListFull = "478"
-    case throttle = "480"
-    case noPrivileges = "481"
-    case chanOPrivsNeeded = "482"
-    case cantKillServer = "483"
-    case secureOnlyChan = "489"
-    case noOperHost = "491"
+    // SASL: RPL_LOGGEDIN …
+    case loggedIn = "900"
     case nickLocked = "902"
     case saslSuccess = "903"
     case saslFail = "904"
