@@ -118,6 +118,8 @@ struct FrontDesk {
             return jobs
         case .incoming(.left(let room, let identity, let at)):
             leave(room, identity, at: at)
+        case .incoming(.excluded(let room, let exclusion, _)):
+            hand(.excluded(room, exclusion), to: groupOf[room])
         case .incoming(.renamed(let identity, let name, let at)):
             for group in groups(of: identity) { hand(.renamed(identity, to: name, at: at), to: group) }
         case .incoming(.identified(let identity, let sender, let at)):

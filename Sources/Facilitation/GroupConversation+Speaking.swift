@@ -67,15 +67,16 @@ extension GroupConversation {
         switch output.content {
         case .line(let line): return announcements(lines: [line], for: output, origin)
         case .pages(let lines):
-            let page = pager.firstPage(of: lines, for: reader)
+            let page = pager.firstPage(of: lines, for: reader, to: output.audience)
             return announcements(lines: page, for: output, origin)
         case .verbHelp(let topic):
             let lines = interpreter.help(on: topic, in: language(of: output.audience))
-            let page = pager.firstPage(of: lines, for: reader)
+            let page = pager.firstPage(of: lines, for: reader, to: output.audience)
             return announcements(lines: page, for: output, origin)
         case .nextPage:
-            let page = pager.nextPage(for: reader)
-            return announcements(lines: page, for: output, origin)
+            var output = output
+            if case .person? = pager.audience(for: reader) { output.audience = pager.audience(for: reader) ?? .room }
+            return announcements(lines: pager.nextPage(for: reader), for: output, origin)
         case .outcome(let format, let withNames):
             let line = await writeOutcome(format, withNames: withNames)
             return announcements(lines: [line], for: output, origin)

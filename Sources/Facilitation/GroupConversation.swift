@@ -29,6 +29,8 @@ struct GroupConversation {
         case clock(Date)
         /// The bot is in the room, can be heard there, and sees who is there.
         case ready(Room, Set<Identity>, at: Date)
+        /// The bot cannot be or speak in the room.
+        case excluded(Room, Exclusion)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
     }
@@ -104,6 +106,10 @@ struct GroupConversation {
             topic = nil
             await sayUnspoken()
             try await missAbsent(from: room, present, at: at)
+        case .excluded(let room, let exclusion):
+            // Those who can do something about it; the room may not be able to hear it.
+            let line = Line(exclusion.phrase, [.text: .text(room.name)])
+            await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
         }
@@ -133,8 +139,10 @@ struct GroupConversation {
 
     func asked(_ command: Command, _ message: IncomingMessage, isMember: Bool) -> Asked {
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
+        let dates = interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)
         return Asked(
-            input: Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message))),
+            input: Input(
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates),
             origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
     }
 
@@ -260,7 +268,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .erased: nil
+        case .excluded, .erased: nil
         }
     }
 }

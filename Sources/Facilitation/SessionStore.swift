@@ -162,13 +162,15 @@ extension StoreError: CustomStringConvertible {
         case .invalidChange(let reason): "the change does not fit together: \(reason)"
         case .busy: "more changes wait than can be held; try again"
         case .diskFull: "the disk is full; make room and try again"
-        case .readOnly: "the file cannot be written to; check its permissions and those of its folder"
+        case .readOnly:
+            "the file may not be written to, or not be read; check its permissions and those of its folder"
         case .failed(let reason): "writing failed for good (\(reason)); check the disk, then start Lotse again"
         case .corrupt(let reason): "the file is damaged (\(reason)); put a backup in its place"
         case .newerSchema(let found, let known):
             "the file was written by a newer Lotse (schema \(found), this one knows \(known)); use that version"
         case .inUse(let path): "another Lotse is using \(path); stop it, or name another folder with --state"
-        case .missing(let path): "there is no file \(path)"
+        case .missing(let path):
+            "there is no file \(path); where sessions are kept elsewhere, name the folder with --state"
         }
     }
 }

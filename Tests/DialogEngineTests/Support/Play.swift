@@ -27,13 +27,15 @@ struct Play {
     }
 
     @discardableResult
-    mutating func tell(_ speaker: Speaker, _ command: Command, _ source: Source = .chat) -> Decision {
-        take(.command(command, by: speaker, source: source))
+    mutating func tell(
+        _ speaker: Speaker, _ command: Command, _ source: Source = .chat, dates: [String: DueDate?] = [:]
+    ) -> Decision {
+        take(.command(command, by: speaker, source: source), dates: dates)
     }
 
     @discardableResult
-    mutating func take(_ kind: Input.Kind) -> Decision {
-        let decision = session.advance(by: Input(at: now, kind: kind))
+    mutating func take(_ kind: Input.Kind, dates: [String: DueDate?] = [:]) -> Decision {
+        let decision = session.advance(by: Input(at: now, kind: kind, dates: dates))
         events += decision.events
         said += decision.outputs
         return decision
