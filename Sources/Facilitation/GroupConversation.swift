@@ -106,8 +106,8 @@ struct GroupConversation {
             try await missAbsent(from: room, present, at: at)
         case .excluded(let room, let exclusion):
             // Those who can do something about it; the room may not be able to hear it.
-            let line = Line(exclusion.phrase, [.text: .text(room.name)])
-            await speak([Output(to: .facilitators, .line(line))], Origin(), entry: nil)
+            let output = Output(to: .facilitators, .line(Line(exclusion.phrase, [.text: .text(room.name)])))
+            await speak([Reply(outputs: [output], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
         }
