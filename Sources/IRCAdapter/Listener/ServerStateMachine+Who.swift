@@ -11,7 +11,7 @@ extension ServerStateMachine {
         for (other, channel) in asked(mask, by: client) where !onlyOperators || other.isOperator {
             if let fields {
                 let values = fields.values(of: whoLine(other, in: channel, for: client))
-                reply(.whoSpecialReply, values, to: client)
+                reply(.whoSpcRpl, values, to: client)
             } else {
                 reply(.whoReply, whoLine(other, in: channel, for: client).plain, to: client)
             }
