@@ -25,7 +25,7 @@ extension Configuration {
         /// Does not count for this machine.
         var maxConnectionsPerAddress = 100
         /// How many lines of a connection are taken in a second.
-        var linesPerSecond = 50
+        var linesPerSecond = 500
 
         /// PEM files.
         struct TLS: Hashable, Sendable {

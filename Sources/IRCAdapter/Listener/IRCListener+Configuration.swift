@@ -38,7 +38,7 @@ extension IRCListener {
         /// Does not count for loopback.
         public var maximumConnectionsPerAddress = 100
         /// How many lines a connection may send in the long run; four times as many at once. Others wait.
-        public var linesPerSecond = 50
+        public var linesPerSecond = 500
 
         public init(overloadedNotice: String) {
             self.overloadedNotice = overloadedNotice
