@@ -17,7 +17,9 @@ extension Turn {
         }
         let wording = text ?? question.answer.joined(parts)
         guard !wording.isEmpty else { return refuse(.emptyText) }
+        guard !refusesPerson(in: wording, at: question) else { return }
         let replaced = session.answer(to: question.id).draft
+        let known = knownRecords(for: question)
         record(.proposed(question.id, text: wording, from: from, mentions: mentions(in: wording, of: question)))
         let wasSeen = text != nil && source == .chat
         say(
@@ -27,10 +29,11 @@ extension Turn {
                 .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
             ])
         if let line = replaced.flatMap(askAgain) { say(line.phrase, line.values) }
+        followUp(on: question, known: known)
     }
 
     mutating func editProposal(at question: Question, _ text: String) {
-        guard let draft = session.answer(to: question.id).draft else { return }
+        guard let draft = session.answer(to: question.id).draft, !refusesPerson(in: text, at: question) else { return }
         record(.proposalEdited(question.id, text: text, mentions: mentions(in: text, of: question)))
         let line = askAgain(about: draft)
         if source == .private {

@@ -49,7 +49,11 @@ extension GroupConversation {
                 change.session = start.session
                 change.dialog = session?.dialog
             }
-            if case .forgotten(let person) = event.kind { change.erasing = session?.erasure(of: person) }
+            switch event.kind {
+            case .forgotten(let person): change.erasing = session?.erasure(of: person)
+            case .concernsErased: change.erasing = session?.erasureOfConcerns
+            default: break
+            }
         }
         if change.erasing != nil || Change.isSnapshotDue(from: known, to: known + events.count) {
             var after = session

@@ -31,6 +31,8 @@ struct Words {
         }
     }
 
+    func text(_ line: Line) -> String { renderer.text(line) }
+
     /// What a forgotten person is called.
     var someone: String { renderer.text(Line(.someone)) }
 

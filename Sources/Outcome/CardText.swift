@@ -1,0 +1,57 @@
+import DialogEngine
+
+/// The lines of a card, broken to its breadth.
+struct CardText {
+    enum Role {
+        case roles, name, fact, contact
+    }
+
+    struct Line {
+        let role: Role
+        let text: String
+        /// In pixels.
+        let size: Double
+        let isBold: Bool
+    }
+
+    static let padding = 11.0
+    /// The distance between base lines, as a share of the font size.
+    static let leading = 1.24
+
+    let ring: Int
+    let lines: [Line]
+    let contact: Contact.State?
+    let hasContact: Bool
+
+    init(_ card: NetworkMap.Card, width: Double) {
+        let room = width - 2 * Self.padding
+        ring = card.ring
+        contact = card.contact?.state
+        hasContact = card.contact != nil
+        func lines(_ role: Role, _ text: String, size: Double, isBold: Bool = false, limit: Int) -> [Line] {
+            MapText.lines(
+                text, size: size, isBold: isBold, width: room - (role == .contact ? 18 : 0), limit: limit
+            ).map { Line(role: role, text: $0, size: size, isBold: isBold) }
+        }
+        self.lines =
+            lines(.roles, card.roles, size: 12, isBold: true, limit: 2)
+            + lines(
+                .name, card.name, size: Self.nameSize(card.name, room: room), isBold: true, limit: 3)
+            + card.facts.prefix(3).flatMap { lines(.fact, $0, size: 12.5, limit: 2) }.prefix(4)
+            + (card.contact.map { lines(.contact, $0.text, size: 12.5, limit: 1) } ?? [])
+    }
+
+    /// The largest size at which no word of the name has to be broken.
+    private static func nameSize(_ name: String, room: Double) -> Double {
+        let words = name.split(whereSeparator: \.isWhitespace).map(String.init)
+        let sizes = [17.0, 15.5, 14]
+        return sizes.first { size in
+            words.allSatisfy { MapText.width($0, size: size, isBold: true) <= room }
+        } ?? 14
+    }
+
+    /// In pixels, with the padding.
+    var height: Double {
+        2 * Self.padding + lines.reduce(0) { $0 + $1.size * Self.leading }
+    }
+}
