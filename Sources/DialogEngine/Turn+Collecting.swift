@@ -1,15 +1,67 @@
+import FoundationEssentials
+
 // Contributions: bringing, correcting and withdrawing them.
 
 extension Turn {
+    /// How many bytes a text has at least that a network's limit for a line has cut: IRC's are 512 with all around it.
+    private static let nearlyALine = 400
+    /// The time, in seconds, in which the rest of a line that was cut follows.
+    private static let cut = 2.0
+
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
     mutating func takePlain(_ text: String) {
         let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
+        if let beginning = cutContribution { return complete(beginning, with: text) }
+        if let (question, beginning) = cutProposal { return editProposal(at: question, beginning.text + " " + text) }
         guard source == .private || source == .console || isCollecting else { return }
         take(.contribute(text, question: nil))
     }
 
-    mutating func contribute(_ text: String, to name: String?) {
-        guard let question = find(name), !refusesPerson(in: text, at: question) else { return }
+    /// The speaker's contribution, if her client cut it a moment ago because the line was too long for the network.
+    private var cutContribution: Contribution? {
+        guard let last = session.contributions.last(where: { isMine($0.author) }), !last.isWithdrawn,
+            last.source == source, wasCut(last.text, at: last.at)
+        else { return nil }
+        return last
+    }
+
+    private var cutProposal: (Question, Proposal)? {
+        guard let question = session.currentQuestion, let draft = session.answer(to: question.id).draft,
+            isMine(draft.wordedBy), wasCut(draft.text, at: draft.at)
+        else { return nil }
+        return (question, draft)
+    }
+
+    private func wasCut(_ text: String, at moment: Date) -> Bool {
+        (source == .chat || source == .private) && text.utf8.count >= Self.nearlyALine
+            && abs(at.timeIntervalSince(moment)) <= Self.cut
+            && (session.state == .running || session.state == .paused)
+    }
+
+    private mutating func complete(_ beginning: Contribution, with text: String) {
+        guard let question = session.dialog.question(beginning.question) else { return }
+        let whole = beginning.text + " " + text
+        guard !refusesPerson(in: whole, at: question) else { return }
+        record(.contributionEdited(beginning.id, text: whole, mentions: mentions(in: whole, of: question)))
+        acknowledge(.continued, [.id: .id(beginning.id), .text: .text(text.shortened(to: 40))])
+        if source == .private, !beginning.isHidden {
+            say(.contributedPrivately, [.id: .id(beginning.id), .question: .key(question), .text: .text(whole)])
+        }
+    }
+
+    /// Where a word behind `+` is no question's key, it is the first one of the text.
+    mutating func contribute(_ text: String, to word: String?) {
+        guard let word else { return contribute(text, to: session.currentQuestion) }
+        if let question = session.dialog.question(keyed: word) { return contribute(text, to: question) }
+        let whole = "\(word) \(text)"
+        guard let near = session.dialog.question(near: word) else {
+            return contribute(whole, to: session.currentQuestion)
+        }
+        refuse(.questionOrText, [.question: .localized(near.key), .text: .text(whole.shortened(to: 40))])
+    }
+
+    mutating func contribute(_ text: String, to question: Question?) {
+        guard let question, !refusesPerson(in: text, at: question) else { return }
         meet()
         let typed = text
         let text = completed(typed, at: question)
@@ -30,10 +82,29 @@ extension Turn {
         } else {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
+        tellDates(in: text, of: question, id: id)
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
         if !isSilent { followUp(on: question, known: known) }
+    }
+
+    /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.
+    private mutating func tellDates(in text: String, of question: Question, id: RecordID) {
+        guard let column = question.answer.columns.firstIndex(where: { $0.kind == .date }) else { return }
+        for entry in question.answer.entries(in: text) {
+            guard let typed = dates[entry.cells[column]] else { continue }
+            if let due = typed {
+                acknowledge(.dateUnderstood, [.id: .id(id), .due: .due(due)])
+            } else {
+                acknowledge(
+                    .dateNotUnderstood,
+                    [
+                        .id: .id(id), .text: .text(entry.cells[column]),
+                        .date: .typedDay(at.addingTimeInterval(10 * 86_400)),
+                    ])
+            }
+        }
     }
 
     mutating func edit(_ id: RecordID, _ text: String) {
@@ -50,6 +121,7 @@ extension Turn {
         }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        tellDates(in: text, of: question, id: id)
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -87,6 +159,10 @@ extension Turn {
             let text = contribution.text.replacingFirst(old, by: new).trimmed
             guard !text.isEmpty else { return refuse(.emptyText) }
             edit(contribution.id, text)
+        } else if let question = session.currentQuestion, let agreed = session.answer(to: question.id).agreed,
+            agreed.text.contains(old)
+        {
+            refuse(.agreedStands, [.question: .key(question)])
         } else {
             refuse(.nothingToSubstitute, [.text: .text(old.shortened(to: 40))])
         }

@@ -10,9 +10,9 @@ extension Turn {
         else { return refuse(.whichPosition, [.name: .text(name.shortened(to: 40))]) }
         if found.answer.about != nil {
             guard let detail else { return refuse(.whichResource, [.name: .text(name.shortened(to: 40))]) }
-            contribute("\(detail): \(name)", to: question)
+            contribute("\(detail): \(name)", to: found)
         } else {
-            contribute(detail.map { "\(name): \($0)" } ?? name, to: question)
+            contribute(detail.map { "\(name): \($0)" } ?? name, to: found)
         }
     }
 
@@ -39,7 +39,7 @@ extension Turn {
     }
 
     private mutating func contribute(_ text: String, about organisation: Organisation, to question: Question.ID?) {
-        guard let question else { return refuse(.noNetwork) }
+        guard let question = question.flatMap({ session.dialog.question($0) }) else { return refuse(.noNetwork) }
         contribute("\(organisation.name): \(text)", to: question)
     }
 

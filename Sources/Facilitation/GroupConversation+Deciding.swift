@@ -3,64 +3,98 @@ import FoundationEssentials
 import Logging
 import Wording
 
-// Decide, store, apply, speak: in this sequence, always.
+// Decide, store, go on, speak: in this sequence, always.
 
 extension GroupConversation {
+    /// Something to be decided on, and where it came from.
+    struct Asked {
+        let input: Input
+        let origin: Origin
+    }
+
+    /// What inputs in a row would come to. Nothing of it has happened before it is stored.
+    private struct Draft {
+        var session: Session
+        var change: Change
+        var replies: [Reply] = []
+    }
+
     /// How often a decision is made again because another writer was faster.
     private static let attempts = 4
 
     mutating func decide(_ input: Input, _ origin: Origin) async throws(StoreError) {
+        try await decide([Asked(input: input, origin: origin)])
+    }
+
+    /// Decides on inputs one after the other, stores what they come to as one change, and answers each of them.
+    ///
+    /// What is refused together is then tried one by one: one of them may be at fault, and nothing was said yet.
+    mutating func decide(_ inputs: [Asked]) async throws(StoreError) {
+        guard !inputs.isEmpty else { return }
         for _ in 0..<Self.attempts {
-            guard let session, group.guide != nil || !input.beginsSession(after: session) else {
-                return refuseWithoutGuide(input, origin)
-            }
-            let decision = session.decide(input)
-            let outputs = decision.outputs.map { resolved($0, origin) }
-            guard !decision.events.isEmpty else { return await speak(outputs, origin, entry: nil) }
+            guard let session, group.guide != nil || !inputs.contains(where: { $0.input.beginsSession(after: session) })
+            else { return refuseWithoutGuide(inputs) }
+            let draft = draft(inputs, after: session)
+            guard !draft.change.events.isEmpty else { return await speak(draft.replies, entry: nil) }
             do {
-                let entry = try await services.store.append(change(decision.events, outputs, origin))
-                for event in decision.events { self.session?.apply(event) }
-                return await speak(outputs, origin, entry: entry)
+                let entry = try await services.store.append(draft.change)
+                self.session = draft.session
+                return await speak(draft.replies, entry: entry)
             } catch .conflict {
                 try await reload()
             } catch {
-                return try await excuse(error, origin)
+                guard inputs.count > 1, !error.isFinal else { return try await excuse(error, inputs) }
+                for input in inputs { try await decide([input]) }
+                return
             }
         }
         services.logger.error(
             "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
-        try await excuse(.conflict(actualSeq: session?.seq ?? 0), origin)
+        try await excuse(.conflict(actualSeq: session?.seq ?? 0), inputs)
     }
 
     /// There is no session, and no guide that one could begin with.
-    private func refuseWithoutGuide(_ input: Input, _ origin: Origin) {
-        guard case .command(let command, _, _) = input.kind, command.isMeantForBot else { return }
-        let output = resolved(Output(to: .asker, .line(Line(.noGuide))), origin)
-        announcer.announce(announcements(lines: [Line(.noGuide)], for: output, origin))
+    private func refuseWithoutGuide(_ inputs: [Asked]) {
+        for input in inputs {
+            guard case .command(let command, _, _) = input.input.kind, command.isMeantForBot else { continue }
+            let output = resolved(Output(to: .asker, .line(Line(.noGuide))), input.origin)
+            announcer.announce(announcements(lines: [Line(.noGuide)], for: output, input.origin))
+        }
     }
 
-    private func change(_ events: [Event], _ outputs: [Output], _ origin: Origin) -> Change {
-        let known = session?.seq ?? 0
-        var change = Change(
-            session: session?.id ?? "", group: group.name, expectedSeq: known, events: events, outputs: outputs,
-            messageID: origin.messageID)
-        for event in events {
+    private func draft(_ inputs: [Asked], after session: Session) -> Draft {
+        var draft = Draft(
+            session: session,
+            change: Change(session: session.id, group: group.name, expectedSeq: session.seq, events: []))
+        for input in inputs {
+            let decision = draft.session.advance(by: input.input)
+            let outputs = decision.outputs.map { resolved($0, input.origin) }
+            draft.replies.append(Reply(outputs: outputs, origin: input.origin))
+            guard !decision.events.isEmpty else { continue }
+            draft.change.events += decision.events
+            draft.change.outputs += outputs
+            if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
+        }
+        complete(&draft, before: session)
+        return draft
+    }
+
+    /// Adds what the beginning of a session, an erasure or a long session bring with them.
+    private func complete(_ draft: inout Draft, before session: Session) {
+        for event in draft.change.events {
             if case .started(let start) = event.kind {
-                change.session = start.session
-                change.dialog = session?.dialog
+                draft.change.session = start.session
+                draft.change.dialog = session.dialog
             }
             switch event.kind {
-            case .forgotten(let person): change.erasing = session?.erasure(of: person)
-            case .concernsErased: change.erasing = session?.erasureOfConcerns
+            case .forgotten(let person): draft.change.erasing = session.erasure(of: person)
+            case .concernsErased: draft.change.erasing = session.erasureOfConcerns
             default: break
             }
         }
-        if change.erasing != nil || Change.isSnapshotDue(from: known, to: known + events.count) {
-            var after = session
-            for event in events { after?.apply(event) }
-            change.snapshot = after
+        if draft.change.erasing != nil || Change.isSnapshotDue(from: session.seq, to: draft.session.seq) {
+            draft.change.snapshot = draft.session
         }
-        return change
     }
 
     private mutating func reload() async throws(StoreError) {
@@ -84,18 +118,31 @@ extension GroupConversation {
         return output
     }
 
-    /// Tells whoever spoke that her line was not kept, or was kept before; a failure of the store ends the conversation.
-    private mutating func excuse(_ error: StoreError, _ origin: Origin) async throws(StoreError) {
+    /// Tells everybody who spoke that her line was not kept, or was kept before; a failure of the store ends the conversation.
+    private mutating func excuse(_ error: StoreError, _ inputs: [Asked]) async throws(StoreError) {
+        for input in inputs { await excuse(error, input.origin) }
+        if error.isFinal { throw error }
+    }
+
+    private mutating func excuse(_ error: StoreError, _ origin: Origin) async {
         services.logger.error("a line was not kept", metadata: ["group": "\(group.name)", "error": "\(error)"])
-        if case .alreadyStored = error {
-            return await speak([resolved(Output(to: .asker, .line(Line(.alreadyNoted))), origin)], origin, entry: nil)
-        }
-        let phrase: Phrase = error == .diskFull ? .notKeptDiskFull : .notKept
         let name = origin.asker.map { Value.text($0.name) } ?? .line(Line(.someone))
-        await speak([resolved(Output(to: .asker, .line(Line(phrase, [.name: name]))), origin)], origin, entry: nil)
-        switch error {
-        case .failed, .corrupt, .newerSchema, .inUse, .missing: throw error
-        case .conflict, .alreadyStored, .invalidChange, .busy, .diskFull, .readOnly: break
+        let line =
+            switch error {
+            case .alreadyStored: Line(.alreadyNoted)
+            case .diskFull: Line(.notKeptDiskFull, [.name: name])
+            default: Line(.notKept, [.name: name])
+            }
+        await speak([Reply(outputs: [resolved(Output(to: .asker, .line(line)), origin)], origin: origin)], entry: nil)
+    }
+}
+
+extension StoreError {
+    /// Whether the store can do nothing more for this conversation.
+    fileprivate var isFinal: Bool {
+        switch self {
+        case .failed, .corrupt, .newerSchema, .inUse, .missing: true
+        case .conflict, .alreadyStored, .invalidChange, .busy, .diskFull, .readOnly: false
         }
     }
 }

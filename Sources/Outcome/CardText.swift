@@ -21,33 +21,36 @@ struct CardText {
     let ring: Int
     let lines: [Line]
     let contact: Contact.State?
-    let hasContact: Bool
 
     init(_ card: NetworkMap.Card, width: Double) {
         let room = width - 2 * Self.padding
         ring = card.ring
         contact = card.contact?.state
-        hasContact = card.contact != nil
         func lines(_ role: Role, _ text: String, size: Double, isBold: Bool = false, limit: Int) -> [Line] {
             MapText.lines(
                 text, size: size, isBold: isBold, width: room - (role == .contact ? 18 : 0), limit: limit
             ).map { Line(role: role, text: $0, size: size, isBold: isBold) }
         }
         self.lines =
-            lines(.roles, card.roles, size: 12, isBold: true, limit: 2)
+            lines(.roles, card.roles, size: 11.5, isBold: true, limit: 1)
             + lines(
                 .name, card.name, size: Self.nameSize(card.name, room: room), isBold: true, limit: 3)
-            + card.facts.prefix(3).flatMap { lines(.fact, $0, size: 12.5, limit: 2) }.prefix(4)
+            + Self.facts(card.facts) { lines(.fact, $0, size: 12.5, limit: $1) }
             + (card.contact.map { lines(.contact, $0.text, size: 12.5, limit: 1) } ?? [])
     }
 
     /// The largest size at which no word of the name has to be broken.
     private static func nameSize(_ name: String, room: Double) -> Double {
         let words = name.split(whereSeparator: \.isWhitespace).map(String.init)
-        let sizes = [17.0, 15.5, 14]
+        let sizes = [17.0, 15.5, 14, 12.5]
         return sizes.first { size in
             words.allSatisfy { MapText.width($0, size: size, isBold: true) <= room }
-        } ?? 14
+        } ?? 12.5
+    }
+
+    /// A single fact on two lines, several on one each.
+    private static func facts(_ facts: [String], _ lines: (String, Int) -> [Line]) -> [Line] {
+        facts.count == 1 ? lines(facts[0], 2) : facts.prefix(2).flatMap { lines($0, 1) }
     }
 
     /// In pixels, with the padding.

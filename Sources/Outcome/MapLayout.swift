@@ -78,90 +78,24 @@ struct MapLayout: Equatable {
 private struct Plan {
     let scale: Double
     let middle: MapLayout.Box
-    var centres: [MapLayout.Point] = []
-    var rings: [MapLayout.Size?] = []
+    let centres: [MapLayout.Point]
+    let rings: [MapLayout.Size?]
     let borders: [Double]
-    var outer: MapLayout.Size
-
-    /// Half a card's diagonal, and so the least half of a track's breadth, in cards.
-    private static let reach = 0.57
-    /// How many cards a track of radius 1 takes.
-    private static let circumference = 4 * 2.0.squareRoot()
+    let outer: MapLayout.Size
 
     init(counts: [[Int]], cell: MapLayout.Size, middle: MapLayout.Size, scale: Double) {
         self.scale = scale
         self.middle = MapLayout.Box(centre: .init(x: 0, y: 0), size: middle)
-        borders = Self.borders(of: counts)
         let core = max(middle.width / cell.width, middle.height / cell.height) / 2
-        var radius = (core + 0.12 + Self.reach) * scale
-        outer = MapLayout.Size(width: middle.width / 2, height: middle.height / 2)
-        for ring in counts {
-            guard ring.contains(where: { $0 > 0 }) else {
-                rings.append(nil)
-                continue
-            }
-            let tracks = tracks(for: ring, from: radius)
-            centres += positions(of: ring, on: tracks, cell: cell)
-            let border = (tracks.last ?? radius) + Self.reach * scale
-            outer = MapLayout.Size(width: border * cell.width, height: border * cell.height)
-            rings.append(outer)
-            radius = border + Self.reach * scale
+        let tracks = Tracks(counts: counts, core: core + 0.08, scale: scale)
+        borders = tracks.borders
+        rings = tracks.ends.map { end in
+            end.map { MapLayout.Size(width: $0 * cell.width, height: $0 * cell.height) }
         }
-    }
-
-    /// Each sector gets as much of the way as it has cards, and room for one on the innermost track; an empty one less.
-    private static func borders(of counts: [[Int]]) -> [Double] {
-        let sectors = counts.first?.indices ?? 0..<0
-        let cards = sectors.map { sector in counts.map { Double($0[sector]) }.reduce(0, +) }
-        let all = max(cards.reduce(0, +), 1)
-        let weights = cards.map { max($0, all * ($0 > 0 ? 0.16 : 0.08)) }
-        let whole = weights.reduce(0, +)
-        // The first border lies so that the first sector begins at the top left, unless it is the only one.
-        let start = weights.count > 1 ? -weights[0] / whole / 2 : 0
-        var borders = [start]
-        for weight in weights { borders.append(borders[borders.count - 1] + weight / whole) }
-        return borders
-    }
-
-    /// The radii of as many tracks as the fullest sector of the ring needs.
-    private func tracks(for ring: [Int], from radius: Double) -> [Double] {
-        var tracks = [radius]
-        while ring.indices.contains(where: { sector in
-            tracks.map { capacity(of: sector, at: $0) }.reduce(0, +) < ring[sector]
-        }) {
-            tracks.append(radius + 2 * Self.reach * scale * Double(tracks.count))
+        outer = rings.compactMap(\.self).last ?? MapLayout.Size(width: middle.width / 2, height: middle.height / 2)
+        centres = counts.indices.flatMap { ring in
+            tracks.points(of: ring).map { MapLayout.Point(x: $0.x * cell.width, y: $0.y * cell.height) }
         }
-        return tracks
-    }
-
-    private func capacity(of sector: Int, at radius: Double) -> Int {
-        Int((borders[sector + 1] - borders[sector]) * Self.circumference * radius)
-    }
-
-    private func positions(of ring: [Int], on tracks: [Double], cell: MapLayout.Size) -> [MapLayout.Point] {
-        ring.indices.flatMap { sector in
-            shares(of: ring[sector], by: tracks.map { capacity(of: sector, at: $0) }).enumerated().flatMap {
-                track, count in
-                (0..<count).map { place in
-                    let share = (Double(place) + 0.5) / Double(count)
-                    let way = borders[sector] + (borders[sector + 1] - borders[sector]) * share
-                    let direction = MapLayout.direction(way)
-                    return MapLayout.Point(
-                        x: direction.x * tracks[track] * cell.width, y: direction.y * tracks[track] * cell.height)
-                }
-            }
-        }
-    }
-
-    /// `count` cards parted by what each track can take, the rest on the outer ones.
-    private func shares(of count: Int, by capacities: [Int]) -> [Int] {
-        let whole = max(capacities.reduce(0, +), 1)
-        var shares = capacities.map { min($0, count * $0 / whole) }
-        for track in shares.indices.reversed() {
-            let rest = count - shares.reduce(0, +)
-            shares[track] += min(rest, capacities[track] - shares[track])
-        }
-        return shares
     }
 
     func hasOverlap(card: MapLayout.Size, gap: Double) -> Bool {
@@ -170,5 +104,88 @@ private struct Plan {
         return boxes.indices.contains { first in
             boxes[(first + 1)...].contains { boxes[first].overlaps($0) }
         }
+    }
+}
+
+/// The circles that cards stand on, in the plane where a card is a unit square.
+///
+/// Every ring begins with one track. As long as the sectors together need more than the whole way around, the ring that
+/// needs most gets a further one.
+private struct Tracks {
+    private let counts: [[Int]]
+    private let core: Double
+    private let breadth: Double
+    private var numbers: [Int]
+
+    /// How many cards a track of radius 1 takes.
+    private static let circumference = 4 * 2.0.squareRoot()
+
+    init(counts: [[Int]], core: Double, scale: Double) {
+        self.counts = counts
+        self.core = core * scale
+        // A little more than a card, so that its corners stay within the track where that is slanting.
+        breadth = 1.08 * scale
+        numbers = counts.map { $0.contains { $0 > 0 } ? 1 : 0 }
+        while needs.reduce(0, +) > Self.circumference, let fullest = fullest { numbers[fullest] += 1 }
+    }
+
+    /// The radii of a ring's tracks.
+    private func radii(of ring: Int) -> [Double] {
+        let before = numbers[..<ring].reduce(0, +)
+        return (0..<numbers[ring]).map { core + (Double(before + $0) + 0.5) * breadth }
+    }
+
+    /// Each ring's outer border; of an empty one none.
+    var ends: [Double?] {
+        counts.indices.map { ring in radii(of: ring).last.map { $0 + breadth / 2 } }
+    }
+
+    private func need(of sector: Int, in ring: Int) -> Double {
+        counts[ring][sector] == 0 ? 0 : Double(counts[ring][sector]) / radii(of: ring).reduce(0, +)
+    }
+
+    /// How much of the way each sector needs, where all of it is ``circumference``; an empty one room for its title.
+    private var needs: [Double] {
+        (counts.first?.indices ?? 0..<0).map { sector in
+            max(0.45, counts.indices.map { need(of: sector, in: $0) }.max() ?? 0)
+        }
+    }
+
+    private var fullest: Int? {
+        let sectors = counts.first?.indices ?? 0..<0
+        return counts.indices.filter { numbers[$0] > 0 }.max { first, second in
+            sectors.map { need(of: $0, in: first) }.reduce(0, +) < sectors.map { need(of: $0, in: second) }.reduce(0, +)
+        }
+    }
+
+    /// The way parted by what each sector needs; the first one is in the middle above.
+    var borders: [Double] {
+        let needs = needs
+        let whole = needs.reduce(0, +)
+        var borders = [needs.count > 1 ? -needs[0] / whole / 2 : 0]
+        for need in needs { borders.append(borders[borders.count - 1] + need / whole) }
+        return borders
+    }
+
+    func points(of ring: Int) -> [MapLayout.Point] {
+        let (borders, radii) = (borders, radii(of: ring))
+        return counts[ring].indices.flatMap { sector in
+            shares(of: counts[ring][sector], by: radii).enumerated().flatMap { track, count in
+                (0..<count).map { place in
+                    let share = (Double(place) + 0.5) / Double(count)
+                    let direction = MapLayout.direction(
+                        borders[sector] + (borders[sector + 1] - borders[sector]) * share)
+                    return MapLayout.Point(x: direction.x * radii[track], y: direction.y * radii[track])
+                }
+            }
+        }
+    }
+
+    /// `count` cards parted among tracks by their radii; what is left over goes to the outer ones.
+    private func shares(of count: Int, by radii: [Double]) -> [Int] {
+        let whole = radii.reduce(0, +)
+        var shares = radii.map { Int(Double(count) * $0 / whole) }
+        for track in shares.indices.reversed() where shares.reduce(0, +) < count { shares[track] += 1 }
+        return shares
     }
 }

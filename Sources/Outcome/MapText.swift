@@ -6,20 +6,20 @@ enum MapText {
     /// The width of `text` in pixels at a font size of `size` pixels.
     static func width(_ text: String, size: Double, isBold: Bool) -> Double {
         let ems = text.reduce(0) { $0 + advance($1) }
-        return ems * size * (isBold ? 1 : 0.92)
+        return ems * size * (isBold ? 1 : 0.89)
     }
 
     /// The advance of a character of the bold font, in ems.
     private static func advance(_ character: Character) -> Double {
         switch character {
-        case "i", "l", "j", "I", "J", "'", "’", "|": 0.38
-        case " ", ".", ",", ":", ";", "·", "/": 0.4
-        case "f", "t", "r", "-", "(", ")", "[", "]", "!": 0.5
-        case "s", "c", "z", "L", "“", "”", "?": 0.64
-        case "a", "e", "k", "v", "x", "y", "ä", "E", "F", "T", "»", "«": 0.7
-        case "m", "w", "M", "W", "…", "@", "%": 1.1
-        case "A", "C", "D", "G", "H", "K", "N", "O", "Q", "R", "U", "V", "X", "Ä", "Ö", "Ü", "&": 0.86
-        default: character.unicodeScalars.first.map { $0.value > 0x2E7F ? 1.2 : 0.75 } ?? 0
+        case "i", "l", "j", "I", "J", "'", "’", "|", " ": 0.37
+        case ".", ",", ":", ";", "·", "/": 0.4
+        case "f", "t", "r", "-", "(", ")", "[", "]", "!": 0.49
+        case "s", "c", "z", "L", "“", "”", "?": 0.62
+        case "a", "e", "k", "v", "x", "y", "ä", "E", "F", "T", "»", "«": 0.68
+        case "m", "w", "M", "W", "…", "@", "%": 1.08
+        case "A", "C", "D", "G", "H", "K", "N", "O", "Q", "R", "U", "V", "X", "Ä", "Ö", "Ü", "&": 0.84
+        default: character.unicodeScalars.first.map { $0.value > 0x2E7F ? 1.2 : 0.72 } ?? 0
         }
     }
 
@@ -29,8 +29,8 @@ enum MapText {
         func fits(_ text: String) -> Bool { self.width(text, size: size, isBold: isBold) <= width }
         var lines: [String] = []
         for word in text.split(whereSeparator: \.isWhitespace).flatMap({ pieces(String($0), fits) }) {
-            if let last = lines.last, fits(last.joined(with: word)) {
-                lines[lines.count - 1] = last.joined(with: word)
+            if let last = lines.last, fits("\(last) \(word)") {
+                lines[lines.count - 1] = "\(last) \(word)"
             } else {
                 lines.append(word)
             }
@@ -58,7 +58,7 @@ enum MapText {
 
     /// The last place up to `limit` where a syllable may begin: behind a hyphen, else at a consonant before a vowel.
     private static func syllable(in letters: [Character], upTo limit: Int) -> Int? {
-        let places = (2..<max(letters.count - 2, 2)).filter { $0 <= limit }
+        let places = (4..<max(letters.count - 3, 4)).filter { $0 <= limit }
         if let hyphen = places.last(where: { letters[$0 - 1] == "-" }) { return hyphen }
         return places.last { isVowel(letters[$0 + 1]) && !isVowel(letters[$0]) && isVowel(letters[$0 - 1]) }
             ?? places.last { isVowel(letters[$0 + 1]) && !isVowel(letters[$0]) }
@@ -70,9 +70,6 @@ enum MapText {
 }
 
 extension String {
-    /// A piece that ends in a hyphen of the word's own goes on without a blank; nothing else does.
-    fileprivate func joined(with word: String) -> String { self + " " + word }
-
     fileprivate var trimmingEnd: String {
         var text = self
         while text.last?.isWhitespace ?? false { text.removeLast() }

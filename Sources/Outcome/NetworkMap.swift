@@ -32,7 +32,7 @@ struct NetworkMap {
 
     /// How far the contact to an organisation is: a sign, and the same in words.
     struct ContactSign {
-        let state: DialogEngine.Contact.State?
+        let state: DialogEngine.Contact.State
         let text: String
     }
 
@@ -50,14 +50,13 @@ struct NetworkMap {
     /// The cards in the order of the layout: by ring, then by sector, then as they were named.
     var cards: [Card] {
         let sectors = sectors
-        let hasContacts = report.organisations.contains { $0.contact != nil }
         let cards = report.organisations.map { organisation in
             Card(
                 organisation: organisation, ring: ring(of: organisation),
                 sector: sectors.firstIndex { $0?.id == organisation.sphere } ?? 0,
                 roles: shownRoles(of: organisation).map { words.text(Line($0.phrase)) }.joined(separator: " · "),
                 name: organisation.name, facts: facts(of: organisation),
-                contact: hasContacts ? sign(organisation.contact) : nil)
+                contact: organisation.contact.map(sign))
         }
         return (0..<Self.ringCount).flatMap { ring in
             sectors.indices.flatMap { sector in cards.filter { $0.ring == ring && $0.sector == sector } }
@@ -88,12 +87,11 @@ struct NetworkMap {
         return (brought.isEmpty ? [] : ["\(words[.brings]): \(brought.joined(separator: ", "))"]) + tasks + concerns
     }
 
-    private func sign(_ contact: Report.Contact?) -> ContactSign {
-        guard let contact else { return ContactSign(state: nil, text: words[.contactOpen]) }
-        var parts = [contact.state == .overdue ? "\(words[.contactOverdue]):" : ""]
-        parts.append(contact.assignee?.text ?? (contact.due == nil ? words[contact.state.term] : ""))
-        if let day = contact.due?.moment ?? contact.madeAt { parts.append(words.day(day)) }
-        return ContactSign(state: contact.state, text: parts.filter { !$0.isEmpty }.joined(separator: " "))
+    private func sign(_ contact: Report.Contact) -> ContactSign {
+        var parts = [words[contact.state.term]]
+        if let day = contact.due?.moment ?? contact.madeAt { parts.append(words.dayAndMonth(day)) }
+        if let assignee = contact.assignee { parts.append(assignee.text) }
+        return ContactSign(state: contact.state, text: parts.joined(separator: " "))
     }
 
     // MARK: The same in words

@@ -15,11 +15,11 @@ struct NetworkMapSVG {
     /// Where the middle of the map is.
     private let centre: MapLayout.Point
 
-    static let margin = 36.0
+    private static let margin = 36.0
     private static let headHeight = 112.0
-    private static let sectorLabel = MapLayout.Size(width: 250, height: 26)
-    private static let cardWidth = 186.0
-    private static let middle = MapLayout.Size(width: 310, height: 168)
+    private static let cardWidth = 210.0
+    private static let middle = MapLayout.Size(width: 330, height: 150)
+    private static let sectorWidth = 150.0
 
     private var words: Words { map.words }
     private var report: Report { map.report }
@@ -33,15 +33,15 @@ struct NetworkMapSVG {
             sectors.indices.map { sector in map.cards.count { $0.ring == ring && $0.sector == sector } }
         }
         layout = MapLayout(rings: counts, card: size, middle: Self.middle, gap: 12)
-        let labels = sectors.count > 1 ? Self.sectorLabel : MapLayout.Size(width: 0, height: 0)
-        width = max(2 * (layout.outer.width + labels.width + Self.margin), 1000)
+        let labels = sectors.count > 1 ? Self.sectorWidth : 0
+        width = max(2 * (layout.outer.width + labels + Self.margin), 1000)
         centre = MapLayout.Point(
-            x: width / 2, y: Self.headHeight + Self.margin + labels.height + layout.outer.height)
+            x: width / 2,
+            y: Self.headHeight + Self.margin + (sectors.count > 1 ? 28 : 0) + layout.outer.height)
     }
 
     var text: String {
-        let sectorHeight = map.sectors.count > 1 ? Self.sectorLabel.height : 0
-        let foot = centre.y + layout.outer.height + sectorHeight + Self.margin
+        let foot = centre.y + layout.outer.height + (map.sectors.count > 1 ? 60 : 20) + Self.margin / 2
         let (legend, height) = legend(from: foot)
         let size = "\(pixels(width)) \(pixels(height))"
         return """
@@ -113,15 +113,13 @@ struct NetworkMapSVG {
     private func title(_ text: String, between start: Double, and end: Double) -> String {
         let direction = MapLayout.direction((start + end) / 2)
         let anchor = direction.x > 0.3 ? "start" : direction.x < -0.3 ? "end" : "middle"
-        let place = (
-            x: centre.x + direction.x * (layout.outer.width + 12),
-            y: centre.y + direction.y * (layout.outer.height + 14) + 6
-        )
-        let lines = MapText.lines(text, size: 18, isBold: true, width: Self.sectorLabel.width - 12, limit: 2)
+        let x = centre.x + direction.x * (layout.outer.width + 14)
+        let lines = MapText.lines(text, size: 18, isBold: true, width: Self.sectorWidth, limit: 3)
+        // Above the ring the last line stands at the border, below it the first one, beside it the middle.
+        let border = centre.y + direction.y * (layout.outer.height + 12)
+        let first = border + 6 + 11 * (direction.y - 1) * Double(lines.count - 1) + (direction.y > 0 ? 12 * direction.y : 0)
         return lines.enumerated().map { index, part in
-            line(
-                part, at: (place.x, place.y + Double(index) * 22), size: 18, isBold: true, colour: Self.soft,
-                anchor: anchor)
+            line(part, at: (x, first + Double(index) * 22), size: 18, isBold: true, colour: Self.soft, anchor: anchor)
         }.joined(separator: "\n")
     }
 
@@ -176,6 +174,7 @@ struct NetworkMapSVG {
 
     /// An empty circle, a half one, a full one with a tick, or a full one with an exclamation mark.
     private func sign(_ state: DialogEngine.Contact.State?, x: Double, y: Double) -> String {
+        guard let state else { return "" }
         let circle = "<circle cx=\"\(pixels(x))\" cy=\"\(pixels(y))\" r=\"6\" "
         switch state {
         case nil:
@@ -216,13 +215,8 @@ struct NetworkMapSVG {
                     + "fill=\"\(style.ground)\" stroke=\"\(style.colour)\" stroke-width=\"\(style.line)\"\(style.dashes)/>"
             }
         }
-        if cards.contains(where: { $0.hasContact }) {
-            let states: [(DialogEngine.Contact.State?, Term)] = [
-                (nil, .contactOpen), (.planned, .contactPlanned), (.overdue, .contactOverdue), (.made, .contactMade),
-            ]
-            for (state, term) in states {
-                place("\(words[.contact]) \(words[term])") { x, y in sign(state, x: x + 16, y: y) }
-            }
+        for state in DialogEngine.Contact.State.allCases where cards.contains(where: { $0.contact == state }) {
+            place("\(words[.contact]) \(words[state.term])") { x, y in sign(state, x: x + 16, y: y) }
         }
         y += 12
         for text in map.gaps {
