@@ -34,9 +34,9 @@ extension Turn {
             !refusesPerson(in: result, at: question)
         else { return }
         meet()
+        let text = completed(result, for: point)
         record(.openPointCleared(id, result: result))
         let contribution = nextID(.contribution)
-        let text = completed(result, for: point)
         // A result may name organisations; it is no resource, step or hurdle itself.
         let mentions = question.answer.form == .organisations ? mentions(in: text, of: question) : []
         record(

@@ -9,7 +9,7 @@ import Foundation
 ///     ─────┤
 ///          └─ on each track every sector has a piece, on which its cards stand evenly
 ///
-/// At last every pair is looked at; should two overlap, everything moves out a little and is looked at again.
+/// At last every pair is looked at; should two overlap, the tracks move out a little and all are looked at again.
 struct MapLayout: Equatable {
     struct Size: Equatable {
         let width: Double
@@ -51,9 +51,14 @@ struct MapLayout: Equatable {
     ///   - gap: the least distance between two cards.
     init(rings counts: [[Int]], card: Size, middle: Size, gap: Double) {
         let cell = Size(width: card.width + gap, height: card.height + gap)
-        var plan = Plan(counts: counts, cell: cell, middle: middle, scale: 1)
-        while plan.hasOverlap(card: card, gap: gap) {
-            plan = Plan(counts: counts, cell: cell, middle: middle, scale: plan.scale + 0.02)
+        var (core, breadth) = (max(middle.width / cell.width, middle.height / cell.height) / 2, 1.04)
+        var plan = Plan(counts: counts, cell: cell, middle: middle, core: core, breadth: breadth)
+        while let overlap = plan.overlap(card: card, gap: gap) {
+            switch overlap {
+            case .inside: core += 0.05
+            case .outside: breadth += 0.03
+            }
+            plan = Plan(counts: counts, cell: cell, middle: middle, core: core, breadth: breadth)
         }
         self.middle = plan.middle
         cards = plan.centres.map { Box(centre: $0, size: card) }
@@ -74,36 +79,45 @@ struct MapLayout: Equatable {
     }
 }
 
-/// A layout in the making, at a certain scale.
+/// A layout in the making.
 private struct Plan {
-    let scale: Double
     let middle: MapLayout.Box
     let centres: [MapLayout.Point]
     let rings: [MapLayout.Size?]
     let borders: [Double]
     let outer: MapLayout.Size
+    /// For the middle and each card, whether it is the middle or on the innermost track.
+    private let isInside: [Bool]
 
-    init(counts: [[Int]], cell: MapLayout.Size, middle: MapLayout.Size, scale: Double) {
-        self.scale = scale
+    /// Where two overlap: on the innermost track or with the middle, or further out.
+    enum Overlap {
+        case inside, outside
+    }
+
+    /// - Parameters:
+    ///   - core: the radius of the middle, in cards.
+    ///   - breadth: of a track, in cards.
+    init(counts: [[Int]], cell: MapLayout.Size, middle: MapLayout.Size, core: Double, breadth: Double) {
         self.middle = MapLayout.Box(centre: .init(x: 0, y: 0), size: middle)
-        let core = max(middle.width / cell.width, middle.height / cell.height) / 2
-        let tracks = Tracks(counts: counts, core: core + 0.08, scale: scale)
+        let tracks = Tracks(counts: counts, core: core, breadth: breadth)
         borders = tracks.borders
         rings = tracks.ends.map { end in
             end.map { MapLayout.Size(width: $0 * cell.width, height: $0 * cell.height) }
         }
         outer = rings.compactMap(\.self).last ?? MapLayout.Size(width: middle.width / 2, height: middle.height / 2)
-        centres = counts.indices.flatMap { ring in
-            tracks.points(of: ring).map { MapLayout.Point(x: $0.x * cell.width, y: $0.y * cell.height) }
-        }
+        let points = counts.indices.flatMap { tracks.points(of: $0) }
+        isInside = [true] + points.map { hypot($0.x, $0.y) < core + breadth * 0.75 }
+        centres = points.map { MapLayout.Point(x: $0.x * cell.width, y: $0.y * cell.height) }
     }
 
-    func hasOverlap(card: MapLayout.Size, gap: Double) -> Bool {
+    func overlap(card: MapLayout.Size, gap: Double) -> Overlap? {
         let padded = MapLayout.Size(width: card.width + gap / 2, height: card.height + gap / 2)
         let boxes = [middle] + centres.map { MapLayout.Box(centre: $0, size: padded) }
-        return boxes.indices.contains { first in
-            boxes[(first + 1)...].contains { boxes[first].overlaps($0) }
+        for (index, box) in boxes.enumerated() {
+            let other = boxes[(index + 1)...].firstIndex { $0.overlaps(box) }
+            if let other { return isInside[index] && isInside[other] ? .inside : .outside }
         }
+        return nil
     }
 }
 
@@ -120,11 +134,10 @@ private struct Tracks {
     /// How many cards a track of radius 1 takes.
     private static let circumference = 4 * 2.0.squareRoot()
 
-    init(counts: [[Int]], core: Double, scale: Double) {
+    init(counts: [[Int]], core: Double, breadth: Double) {
         self.counts = counts
-        self.core = core * scale
-        // A little more than a card, so that its corners stay within the track where that is slanting.
-        breadth = 1.08 * scale
+        self.core = core
+        self.breadth = breadth
         numbers = counts.map { $0.contains { $0 > 0 } ? 1 : 0 }
         while needs.reduce(0, +) > Self.circumference, let fullest = fullest { numbers[fullest] += 1 }
     }

@@ -69,12 +69,11 @@ struct NetworkMap {
     }
 
     private func ring(of organisation: Report.Organisation) -> Int {
-        switch organisation.roles.first {
-        case .partner: 0
-        case .supporter, .holder, nil: 1
-        case .missing: 2
-        case .opponent: 3
-        }
+        let roles = organisation.roles
+        if roles.contains(.partner) { return 0 }
+        if roles.contains(.supporter) { return 1 }
+        if roles.contains(.missing) { return 2 }
+        return roles == [.opponent] ? 3 : 1
     }
 
     private func facts(of organisation: Report.Organisation) -> [String] {
@@ -88,7 +87,8 @@ struct NetworkMap {
     }
 
     private func sign(_ contact: Report.Contact) -> ContactSign {
-        var parts = [words[contact.state.term]]
+        // A date alone is one that is planned; the sign says so too.
+        var parts = contact.state == .planned && contact.due != nil ? [] : [words[contact.state.term]]
         if let day = contact.due?.moment ?? contact.madeAt { parts.append(words.dayAndMonth(day)) }
         if let assignee = contact.assignee { parts.append(assignee.text) }
         return ContactSign(state: contact.state, text: parts.joined(separator: " "))

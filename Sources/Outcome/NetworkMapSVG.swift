@@ -10,17 +10,18 @@ struct NetworkMapSVG {
     let map: NetworkMap
     let cards: [CardText]
     let layout: MapLayout
+    private let titles: [SectorTitle]
     /// The breadth of the page in pixels.
     private let width: Double
+    /// How far the map reaches above and below its middle.
+    private let height: Double
     /// Where the middle of the map is.
     private let centre: MapLayout.Point
 
     private static let margin = 36.0
     private static let headHeight = 112.0
-    private static let cardWidth = 210.0
+    private static let cardWidth = 202.0
     private static let middle = MapLayout.Size(width: 330, height: 150)
-    private static let sectorWidth = 150.0
-
     private var words: Words { map.words }
     private var report: Report { map.report }
 
@@ -33,34 +34,47 @@ struct NetworkMapSVG {
             sectors.indices.map { sector in map.cards.count { $0.ring == ring && $0.sector == sector } }
         }
         layout = MapLayout(rings: counts, card: size, middle: Self.middle, gap: 12)
-        let labels = sectors.count > 1 ? Self.sectorWidth : 0
-        width = max(2 * (layout.outer.width + labels + Self.margin), 1000)
-        centre = MapLayout.Point(
-            x: width / 2,
-            y: Self.headHeight + Self.margin + (sectors.count > 1 ? 28 : 0) + layout.outer.height)
+        titles = SectorTitle.titles(of: sectors, around: layout)
+        let side = titles.map(\.reach.width).max() ?? 0
+        width = max(2 * (max(layout.outer.width, side) + Self.margin), 1000)
+        height = max(layout.outer.height, titles.map(\.reach.height).max() ?? 0)
+        centre = MapLayout.Point(x: width / 2, y: Self.headHeight + Self.margin + height)
     }
 
+    /// The picture as a file of its own, with everything as text in it.
     var text: String {
-        let foot = centre.y + layout.outer.height + (map.sectors.count > 1 ? 60 : 20) + Self.margin / 2
-        let (legend, height) = legend(from: foot)
-        let size = "\(pixels(width)) \(pixels(height))"
+        let (picture, height) = picture
         return """
             <?xml version="1.0" encoding="UTF-8"?>
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size)" width="\(pixels(width))" \
-            height="\(pixels(height))" role="img" aria-labelledby="map-title map-description" \
-            lang="\(words.language.rawValue.xml)" font-family="\(Self.fonts)">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(pixels(width)) \(pixels(height))" \
+            width="\(pixels(width))" height="\(pixels(height))" role="img" \
+            aria-labelledby="map-title map-description" lang="\(words.language.rawValue.xml)" \
+            font-family="\(Self.fonts)">
             <title id="map-title">\(words[.map].xml): \(report.title.xml)</title>
             <desc id="map-description">\(map.lines.joined(separator: "\n").xml)</desc>
-            <rect width="\(pixels(width))" height="\(pixels(height))" fill="#ffffff"/>
-            \(head)
-            \(rings)
-            \(sectors)
-            \(middle)
-            \(zip(cards, layout.cards).map(card).joined(separator: "\n"))
-            \(legend)
+            \(picture)
             </svg>
 
             """
+    }
+
+    /// The picture as a part of a page that says beside it what it shows.
+    var figure: String {
+        let (picture, height) = picture
+        return """
+            <svg class="map" aria-hidden="true" viewBox="0 0 \(pixels(width)) \(pixels(height))" \
+            font-family="\(Self.fonts)">
+            \(picture)
+            </svg>
+            """
+    }
+
+    private var picture: (text: String, height: Double) {
+        let (legend, height) = legend(from: centre.y + self.height + 1.5 * Self.margin)
+        let ground = "<rect width=\"\(pixels(width))\" height=\"\(pixels(height))\" fill=\"#ffffff\"/>"
+        let cards = zip(cards, layout.cards).map(card)
+        let parts = [ground, head, rings, sectors, middle] + cards + [legend]
+        return (parts.filter { !$0.isEmpty }.joined(separator: "\n"), height)
     }
 
     private static let fonts = "'Source Sans 3','Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif"
@@ -95,8 +109,7 @@ struct NetworkMapSVG {
 
     /// The lines between sectors, and their titles around the outermost ring.
     private var sectors: String {
-        let sectors = map.sectors
-        guard sectors.count > 1 else { return "" }
+        guard map.sectors.count > 1 else { return "" }
         let lines = layout.borders.dropLast().map { way in
             let direction = MapLayout.direction(way)
             let end = MapLayout.Point(
@@ -104,23 +117,14 @@ struct NetworkMapSVG {
             return "<path d=\"M\(pixels(centre.x)) \(pixels(centre.y))L\(pixels(end.x)) \(pixels(end.y))\" "
                 + "stroke=\"#ffffff\" stroke-width=\"5\"/>"
         }
-        let titles = sectors.enumerated().compactMap { index, sphere -> String? in
-            sphere.map { title($0.title, between: layout.borders[index], and: layout.borders[index + 1]) }
+        let texts = titles.flatMap { title in
+            title.lines.enumerated().map { index, text in
+                line(
+                    text, at: (centre.x + title.x, centre.y + title.y + Double(index) * SectorTitle.leading),
+                    size: SectorTitle.size, isBold: true, colour: Self.soft, anchor: title.anchor)
+            }
         }
-        return (lines + titles).joined(separator: "\n")
-    }
-
-    private func title(_ text: String, between start: Double, and end: Double) -> String {
-        let direction = MapLayout.direction((start + end) / 2)
-        let anchor = direction.x > 0.3 ? "start" : direction.x < -0.3 ? "end" : "middle"
-        let x = centre.x + direction.x * (layout.outer.width + 14)
-        let lines = MapText.lines(text, size: 18, isBold: true, width: Self.sectorWidth, limit: 3)
-        // Above the ring the last line stands at the border, below it the first one, beside it the middle.
-        let border = centre.y + direction.y * (layout.outer.height + 12)
-        let first = border + 6 + 11 * (direction.y - 1) * Double(lines.count - 1) + (direction.y > 0 ? 12 * direction.y : 0)
-        return lines.enumerated().map { index, part in
-            line(part, at: (x, first + Double(index) * 22), size: 18, isBold: true, colour: Self.soft, anchor: anchor)
-        }.joined(separator: "\n")
+        return (lines + texts).joined(separator: "\n")
     }
 
     private var middle: String {
@@ -172,13 +176,11 @@ struct NetworkMapSVG {
         return "<g>\n\(parts.joined(separator: "\n"))\n</g>"
     }
 
-    /// An empty circle, a half one, a full one with a tick, or a full one with an exclamation mark.
+    /// A half circle, a full one with a tick, or a full one with an exclamation mark.
     private func sign(_ state: DialogEngine.Contact.State?, x: Double, y: Double) -> String {
         guard let state else { return "" }
         let circle = "<circle cx=\"\(pixels(x))\" cy=\"\(pixels(y))\" r=\"6\" "
         switch state {
-        case nil:
-            return circle + "fill=\"none\" stroke=\"\(Self.soft)\" stroke-width=\"1.5\" stroke-dasharray=\"2.4 2.3\"/>"
         case .planned:
             return circle + "fill=\"#ffffff\" stroke=\"\(Self.ink)\" stroke-width=\"1.5\"/>"
                 + "<path d=\"M\(pixels(x)) \(pixels(y - 6))a6 6 0 0 1 0 12z\" fill=\"\(Self.ink)\"/>"
