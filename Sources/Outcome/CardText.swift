@@ -32,19 +32,19 @@ struct CardText {
             ).map { Line(role: role, text: $0, size: size, isBold: isBold) }
         }
         self.lines =
-            lines(.roles, card.roles, size: 12.5, isBold: true, limit: 1)
+            lines(.roles, card.roles, size: 12.5, isBold: true, limit: 2)
             + lines(
                 .name, card.name, size: Self.nameSize(card.name, room: room), isBold: true, limit: 3)
             + Self.facts(card.facts) { lines(.fact, $0, size: 13.5, limit: $1) }
             + (card.contact.map { lines(.contact, $0.text, size: 13.5, limit: 1) } ?? [])
     }
 
-    /// The largest size at which no word of the name has to be broken.
+    /// The largest size at which no word of the name is broken and nothing of it is left out.
     private static func nameSize(_ name: String, room: Double) -> Double {
         let words = name.split(whereSeparator: \.isWhitespace).map(String.init)
-        let sizes = [19.0, 17, 15.5, 14, 12.5]
-        return sizes.first { size in
+        return [19.0, 17, 15.5, 14].first { size in
             words.allSatisfy { MapText.width($0, size: size, isBold: true) <= room }
+                && MapText.lines(name, size: size, isBold: true, width: room, limit: 4).count <= 3
         } ?? 12.5
     }
 

@@ -131,7 +131,7 @@ extension HTMLSummary {
           .network { break-before: page; margin: 0; }
           .network h2 { background: none; color: var(--ink); border-bottom: 2px solid var(--ink); border-radius: 0; padding: 0 0 .15rem; }
           .network #network { position: absolute; clip-path: inset(50%); }
-          .network .map { max-height: 172mm; margin: 0 auto .6rem; }
+          .network .map { max-height: 148mm; margin: 0 auto .6rem; }
           a { text-decoration: none; }
           footer { padding: .25rem 0 0; margin-top: .3rem; color: var(--soft); background: none; border-top: 1px solid var(--line); }
         }

@@ -50,16 +50,12 @@ struct MapLayout: Equatable {
     ///   - card: the size of each card.
     ///   - gap: the least distance between two cards.
     init(rings counts: [[Int]], card: Size, middle: Size, gap: Double) {
-        let cell = Size(width: card.width + gap, height: card.height + gap)
-        var (core, breadth) = (max(middle.width / cell.width, middle.height / cell.height) / 2, 1.04)
-        var plan = Plan(counts: counts, cell: cell, middle: middle, core: core, breadth: breadth)
-        while let overlap = plan.overlap(card: card, gap: gap) {
-            switch overlap {
-            case .inside: core += 0.05
-            case .outside: breadth += 0.03
-            }
-            plan = Plan(counts: counts, cell: cell, middle: middle, core: core, breadth: breadth)
+        let size = max(middle.width / (card.width + gap), middle.height / (card.height + gap)) / 2
+        // A wider middle may spare a track; the smallest map is taken.
+        let plans = [0, 0.2, 0.4, 0.6].map { more in
+            Plan.withoutOverlap(counts: counts, card: card, gap: gap, middle: middle, core: size + more)
         }
+        let plan = plans.dropFirst().reduce(plans[0]) { $1.outer.width < $0.outer.width ? $1 : $0 }
         self.middle = plan.middle
         cards = plan.centres.map { Box(centre: $0, size: card) }
         rings = plan.rings
@@ -82,42 +78,89 @@ struct MapLayout: Equatable {
 /// A layout in the making.
 private struct Plan {
     let middle: MapLayout.Box
-    let centres: [MapLayout.Point]
+    private(set) var centres: [MapLayout.Point] = []
+    /// Where the first two cards overlap; nil if none do.
+    private(set) var overlap: Overlap?
     let rings: [MapLayout.Size?]
     let borders: [Double]
     let outer: MapLayout.Size
-    /// For the middle and each card, whether it is the middle or on the innermost track.
-    private let isInside: [Bool]
 
     /// Where two overlap: on the innermost track or with the middle, or further out.
     enum Overlap {
         case inside, outside
     }
 
+    /// Where on its piece of a track the first card may stand, as a share of what each card has; the middle is best.
+    private static let phases = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]
+
+    /// The first plan without overlap, beginning with a middle of radius `core`.
+    static func withoutOverlap(
+        counts: [[Int]], card: MapLayout.Size, gap: Double, middle: MapLayout.Size, core: Double
+    ) -> Plan {
+        var (core, breadth) = (core, 1.04)
+        while true {
+            let plan = Plan(counts: counts, card: card, gap: gap, middle: middle, core: core, breadth: breadth)
+            switch plan.overlap {
+            case .inside: core += 0.03
+            case .outside: breadth += 0.02
+            case nil: return plan
+            }
+        }
+    }
+
     /// - Parameters:
     ///   - core: the radius of the middle, in cards.
     ///   - breadth: of a track, in cards.
-    init(counts: [[Int]], cell: MapLayout.Size, middle: MapLayout.Size, core: Double, breadth: Double) {
-        self.middle = MapLayout.Box(centre: .init(x: 0, y: 0), size: middle)
+    init(
+        counts: [[Int]], card: MapLayout.Size, gap: Double, middle: MapLayout.Size, core: Double, breadth: Double
+    ) {
+        let cell = MapLayout.Size(width: card.width + gap, height: card.height + gap)
         let tracks = Tracks(counts: counts, core: core, breadth: breadth)
+        self.middle = MapLayout.Box(centre: .init(x: 0, y: 0), size: middle)
         borders = tracks.borders
         rings = tracks.ends.map { end in
             end.map { MapLayout.Size(width: $0 * cell.width, height: $0 * cell.height) }
         }
         outer = rings.compactMap(\.self).last ?? MapLayout.Size(width: middle.width / 2, height: middle.height / 2)
-        let points = counts.indices.flatMap { tracks.points(of: $0) }
-        isInside = [true] + points.map { hypot($0.x, $0.y) < core + breadth * 0.75 }
-        centres = points.map { MapLayout.Point(x: $0.x * cell.width, y: $0.y * cell.height) }
+        let padded = MapLayout.Size(width: card.width + gap / 2, height: card.height + gap / 2)
+        var placed = [self.middle]
+        for piece in tracks.pieces {
+            let candidates = Self.phases.filter(piece.allows).map { phase in
+                piece.points(phase: phase).map {
+                    MapLayout.Box(centre: .init(x: $0.x * cell.width, y: $0.y * cell.height), size: padded)
+                }
+            }
+            let free = candidates.first { boxes in
+                boxes.indices.allSatisfy { index in
+                    !(placed + boxes[..<index]).contains { $0.overlaps(boxes[index]) }
+                }
+            }
+            if free == nil { overlap = overlap ?? (piece.isInnermost ? .inside : .outside) }
+            placed += free ?? candidates[0]
+        }
+        centres = placed.dropFirst().map(\.centre)
+    }
+}
+
+/// What a sector has of a track: so many cards, evenly on its part of the way.
+private struct Piece {
+    let count: Int
+    let radius: Double
+    let start: Double
+    let end: Double
+    let isInnermost: Bool
+
+    /// Whether cards that begin at `phase` keep clear of the neighbours' pieces; in the middle they always do.
+    func allows(phase: Double) -> Bool {
+        let room = (end - start) * Tracks.circumference * radius / Double(count)
+        return phase == 0.5 || min(phase, 1 - phase) * room >= 0.5
     }
 
-    func overlap(card: MapLayout.Size, gap: Double) -> Overlap? {
-        let padded = MapLayout.Size(width: card.width + gap / 2, height: card.height + gap / 2)
-        let boxes = [middle] + centres.map { MapLayout.Box(centre: $0, size: padded) }
-        for (index, box) in boxes.enumerated() {
-            let other = boxes[(index + 1)...].firstIndex { $0.overlaps(box) }
-            if let other { return isInside[index] && isInside[other] ? .inside : .outside }
+    func points(phase: Double) -> [MapLayout.Point] {
+        (0..<count).map { place in
+            let direction = MapLayout.direction(start + (end - start) * (Double(place) + phase) / Double(count))
+            return MapLayout.Point(x: direction.x * radius, y: direction.y * radius)
         }
-        return nil
     }
 }
 
@@ -132,7 +175,7 @@ private struct Tracks {
     private var numbers: [Int]
 
     /// How many cards a track of radius 1 takes.
-    private static let circumference = 4 * 2.0.squareRoot()
+    static let circumference = 4 * 2.0.squareRoot()
 
     init(counts: [[Int]], core: Double, breadth: Double) {
         self.counts = counts
@@ -180,15 +223,16 @@ private struct Tracks {
         return borders
     }
 
-    func points(of ring: Int) -> [MapLayout.Point] {
-        let (borders, radii) = (borders, radii(of: ring))
-        return counts[ring].indices.flatMap { sector in
-            shares(of: counts[ring][sector], by: radii).enumerated().flatMap { track, count in
-                (0..<count).map { place in
-                    let share = (Double(place) + 0.5) / Double(count)
-                    let direction = MapLayout.direction(
-                        borders[sector] + (borders[sector + 1] - borders[sector]) * share)
-                    return MapLayout.Point(x: direction.x * radii[track], y: direction.y * radii[track])
+    /// The pieces with cards on them: by ring, then by sector, then from the inside.
+    var pieces: [Piece] {
+        let borders = borders
+        return counts.indices.flatMap { ring in
+            let radii = radii(of: ring)
+            return counts[ring].indices.flatMap { sector in
+                zip(shares(of: counts[ring][sector], by: radii), radii).filter { $0.0 > 0 }.map { count, radius in
+                    Piece(
+                        count: count, radius: radius, start: borders[sector], end: borders[sector + 1],
+                        isInnermost: radius < core + breadth)
                 }
             }
         }

@@ -20,15 +20,15 @@ struct MapLayoutTests {
         return counts
     }
 
-    enum Spread: CaseIterable, Sendable {
+    enum Spread {
         static let allCases: [Spread] = [.even, .oneRing(0), .oneRing(2), .crowded]
 
         case even, oneRing(Int), crowded
     }
 
-    @Test("No two of them overlap, nor the middle, however many there are", arguments: 1...40, Spread.allCases)
-    func overlaps(count: Int, spread: Spread) {
-        let counts = Self.counts(count, sectors: [1, 4, 5][count % 3], spread)
+    @Test("No two of them overlap, nor the middle, however many there are", arguments: 1...40)
+    func overlaps(count: Int) {
+        let counts = Self.counts(count, sectors: [1, 4, 5][count % 3], Spread.allCases[count % 4])
         let layout = MapLayout(rings: counts, card: Self.card, middle: Self.middle, gap: 12)
         #expect(layout.cards.count == count)
         let boxes = [layout.middle] + layout.cards
@@ -53,7 +53,7 @@ struct MapLayoutTests {
         let layout = MapLayout(
             rings: Self.counts(25, sectors: 4, .even), card: Self.card, middle: Self.middle, gap: 12)
         let area = 4 * layout.outer.width * layout.outer.height
-        #expect(area < 5.5 * 25 * Self.card.width * Self.card.height)
+        #expect(area < 5 * 25 * Self.card.width * Self.card.height)
     }
 
     @Test("Without any card there is the middle alone")
