@@ -19,6 +19,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -56,7 +57,8 @@ let package = Package(
         target("SQLiteStore", ["DialogEngine", "Facilitation", grdb, logging]),
         target("IRCProtocol", [nioCore]),
         target(
-            "IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL]),
+            "IRCAdapter",
+            ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL, nioTLS]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),

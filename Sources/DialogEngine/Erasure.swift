@@ -4,12 +4,19 @@ public struct Erasure: Hashable, Sendable {
     public var people: Set<Person.ID> = []
     /// The question at which every word goes, whoever said it.
     public var question: Question.ID?
-    /// The contributions that are hers, and the tasks that were given to her; whatever stands at the question.
+    /// What she contributed, raised and parked, and the tasks that were given to her; whatever stands at the question.
     public let records: Set<RecordID>
     /// The tasks that she gave to herself.
     public var ownTasks: Set<RecordID> = []
     /// Wordings that the group agreed on; they stay, whoever proposed them.
     public var agreedTexts: Set<String> = []
+}
+
+extension Erasure {
+    /// Whether the words of the record are hers; those of a task are, where she gave it to herself.
+    fileprivate func owns(_ id: RecordID) -> Bool {
+        id.kind == .action ? ownTasks.contains(id) : records.contains(id)
+    }
 }
 
 extension Session {
@@ -18,6 +25,8 @@ extension Session {
         let identity = self.person(person)?.identity
         let hers = Set(identity.map { people(with: $0).map(\.id) } ?? []).union([person])
         var records = contributions.filter { $0.author.map(hers.contains) ?? false }.map(\.id)
+        records += openPoints.filter { $0.raisedBy.map(hers.contains) ?? false }.map(\.id)
+        records += parked.filter { $0.by.map(hers.contains) ?? false }.map(\.id)
         records += actions.filter { $0.person.map(hers.contains) ?? false }.map(\.id)
         let ownTasks = actions.filter { $0.person.map(hers.contains) ?? false && $0.person == $0.assignedBy }.map(\.id)
         let agreed = answers.values.compactMap { $0.agreed?.text }
@@ -47,6 +56,7 @@ extension Event {
             .actionAssigned(id, to: "", person: person, text: erasure.ownTasks.contains(id) ? "" : text, due: due)
         case .contactPlanned(let id, let plan):
             .contactPlanned(id, plan.forgetting(erasure.people, isTheirs: isHers))
+        case .amended(let id, .some, let due) where erasure.owns(id): .amended(id, text: "", due: due)
         default: isHers ? redactedWords(keeping: erasure.agreedTexts) : kind
         }
     }
@@ -101,6 +111,7 @@ extension Event {
         case .openPointRaised(let id, question, _): .openPointRaised(id, question: question, text: "")
         case .expertAsked(let id, _, let due) where records.contains(id): .expertAsked(id, expert: "", due: due)
         case .openPointCleared(let id, _) where records.contains(id): .openPointCleared(id, result: "")
+        case .amended(let id, .some, let due) where records.contains(id): .amended(id, text: "", due: due)
         case .contactPlanned(let id, _) where records.contains(id): .contactPlanned(id, ContactPlan())
         default: kind
         }

@@ -3,49 +3,24 @@ import FoundationEssentials
 // Contributions: bringing, correcting and withdrawing them.
 
 extension Turn {
-    /// How many bytes a text has at least that a network's limit for a line has cut: IRC's are 512 with all around it.
-    private static let nearlyALine = 400
-    /// The time, in seconds, in which the rest of a line that was cut follows.
-    private static let cut = 2.0
-
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
-    mutating func takePlain(_ text: String) {
+    private var plainLinesCount: Bool {
         let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
-        if let beginning = cutContribution { return complete(beginning, with: text) }
-        if let (question, beginning) = cutProposal { return editProposal(at: question, beginning.text + " " + text) }
-        guard source == .private || source == .console || isCollecting else { return }
+        return source == .private || source == .console || isCollecting
+    }
+
+    mutating func takePlain(_ text: String) {
+        if continues(with: text) { return }
+        guard plainLinesCount else { return }
         take(.contribute(text, question: nil))
     }
 
-    /// The speaker's contribution, if her client cut it a moment ago because the line was too long for the network.
-    private var cutContribution: Contribution? {
-        guard let last = session.contributions.last(where: { isMine($0.author) }), !last.isWithdrawn,
-            last.source == source, wasCut(last.text, at: last.at)
-        else { return nil }
-        return last
-    }
-
-    private var cutProposal: (Question, Proposal)? {
-        guard let question = session.currentQuestion, let draft = session.answer(to: question.id).draft,
-            isMine(draft.wordedBy), wasCut(draft.text, at: draft.at)
-        else { return nil }
-        return (question, draft)
-    }
-
-    private func wasCut(_ text: String, at moment: Date) -> Bool {
-        (source == .chat || source == .private) && text.utf8.count >= Self.nearlyALine
-            && abs(at.timeIntervalSince(moment)) <= Self.cut
-            && (session.state == .running || session.state == .paused)
-    }
-
-    private mutating func complete(_ beginning: Contribution, with text: String) {
-        guard let question = session.dialog.question(beginning.question) else { return }
-        let whole = beginning.text + " " + text
-        guard !refusesPerson(in: whole, at: question) else { return }
-        record(.contributionEdited(beginning.id, text: whole, mentions: mentions(in: whole, of: question)))
-        acknowledge(.continued, [.id: .id(beginning.id), .text: .text(text.shortened(to: 40))])
-        if source == .private, !beginning.isHidden {
-            say(.contributedPrivately, [.id: .id(beginning.id), .question: .key(question), .text: .text(whole)])
+    /// Where such a line is no talk, somebody does not know how to go on.
+    mutating func takeBare(_ bare: Bare) {
+        guard plainLinesCount else { return }
+        switch bare {
+        case .mark, .help: help(.moment)
+        case .leave: acknowledge(.howToLeave)
         }
     }
 
@@ -82,7 +57,7 @@ extension Turn {
         } else {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
-        tellDates(in: text, of: question, id: id)
+        tellDates(in: text, of: question, as: .id(id))
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -90,41 +65,60 @@ extension Turn {
     }
 
     /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.
-    private mutating func tellDates(in text: String, of question: Question, id: RecordID) {
+    mutating func tellDates(in text: String, of question: Question, as name: Value) {
         guard let column = question.answer.columns.firstIndex(where: { $0.kind == .date }) else { return }
         for entry in question.answer.entries(in: text) {
             guard let typed = dates[entry.cells[column]] else { continue }
             if let due = typed {
-                acknowledge(.dateUnderstood, [.id: .id(id), .due: .due(due)])
+                acknowledge(.dateUnderstood, [.id: name, .due: .due(due)])
             } else {
                 acknowledge(
                     .dateNotUnderstood,
                     [
-                        .id: .id(id), .text: .text(entry.cells[column]),
+                        .id: name, .text: .text(entry.cells[column]),
                         .date: .typedDay(at.addingTimeInterval(10 * 86_400)),
                     ])
             }
         }
     }
 
-    mutating func edit(_ id: RecordID, _ text: String) {
+    mutating func edit(_ id: RecordID, _ text: String?, due: DueDate?) {
+        switch id.kind {
+        case .contribution: edit(id, text ?? "")
+        case .openPoint, .action, .parked: amend(id, text, due: due)
+        case .organisation, .resource, .step, .hurdle: refuse(.organisationInText, [.id: .id(id)])
+        }
+    }
+
+    private mutating func edit(_ id: RecordID, _ text: String) {
+        guard !text.isEmpty else { return refuse(.emptyText) }
         guard let contribution = findContribution(id) else { return }
         guard let question = session.dialog.question(contribution.question), !refusesPerson(in: text, at: question)
         else { return }
-        guard mayCorrect(contribution.author) else {
-            meet()
-            record(.editSuggested(id, text: text))
-            say(
-                .editSuggested,
-                [.id: .id(id), .name: shownName, .author: shownAuthor(of: contribution), .text: .text(text)])
-            return
-        }
+        guard mayCorrect(contribution.author) else { return suggest(text, for: contribution) }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
-        tellDates(in: text, of: question, id: id)
+        tellDates(in: text, of: question, as: .id(id))
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
+    }
+
+    /// Offers another wording to the author: in the room, or privately to one whom nobody else knows.
+    private mutating func suggest(_ text: String, for contribution: Contribution) {
+        meet()
+        record(.editSuggested(contribution.id, text: text))
+        var values: [Phrase.Slot: Value] = [.id: .id(contribution.id), .text: .text(text)]
+        guard contribution.showsAuthor else {
+            if let author = contribution.author.flatMap(session.person), !author.isForgotten {
+                say(.editSuggestedToAuthor, values, to: .person(author.identity))
+            }
+            return acknowledge(.suggestionPassedOn, [.id: .id(contribution.id)])
+        }
+        values[.author] = name(contribution.author)
+        guard source != .private else { return say(.editSuggestedPrivately, values) }
+        values[.name] = name(me?.id)
+        say(.editSuggested, values)
     }
 
     /// The author takes over the wording that somebody else suggested.
@@ -133,10 +127,18 @@ extension Turn {
         else { return }
         guard let suggestion = contribution.suggestion else { return refuse(.noSuggestion, [.id: .id(id)]) }
         guard mayCorrect(contribution.author) else {
-            return refuse(.authorConfirms, [.id: .id(id), .author: shownAuthor(of: contribution)])
+            return refuseOthers(contribution, .authorConfirms)
         }
         record(.contributionEdited(id, text: suggestion, mentions: mentions(in: suggestion, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        if source == .private {
+            say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(suggestion)])
+        }
+    }
+
+    private mutating func refuseOthers(_ contribution: Contribution, _ phrase: Phrase) {
+        guard contribution.showsAuthor else { return refuse(.ofAnotherAuthor, [.id: .id(contribution.id)]) }
+        refuse(phrase, [.id: .id(contribution.id), .author: name(contribution.author)])
     }
 
     /// Replaces `old` in the latest text of the speaker's that contains it: an open proposal or a contribution.
@@ -170,9 +172,7 @@ extension Turn {
 
     /// Withdraws a contribution; without an id the open proposal of the speaker, else her latest contribution.
     mutating func withdraw(_ id: RecordID?) {
-        if let id {
-            return withdrawContribution(id)
-        }
+        if let id { return id.kind == .contribution ? withdrawContribution(id) : withdrawOther(id) }
         let draft = session.answer(to: session.current).draft
         if let draft, isMine(draft.proposer) || role == .facilitator {
             record(.proposalWithdrawn(session.current))
@@ -187,7 +187,7 @@ extension Turn {
     private mutating func withdrawContribution(_ id: RecordID) {
         guard let contribution = findContribution(id) else { return }
         guard mayCorrect(contribution.author) else {
-            return refuse(.notYours, [.id: .id(id), .author: shownAuthor(of: contribution)])
+            return refuseOthers(contribution, .notYours)
         }
         record(.withdrawn(id))
         acknowledge(.withdrawn, [.id: .id(id)])
@@ -198,12 +198,8 @@ extension Turn {
         role.may(.correctOthers) || isMine(author)
     }
 
-    private func isMine(_ author: Person.ID?) -> Bool {
+    func isMine(_ author: Person.ID?) -> Bool {
         author.map { mine.contains($0) } ?? false
-    }
-
-    private func shownAuthor(of contribution: Contribution) -> Value {
-        name(contribution.showsAuthor ? contribution.author : nil)
     }
 
     /// A live contribution; one that waits for the end of a silence is there for its author alone.

@@ -13,6 +13,7 @@ extension Turn {
     /// Erases the concerns when their date has come, also after the session's end.
     mutating func eraseConcernsWhenDue() {
         guard let due = session.concernsDue, due <= at, let question = session.concernsQuestion else { return }
+        erasing = session.erasureOfConcerns
         record(.concernsErased)
         if session.state == .running || session.state == .paused { say(.concernsErased, [.question: .key(question)]) }
     }

@@ -14,9 +14,22 @@ extension GroupConversation {
 
     /// What inputs in a row would come to. Nothing of it has happened before it is stored.
     private struct Draft {
-        var session: Session
+        /// The session before, where it is not in the store yet.
+        let beginning: Session?
         var change: Change
+        var session: Session
         var replies: [Reply] = []
+
+        /// Adds what the beginning of a session, an erasure or a long session bring with them.
+        mutating func complete() {
+            if change.expectedSeq == 0 {
+                change.session = session.id
+                change.dialog = session.dialog
+            }
+            if change.erasing != nil || Change.isSnapshotDue(from: change.expectedSeq, to: session.seq) {
+                change.snapshot = session
+            }
+        }
     }
 
     /// How often a decision is made again because another writer was faster.
@@ -32,28 +45,33 @@ extension GroupConversation {
     mutating func decide(_ inputs: [Asked]) async throws(StoreError) {
         guard !inputs.isEmpty else { return }
         for _ in 0..<Self.attempts {
-            guard let session, group.guide != nil || !inputs.contains(where: { $0.input.beginsSession(after: session) })
-            else { return refuseWithoutGuide(inputs) }
-            let draft = draft(inputs, after: session)
-            guard !draft.change.events.isEmpty else { return await speak(draft.replies, entry: nil) }
+            // Taken out of its place: a copy would cost more the longer the session is.
+            guard mayDecide(inputs), let before = session.take() else { return refuseWithoutGuide(inputs) }
+            let draft = draft(inputs, after: consume before)
             do {
-                let entry = try await services.store.append(draft.change)
-                self.session = draft.session
+                let hasChanged = !draft.change.events.isEmpty
+                let entry = hasChanged ? try await services.store.append(draft.change) : nil
+                session = draft.session
                 return await speak(draft.replies, entry: entry)
-            } catch .conflict {
-                try await reload()
             } catch {
-                guard inputs.count > 1, !error.isFinal else { return try await excuse(error, inputs) }
+                try await goBack(from: draft, telling: inputs)
+                if case .conflict = error { continue }
+                guard inputs.count > 1 else { return await excuse(error, inputs) }
                 for input in inputs { try await decide([input]) }
                 return
             }
         }
         services.logger.error(
             "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
-        try await excuse(.conflict(actualSeq: session?.seq ?? 0), inputs)
+        await excuse(.conflict(actualSeq: session?.seq ?? 0), inputs)
     }
 
-    /// There is no session, and no guide that one could begin with.
+    /// Whether there is a session, and a guide for one that an input wants to begin.
+    private func mayDecide(_ inputs: [Asked]) -> Bool {
+        guard let session else { return false }
+        return group.guide != nil || !inputs.contains { $0.input.beginsSession(after: session) }
+    }
+
     private func refuseWithoutGuide(_ inputs: [Asked]) {
         for input in inputs {
             guard case .command(let command, _, _) = input.input.kind, command.isMeantForBot else { continue }
@@ -62,10 +80,11 @@ extension GroupConversation {
         }
     }
 
-    private func draft(_ inputs: [Asked], after session: Session) -> Draft {
+    private func draft(_ inputs: [Asked], after session: consuming Session) -> Draft {
         var draft = Draft(
-            session: session,
-            change: Change(session: session.id, group: group.name, expectedSeq: session.seq, events: []))
+            beginning: session.seq == 0 ? session : nil,
+            change: Change(session: session.id, group: group.name, expectedSeq: session.seq, events: []),
+            session: session)
         for input in inputs {
             let decision = draft.session.advance(by: input.input)
             let outputs = decision.outputs.map { resolved($0, input.origin) }
@@ -73,35 +92,25 @@ extension GroupConversation {
             guard !decision.events.isEmpty else { continue }
             draft.change.events += decision.events
             draft.change.outputs += outputs
+            draft.change.erasing = draft.change.erasing ?? decision.erasing
             if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
         }
-        complete(&draft, before: session)
+        draft.complete()
         return draft
     }
 
-    /// Adds what the beginning of a session, an erasure or a long session bring with them.
-    private func complete(_ draft: inout Draft, before session: Session) {
-        for event in draft.change.events {
-            if case .started(let start) = event.kind {
-                draft.change.session = start.session
-                draft.change.dialog = session.dialog
-            }
-            switch event.kind {
-            case .forgotten(let person): draft.change.erasing = session.erasure(of: person)
-            case .concernsErased: draft.change.erasing = session.erasureOfConcerns
-            default: break
-            }
+    /// After a failure the session is what the store holds; where that cannot be read, the conversation ends.
+    private mutating func goBack(from draft: Draft, telling inputs: [Asked]) async throws(StoreError) {
+        do {
+            let isStored = draft.change.expectedSeq > 0
+            let id = isStored ? draft.session.id : try await services.store.running(in: group.name)
+            session = if let id { try await services.store.load(id) } else { draft.beginning }
+        } catch {
+            // Only so that it is told in the right language.
+            session = draft.session
+            await excuse(error, inputs)
+            throw error
         }
-        if draft.change.erasing != nil || Change.isSnapshotDue(from: session.seq, to: draft.session.seq) {
-            draft.change.snapshot = draft.session
-        }
-    }
-
-    private mutating func reload() async throws(StoreError) {
-        var id = session?.id ?? ""
-        // The other writer began a session while this one was about to.
-        if id.isEmpty { id = try await services.store.running(in: group.name) ?? "" }
-        session = try await services.store.load(id)
     }
 
     /// The output with an audience that still means something after a restart.
@@ -118,10 +127,9 @@ extension GroupConversation {
         return output
     }
 
-    /// Tells everybody who spoke that her line was not kept, or was kept before; a failure of the store ends the conversation.
-    private mutating func excuse(_ error: StoreError, _ inputs: [Asked]) async throws(StoreError) {
+    /// Tells everybody who spoke that her line was not kept, or was kept before.
+    private mutating func excuse(_ error: StoreError, _ inputs: [Asked]) async {
         for input in inputs { await excuse(error, input.origin) }
-        if error.isFinal { throw error }
     }
 
     private mutating func excuse(_ error: StoreError, _ origin: Origin) async {
@@ -137,16 +145,6 @@ extension GroupConversation {
     }
 }
 
-extension StoreError {
-    /// Whether the store can do nothing more for this conversation.
-    fileprivate var isFinal: Bool {
-        switch self {
-        case .failed, .corrupt, .newerSchema, .inUse, .missing: true
-        case .conflict, .alreadyStored, .invalidChange, .busy, .diskFull, .readOnly: false
-        }
-    }
-}
-
 extension Input {
     /// Whether this asks for a session to follow one that is over.
     fileprivate func beginsSession(after session: Session) -> Bool {
@@ -159,7 +157,7 @@ extension Command {
     /// Whether the line has a mark, so that it gets an answer.
     fileprivate var isMeantForBot: Bool {
         switch self {
-        case .plain, .aside: false
+        case .plain, .aside, .bare: false
         default: true
         }
     }

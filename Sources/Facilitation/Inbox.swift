@@ -69,6 +69,8 @@ public enum Incoming: Hashable, Sendable {
     case renamed(Identity, to: String, at: Date)
     /// The connection proved to belong to this account: the same person under another identity from now on.
     case identified(Identity, as: Sender, at: Date)
+    /// The bot cannot be or speak in the room for now.
+    case excluded(Room, Exclusion, at: Date)
 }
 
 /// Where adapters put what they receive.

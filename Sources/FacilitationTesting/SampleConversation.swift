@@ -46,7 +46,7 @@ package struct SampleConversation: Sendable {
         var change = Change(
             session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: decision.outputs,
             messages: messageID.map { [.init(id: $0, seq: session.seq)] } ?? [])
-        for case .forgotten(let person) in decision.events.map(\.kind) { change.erasing = before.erasure(of: person) }
+        change.erasing = decision.erasing
         if change.erasing != nil || Change.isSnapshotDue(from: before.seq, to: session.seq) {
             change.snapshot = session
         }

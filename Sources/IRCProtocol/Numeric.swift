@@ -16,6 +16,7 @@ package enum Numeric: String, Sendable {
     case lUserMe = "255"
     case localUsers = "265"
     case globalUsers = "266"
+    case tryAgain = "263"
     case away = "301"
     case userHost = "302"
     case isOn = "303"
@@ -39,6 +40,7 @@ package enum Numeric: String, Sendable {
     case version = "351"
     case whoReply = "352"
     case namReply = "353"
+    case whoSpcRpl = "354"
     case endOfNames = "366"
     case endOfBanList = "368"
     case endOfWhowas = "369"
@@ -67,6 +69,7 @@ package enum Numeric: String, Sendable {
     case nicknameInUse = "433"
     case nickCollision = "436"
     case unavailableResource = "437"
+    case targetTooFast = "439"
     case userNotInChannel = "441"
     case notOnChannel = "442"
     case userOnChannel = "443"
@@ -75,6 +78,7 @@ package enum Numeric: String, Sendable {
     case alreadyRegistered = "462"
     case passwdMismatch = "464"
     case youreBannedCreep = "465"
+    case linkChannel = "470"
     case channelIsFull = "471"
     case unknownMode = "472"
     case inviteOnlyChan = "473"
@@ -82,9 +86,14 @@ package enum Numeric: String, Sendable {
     case badChannelKey = "475"
     case badChanMask = "476"
     case needReggedNick = "477"
+    case throttle = "480"
     case chanOPrivsNeeded = "482"
+    case secureOnlyChan = "489"
     case uModeUnknownFlag = "501"
     case usersDontMatch = "502"
+
+    // MONITOR
+    case monOffline = "731"
 
     // SASL: ERR_NICKLOCKED …
     case nickLocked = "902"
@@ -93,4 +102,5 @@ package enum Numeric: String, Sendable {
     case saslTooLong = "905"
     case saslAborted = "906"
     case saslAlready = "907"
+    case saslMechs = "908"
 }

@@ -26,6 +26,10 @@ extension MarkdownMinutes {
                 "**\(words[.contributions]):**", question.contributions.map(contribution).joined(separator: "\n"),
             ]
         }
+        let unheld = report.withoutAnybody(at: question)
+        if !unheld.isEmpty {
+            blocks.append(unheld.map { "- **\($0.markdown)**: *\(words[.nobodyYet])*" }.joined(separator: "\n"))
+        }
         if !question.openPoints.isEmpty {
             blocks += ["**\(words[.openPoints]):**", question.openPoints.map(openPoint).joined(separator: "\n")]
         }
@@ -123,7 +127,10 @@ extension MarkdownMinutes {
     }
 
     private func voices(_ voices: Report.Voices) -> String {
-        report.withNames ? voices.names.map(\.text.markdown).joined(separator: ", ") : "\(voices.count)"
+        guard report.withNames else { return "\(voices.count)" }
+        let others = voices.count - voices.names.count
+        let names = voices.names.map(\.text.markdown) + (others > 0 ? ["\(others) \(words[.privately])"] : [])
+        return names.joined(separator: ", ")
     }
 
     private func objections(_ objections: [Report.Objection]) -> [String] {

@@ -13,8 +13,9 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     case stateEmpty, stateSkipped, stateCollected, stateDraft, stateAgreed, stateNotApplicable, `internal`
 
     // A question
-    case nothingYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
-    case abstaining, objection, objections, toFormerWording, contributions, madeFrom, source, erased
+    case nothingYet
+    case nobodyYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
+    case abstaining, objection, objections, toFormerWording, privately, contributions, madeFrom, source, erased
 
     // Open points and tasks
     case openPoints, openPoint, question, asked, owner, until, result, state, open, cleared

@@ -16,7 +16,7 @@ enum Places {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         let real = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? program.path
         var folder = URL(fileURLWithPath: real).deletingLastPathComponent()
-        var candidates = ["Dialogs"]
+        var candidates = [FileManager.default.currentDirectoryPath + "/Dialogs"]
         // The build folder lies three or four levels below the package.
         for _ in 0..<5 {
             candidates.append(folder.appendingPathComponent("Dialogs").path)
@@ -63,6 +63,9 @@ struct StoreOptions: ParsableArguments {
 
     var folder: String { state ?? Places.stateFolder }
     var path: String { folder + "/lotse.sqlite" }
+
+    /// The folder of the one-time codes in a state folder.
+    static func codes(in state: String) -> String { state + "/codes" }
 }
 
 struct DialogOptions: ParsableArguments {
