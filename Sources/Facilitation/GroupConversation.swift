@@ -199,7 +199,10 @@ struct GroupConversation {
         let id = try await freeID(for: name, at: message.at)
         let settings = StartSettings(
             session: id, name: name, language: group.language, order: group.order, mode: group.mode,
-            retainedUntil: retention(from: message.at), facilitatorsPropose: group.facilitatorsPropose)
+            retainedUntil: retention(from: message.at, months: group.retentionMonths),
+            concernsRetainedUntil: retention(
+                from: message.at, months: min(group.concernsRetentionMonths, group.retentionMonths)),
+            facilitatorsPropose: group.facilitatorsPropose)
         session = Session(dialog: guide, settings: settings)
     }
 
@@ -220,10 +223,10 @@ struct GroupConversation {
     }
 
     /// The last moment of the month that lies the retention ahead.
-    private func retention(from now: Date) -> Date {
+    private func retention(from now: Date, months: Int) -> Date {
         let calendar = calendar
         guard let month = calendar.dateInterval(of: .month, for: now)?.start,
-            let end = calendar.date(byAdding: .month, value: group.retentionMonths + 1, to: month)
+            let end = calendar.date(byAdding: .month, value: months + 1, to: month)
         else { return now }
         return end.addingTimeInterval(-1)
     }

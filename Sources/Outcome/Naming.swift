@@ -33,6 +33,13 @@ struct Naming {
         return Report.Name(person: nil, text: action.assignee.isEmpty ? someone : action.assignee.cleaned)
     }
 
+    /// Whoever approaches an organisation, as ``assignee(of:)-(Action)``.
+    func assignee(of plan: ContactPlan) -> Report.Name? {
+        guard withNames else { return nil }
+        if let person = plan.person { return name(person) }
+        return plan.assignee.map { Report.Name(person: nil, text: $0.cleaned) }
+    }
+
     /// A text in a place meant for people or offices; without names, it is replaced where it calls a participant by her
     /// name, her handle, or a part of either.
     func masked(_ text: String) -> String {

@@ -20,6 +20,7 @@ struct Configuration: Hashable, Sendable {
     var timeZone: TimeZone
     /// How long a session is kept, in months.
     var retentionMonths = 6
+    var concernsRetentionMonths = 3
     /// Whether whoever says `!start` first facilitates.
     var anyoneMayStart = false
     var proposals = Proposals.everyone

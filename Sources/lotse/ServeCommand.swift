@@ -60,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
             order: group.order, mode: group.mode, facilitators: group.facilitators,
             anyoneMayStart: settings.anyoneMayStart,
             facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
-            retentionMonths: settings.retentionMonths)
+            retentionMonths: settings.retentionMonths,
+            concernsRetentionMonths: settings.concernsRetentionMonths)
     }
 
     private func listener(
