@@ -191,7 +191,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .statusRuledOut, .myVote:
             [.question]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
-            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen, .excludedRemoved,
+            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
+            .excludedRemoved,
             .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
             .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
             [.text]
