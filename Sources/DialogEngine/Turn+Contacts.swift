@@ -56,6 +56,13 @@ extension Turn {
         }
     }
 
+    /// The contacts that a person planned or is to make.
+    func contactLines(about person: Person) -> [Line] {
+        session.network.members.filter { member in
+            member.contact.map { $0.plannedBy == person.id || $0.plan.person == person.id } ?? false
+        }.map(contactLine)
+    }
+
     private func contactLine(_ member: Network.Member) -> Line {
         Line(
             .contactItem,

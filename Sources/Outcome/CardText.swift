@@ -26,31 +26,25 @@ struct CardText {
         let room = width - 2 * Self.padding
         ring = card.ring
         contact = card.contact?.state
-        func lines(_ role: Role, _ text: String, size: Double, isBold: Bool = false, limit: Int) -> [Line] {
-            MapText.lines(
-                text, size: size, isBold: isBold, width: room - (role == .contact ? 18 : 0), limit: limit
-            ).map { Line(role: role, text: $0, size: size, isBold: isBold) }
+        func lines(_ role: Role, _ text: String, sizes: [Double], isBold: Bool = false, limit: Int) -> [Line] {
+            let room = room - (role == .contact ? 18 : 0)
+            let size = sizes.first { MapText.fits(text, size: $0, isBold: isBold, width: room, limit: limit) }
+            return MapText.lines(text, size: size ?? sizes[sizes.count - 1], isBold: isBold, width: room, limit: limit)
+                .map { Line(role: role, text: $0, size: size ?? sizes[sizes.count - 1], isBold: isBold) }
         }
-        self.lines =
-            lines(.roles, card.roles, size: 12.5, isBold: true, limit: 2)
-            + lines(
-                .name, card.name, size: Self.nameSize(card.name, room: room), isBold: true, limit: 3)
-            + Self.facts(card.facts) { lines(.fact, $0, size: 13.5, limit: $1) }
-            + (card.contact.map { lines(.contact, $0.text, size: 13.5, limit: 1) } ?? [])
-    }
-
-    /// The largest size at which no word of the name is broken and nothing of it is left out.
-    private static func nameSize(_ name: String, room: Double) -> Double {
-        let words = name.split(whereSeparator: \.isWhitespace).map(String.init)
-        return [19.0, 17, 15.5, 14].first { size in
-            words.allSatisfy { MapText.width($0, size: size, isBold: true) <= room }
-                && MapText.lines(name, size: size, isBold: true, width: room, limit: 4).count <= 3
-        } ?? 12.5
-    }
-
-    /// A single fact on two lines, several on one each.
-    private static func facts(_ facts: [String], _ lines: (String, Int) -> [Line]) -> [Line] {
-        facts.count == 1 ? lines(facts[0], 2) : facts.prefix(2).flatMap { lines($0, 1) }
+        let fitsTwo = [18, 16.5, 15].contains {
+            MapText.fits(card.name, size: $0, isBold: true, width: room, limit: 2)
+        }
+        let name = lines(.name, card.name, sizes: [18, 16.5, 15, 13.5, 12.5], isBold: true, limit: fitsTwo ? 2 : 3)
+        // Three lines for everything that an organisation brings, does, and is waiting for.
+        let contacts = card.contact.map { lines(.contact, $0.text, sizes: [13.5, 12.5], limit: 1) } ?? []
+        let left = 3 - contacts.count
+        var facts: [Line] = []
+        for (index, fact) in card.facts.prefix(left).enumerated() {
+            let others = min(card.facts.count, left) - index - 1
+            facts += lines(.fact, fact, sizes: [13.5], limit: max(left - facts.count - others, 1))
+        }
+        self.lines = lines(.roles, card.roles, sizes: [12.5, 11], isBold: true, limit: 1) + name + facts + contacts
     }
 
     /// In pixels, with the padding.

@@ -41,6 +41,13 @@ enum MapText {
         return lines.prefix(limit - 1) + [last.trimmingEnd + "…"]
     }
 
+    /// Whether `text` has room in so many lines without breaking a word.
+    static func fits(_ text: String, size: Double, isBold: Bool, width: Double, limit: Int) -> Bool {
+        text.split(whereSeparator: \.isWhitespace).allSatisfy {
+            self.width(String($0), size: size, isBold: isBold) <= width
+        } && lines(text, size: size, isBold: isBold, width: width, limit: limit + 1).count <= limit
+    }
+
     /// A word as it is, or in pieces that fit, each but the last with a hyphen.
     private static func pieces(_ word: String, _ fits: (String) -> Bool) -> [String] {
         var pieces: [String] = []

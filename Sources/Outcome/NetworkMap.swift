@@ -25,7 +25,7 @@ struct NetworkMap {
         /// What it is to the group, in words.
         let roles: String
         let name: String
-        /// What it brings, and its tasks.
+        /// What it brings, behind a plus sign, and its tasks.
         let facts: [String]
         let contact: ContactSign?
     }
@@ -55,7 +55,7 @@ struct NetworkMap {
                 organisation: organisation, ring: ring(of: organisation),
                 sector: sectors.firstIndex { $0?.id == organisation.sphere } ?? 0,
                 roles: shownRoles(of: organisation).map { words.text(Line($0.phrase)) }.joined(separator: " · "),
-                name: organisation.name, facts: facts(of: organisation),
+                name: organisation.name, facts: brought(by: organisation).map { "+ \($0)" } + tasks(of: organisation),
                 contact: organisation.contact.map(sign))
         }
         return (0..<Self.ringCount).flatMap { ring in
@@ -76,14 +76,22 @@ struct NetworkMap {
         return roles == [.opponent] ? 3 : 1
     }
 
-    private func facts(of organisation: Report.Organisation) -> [String] {
-        let brought = organisation.positions.compactMap { $0.entry.subject }
-        let tasks = organisation.positions.filter { $0.question == report.network?.tasks }.compactMap { position in
-            position.entry.detail.map { detail in position.entry.kind.map { "\($0): \(detail)" } ?? detail }
+    /// What it can bring, in one text.
+    private func brought(by organisation: Report.Organisation) -> [String] {
+        let resources = organisation.positions.compactMap(\.entry.subject)
+        return resources.isEmpty ? [] : [resources.joined(separator: ", ")]
+    }
+
+    /// Its tasks, and its concerns where they may be told.
+    private func tasks(of organisation: Report.Organisation) -> [String] {
+        organisation.positions.compactMap { position in
+            switch position.question {
+            case report.network?.tasks:
+                position.entry.detail.map { detail in position.entry.kind.map { "\($0): \(detail)" } ?? detail }
+            case report.network?.concerns: position.entry.detail
+            default: nil
+            }
         }
-        let concerns = organisation.positions.filter { $0.question == report.network?.concerns }
-            .compactMap(\.entry.detail)
-        return (brought.isEmpty ? [] : ["\(words[.brings]): \(brought.joined(separator: ", "))"]) + tasks + concerns
     }
 
     private func sign(_ contact: Report.Contact) -> ContactSign {
@@ -114,7 +122,7 @@ struct NetworkMap {
     }
 
     private func text(_ organisation: Report.Organisation) -> String {
-        var parts = facts(of: organisation)
+        var parts = brought(by: organisation).map { "\(words[.brings]): \($0)" } + tasks(of: organisation)
         if let sphere = report.network?.spheres.first(where: { $0.id == organisation.sphere }) {
             parts.insert(sphere.title, at: 0)
         }

@@ -217,6 +217,9 @@ struct NetworkMapSVG {
                     + "fill=\"\(style.ground)\" stroke=\"\(style.colour)\" stroke-width=\"\(style.line)\"\(style.dashes)/>"
             }
         }
+        if map.cards.contains(where: { $0.facts.first?.hasPrefix("+ ") ?? false }) {
+            place(words[.brings]) { x, y in line("+", at: (x + 12, y + 5), size: 16, isBold: true) }
+        }
         for state in DialogEngine.Contact.State.allCases where cards.contains(where: { $0.contact == state }) {
             place("\(words[.contact]) \(words[state.term])") { x, y in sign(state, x: x + 16, y: y) }
         }

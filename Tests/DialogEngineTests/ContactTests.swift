@@ -78,6 +78,14 @@ struct ContactTests {
         }
     }
 
+    @Test("Who is to make a contact sees it among her data")
+    func myData() {
+        var play = Play.network(("partners", "Stadtwerke"))
+        play.tell(.bernd, .planContact(.o1, ContactPlan(assignee: "anna")))
+        #expect(play.tell(.anna, .myData, .private).phrases.contains(.contactItem))
+        #expect(play.tell(.bernd, .myData, .private).phrases.contains(.contactItem))
+    }
+
     @Test("Of a forgotten person the plan keeps neither her name nor her words")
     func forgetting() throws {
         var play = Play.network(("partners", "Stadtwerke"))
