@@ -112,6 +112,8 @@ struct FrontDesk {
             let rooms = roomsOf.removeValue(forKey: identity) ?? []
             roomsOf[sender.identity, default: []].formUnion(rooms)
             for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
+        case .incoming(.told(let line, let group)):
+            hand(.told(line), to: group)
         }
         return []
     }

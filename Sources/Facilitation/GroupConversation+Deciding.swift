@@ -18,7 +18,9 @@ extension GroupConversation {
             let outputs = decision.outputs.map { resolved($0, origin) }
             guard !decision.events.isEmpty else { return await speak(outputs, origin, entry: nil) }
             do {
-                let entry = try await services.store.append(change(decision.events, outputs, origin))
+                let change = change(decision.events, outputs, origin)
+                let entry = try await services.store.append(change)
+                if !change.notices.isEmpty { services.partners?.noticesStored() }
                 for event in decision.events { self.session?.apply(event) }
                 return await speak(outputs, origin, entry: entry)
             } catch .conflict {
@@ -55,6 +57,9 @@ extension GroupConversation {
             var after = session
             for event in events { after?.apply(event) }
             change.snapshot = after
+        }
+        if let session, let partners = services.partners {
+            change.notices = partners.notices(of: events, in: group.name, from: session, by: interpreter)
         }
         return change
     }

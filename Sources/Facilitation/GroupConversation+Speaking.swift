@@ -20,6 +20,12 @@ extension GroupConversation {
         announcer.announce(announcements)
     }
 
+    /// Says `line` to every facilitator who is there, or else in the room.
+    mutating func tellFacilitators(_ line: Line) async {
+        let isSomebodyThere = !destinations(of: .facilitators).isEmpty
+        await speak([Output(to: isSomebodyThere ? .facilitators : .room, .line(line))], Origin(), entry: nil)
+    }
+
     /// Shows where the group is, if that has changed.
     mutating func showTopic() {
         guard let session, let question = session.currentQuestion, session.state == .running else { return }

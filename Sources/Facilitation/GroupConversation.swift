@@ -12,6 +12,7 @@ struct GroupConversation {
         var store: any SessionStore
         var adapters: [String: any ChatAdapter]
         var outcomes: any OutcomeWriter
+        var partners: (any PartnerDesk)?
         var interpreter: @Sendable () -> Interpreter
         var logger: Logger
         /// Told of each line that was answered, so that the next one may come.
@@ -31,6 +32,8 @@ struct GroupConversation {
         case ready(Room, Set<Identity>, at: Date)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
+        /// Something that facilitators are to know.
+        case told(Line)
     }
 
     let group: Group
@@ -104,6 +107,8 @@ struct GroupConversation {
             try await missAbsent(from: room, present, at: at)
         case .erased(let id):
             if session?.id == id { session = nil }
+        case .told(let line):
+            await tellFacilitators(line)
         }
         showTopic()
     }
@@ -244,7 +249,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .erased: nil
+        case .erased, .told: nil
         }
     }
 }

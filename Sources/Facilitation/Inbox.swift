@@ -69,6 +69,8 @@ public enum Incoming: Hashable, Sendable {
     case renamed(Identity, to: String, at: Date)
     /// The connection proved to belong to this account: the same person under another identity from now on.
     case identified(Identity, as: Sender, at: Date)
+    /// Something that the facilitators of a group are to know.
+    case told(Line, group: String)
 }
 
 /// Where adapters put what they receive.

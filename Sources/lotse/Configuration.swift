@@ -27,6 +27,9 @@ struct Configuration: Hashable, Sendable {
     var listener: Listener?
     var networks: [Network] = []
     var groups: [Group] = []
+    /// Those who are told by webhook.
+    var partners: [Partner] = []
+    var webhooks = Webhooks()
     var logLevel = Logger.Level.info
 
     /// The SQLite file with the sessions.

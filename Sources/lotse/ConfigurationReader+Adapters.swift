@@ -135,7 +135,7 @@ extension ConfigurationReader {
     }
 
     /// A text without spaces.
-    private mutating func word(_ field: Field, isRequired: Bool = false) -> String? {
+    mutating func word(_ field: Field, isRequired: Bool = false) -> String? {
         guard isRequired || !field.isMissing, let text = file.line(field) else { return nil }
         if text.contains(where: \.isWhitespace) { file.error("\"\(text)\" has a space in it", at: field) }
         return text
@@ -145,7 +145,7 @@ extension ConfigurationReader {
         field.isMissing ? nil : file.number(field, in: range)
     }
 
-    private mutating func existingFile(_ field: Field) -> String? {
+    mutating func existingFile(_ field: Field) -> String? {
         guard let text = file.text(field) else { return nil }
         let path = paths.absolute(text)
         if (try? SourceFile(path: path, limit: SourceText.limit)) == nil {

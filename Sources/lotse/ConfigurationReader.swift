@@ -19,7 +19,7 @@ struct ConfigurationReader {
 
     private static let keys = [
         "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months", "facilitators",
-        "proposals", "listener", "networks", "groups", "log",
+        "proposals", "listener", "networks", "groups", "partners", "webhooks", "log",
     ]
 
     mutating func configuration() -> Configuration? {
@@ -33,6 +33,9 @@ struct ConfigurationReader {
         configuration.listener = fields["listener"].isMissing ? nil : listener(fields["listener"])
         configuration.networks = fields["networks"].isMissing ? [] : networks(fields["networks"])
         configuration.groups = fields["groups"].isMissing ? [] : groups(fields["groups"], in: configuration)
+        configuration.webhooks = fields["webhooks"].isMissing ? .init() : webhooks(fields["webhooks"])
+        configuration.partners =
+            fields["partners"].isMissing ? [] : partners(fields["partners"], in: configuration)
         if fields["listener"].isMissing, fields["networks"].isMissing {
             file.error("has neither a listener nor networks, so nobody could reach Lotse", at: file.root)
         }

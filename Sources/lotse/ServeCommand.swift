@@ -36,6 +36,8 @@ struct ServeCommand: AsyncParsableCommand {
             notUTF8: interpreter.text(Line(.notUTF8), in: settings.language))
         wiring.listener = try settings.listener.map { try listener($0, settings, notices) }
         wiring.networks = try settings.networks.map { try network($0, settings, notices) }
+        wiring.partners = settings.partners.map(\.value)
+        wiring.webhooks = settings.webhooks
         try await wiring.run()
     }
 

@@ -8,6 +8,7 @@ import Logging
 import SQLiteStore
 import ServiceLifecycle
 import UnixSignals
+import WebhookAdapter
 import Wording
 
 /// The only place that knows everything: puts guides, wording, store and adapters together and runs them.
@@ -23,6 +24,9 @@ struct Wiring {
     var otherRooms: (@Sendable (Room) -> Group)?
     var listener: IRCListener.Configuration?
     var networks: [IRCClient.Configuration] = []
+    /// Those who are told by webhook, and what holds for all webhooks.
+    var partners: [Partner] = []
+    var webhooks = Configuration.Webhooks()
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
@@ -50,13 +54,15 @@ struct Wiring {
         adapters += networks.map {
             IRCClient(configuration: $0, inbox: inbox, processMark: Self.processMark(), logger: logger)
         }
+        let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
         let facilitator = Facilitator(
             .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
-            outcomes: OutcomeFiles(folder: exportFolder), interpreter: interpreter,
-            logger: logger)
+            outcomes: OutcomeFiles(folder: exportFolder),
+            partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
+            interpreter: interpreter, logger: logger)
         if let opening { console?.type(opening) }
         do {
-            try await run(facilitator, inbox, adapters)
+            try await run(facilitator, inbox, adapters, deliverer)
             await store.close()
         } catch {
             await store.close()
@@ -66,7 +72,9 @@ struct Wiring {
 
     /// Services stop in the reverse sequence: first nothing is taken in any more and everything is finished, then the
     /// adapters, which say the last lines, go.
-    private func run(_ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter]) async throws {
+    private func run(
+        _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?
+    ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
                 service: AdapterService(adapter: adapter), successTerminationBehavior: .gracefullyShutdownGroup,
@@ -77,6 +85,7 @@ struct Wiring {
                 service: FacilitatorService(facilitator: facilitator, inbox: inbox),
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup))
+        if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
         services.append(.init(service: TimeService(inbox: inbox)))
         services.append(
             .init(service: WordingService(facilitator: facilitator, logger: logger, read: { try interpreter() })))
@@ -87,12 +96,23 @@ struct Wiring {
         try await ServiceGroup(configuration: configuration).run()
     }
 
+    /// Delivers to the partners; facilitators hear of a partner that is told nothing more.
+    private func deliverer(_ store: SQLiteStore, _ inbox: BoundedInbox) -> Deliverer {
+        Deliverer(partners: partners, store: store, http: CurlMulti(webhooks), logger: logger) { partner in
+            let line = Line(.partnerOff, [.name: .text(partner.name)])
+            for group in partner.view.groups.sorted() { inbox.deliver(.told(line, group: group)) }
+        }
+    }
+
     func interpreter() throws -> Interpreter {
-        let phrasebooks = try WordingFiles.read(folder: wordingFolder)
+        try Self.interpreter(folder: wordingFolder, timeZone, botName: botName)
+    }
+
+    /// Understands and speaks by the wording in `folder`.
+    static func interpreter(folder: String, _ timeZone: TimeZone, botName: String = "lotse") throws -> Interpreter {
+        let phrasebooks = try WordingFiles.read(folder: folder)
         guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: botName, timeZone: timeZone) else {
-            throw FileProblems([
-                Problem(.error, file: wordingFolder, what: "has no wording file", isUnreadable: true)
-            ])
+            throw FileProblems([Problem(.error, file: folder, what: "has no wording file", isUnreadable: true)])
         }
         return interpreter
     }

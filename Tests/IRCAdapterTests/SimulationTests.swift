@@ -66,7 +66,7 @@ struct SimulationTests {
                 if case .room(let room) = message.place {
                     #expect(present.contains("\(room) \(message.sender.identity.rawValue)"), "seed \(seed)")
                 }
-            case .present, .renamed, .identified: break
+            case .present, .renamed, .identified, .told: break
             }
         }
     }
