@@ -1,31 +1,55 @@
 import Foundation
 
-/// Compares what Lotse spends for an answer that lasts with what a bot spends that does nothing else.
+/// Compares what Lotse spends for an answer that lasts with what a bot in C spends that does nothing else.
 ///
-/// Both get the same lines through the same pipe, one run after the other, several times in turn; both acknowledge a line
-/// after it is synced to the same disk. What they need for starting and stopping alone is measured first and taken off.
+/// All get the same lines over the same kind of connection, one run after the other, several times in turn, and all
+/// acknowledge a line after it is synced to the same disk. Lotse commits together what waits meanwhile; so the C bot is
+/// measured twice, with a commit for each line and with one for all lines that have arrived.
 @main
 struct Benchmark {
-    static func main() throws {
-        let numbers = CommandLine.arguments.dropFirst().compactMap(Int.init)
-        let count = numbers.first ?? 1000
+    private static let rounds = 5
+    private static let groups = 8
+
+    static func main() {
+        do {
+            try run()
+        } catch {
+            print("benchmark: \(error)")
+            exit(1)
+        }
+    }
+
+    private static func run() throws {
+        let answers = CommandLine.arguments.dropFirst().compactMap(Int.init).first ?? 300
         let folder = FileManager.default.temporaryDirectory.appending(path: "lotse-benchmark-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let lotse = Contender("lotse", folder: folder) { ["--state", $0, "--port", "0"] }
-        let bare = Contender("BareBot", folder: folder) { [$0] }
-        let conversation = Conversation(lines: count)
-        print("\(count) answers in one conversation, \(Self.rounds) rounds; CPU time is user and system together")
-        var ratios: [Double] = []
-        for _ in 1...Self.rounds {
-            let costs = try [lotse, bare].map { try $0.cost(of: conversation) }
-            for cost in costs { print(cost.text) }
-            ratios.append(costs[0].microseconds / costs[1].microseconds)
+        print("\(groups) groups, \(answers) answers each; the middle of \(rounds) rounds; CPU is user and system time")
+        for window in [1, 8] {
+            print("\n\(window) answer\(window == 1 ? "" : "s") of each group under way at a time")
+            try compare(Load(groups: groups, answers: answers, window: window), in: folder)
         }
-        let median = ratios.sorted()[ratios.count / 2]
-        print(
-            String(format: "Lotse takes %.1f times what the bare bot takes (the middle of %d rounds)", median, rounds))
     }
 
-    private static let rounds = 5
+    private static func compare(_ load: Load, in folder: String) throws {
+        let lotse = Contender("Lotse", program: "lotse") { ["--state", $0, "--port", $1] }
+        let alone = Contender("C bot, a commit for each line", program: "BareBot") { [$0, $1, "alone"] }
+        let together = Contender("C bot, a commit for all that came", program: "BareBot") { [$0, $1, "together"] }
+        let contenders = [lotse, alone, together]
+        var costs: [[Contender.Cost]] = []
+        for _ in 1...rounds { costs.append(try contenders.map { try $0.cost(of: load, in: folder) }) }
+        for (index, contender) in contenders.enumerated() {
+            let cost = middle(costs.map { $0[index] }, by: \.microseconds)
+            let ratio = middle(costs.map { $0[0].microseconds / $0[index].microseconds }, by: \.self)
+            let text = String(
+                format: "%6.0f µs CPU per answer %7.0f answers/s %4d MB", cost.microseconds, cost.answersPerSecond,
+                cost.memory / 1_048_576)
+            let times = index == 0 ? "" : String(format: "   Lotse takes %.1f times as much", ratio)
+            print("  " + contender.name.padding(toLength: 36, withPad: " ", startingAt: 0) + text + times)
+        }
+    }
+
+    private static func middle<Value>(_ values: [Value], by key: KeyPath<Value, Double>) -> Value {
+        values.sorted { $0[keyPath: key] < $1[keyPath: key] }[values.count / 2]
+    }
 }

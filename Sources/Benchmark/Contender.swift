@@ -4,78 +4,58 @@ import Foundation
 struct Contender {
     /// What one answer costs.
     struct Cost {
-        let name: String
         let microseconds: Double
         /// The most memory that the program had at a time, in bytes; no less than the benchmark's own, from which it came.
         let memory: Int
-        /// How long the whole conversation took, without start and stop.
-        let seconds: Double
-        let answers: Int
-
-        var text: String {
-            let padded = name.padding(toLength: 8, withPad: " ", startingAt: 0)
-            return String(
-                format: "  %@ %6.0f µs CPU per answer, %6.0f answers/s, %4d MB", padded, microseconds,
-                Double(answers) / max(seconds, 0.000_001), memory / 1_048_576)
-        }
+        let answersPerSecond: Double
     }
 
-    private let name: String
-    private let folder: String
-    private let arguments: (String) -> [String]
+    let name: String
+    private let program: String
+    private let arguments: (_ store: String, _ port: String) -> [String]
 
-    /// - Parameter arguments: those of the program for the database file at the given path.
-    init(_ name: String, folder: String, arguments: @escaping (String) -> [String]) {
+    init(_ name: String, program: String, arguments: @escaping (_ store: String, _ port: String) -> [String]) {
         self.name = name
-        self.folder = folder
+        self.program = program
         self.arguments = arguments
     }
 
-    func cost(of conversation: Conversation) throws -> Cost {
-        let idle = try run(input: "")
-        let busy = try run(input: conversation.text)
-        guard busy.acknowledged >= conversation.answers else {
-            throw Incomplete(name: name, acknowledged: busy.acknowledged, answers: conversation.answers)
-        }
+    /// What is left when one answer of each group, with all that starting and stopping costs, is taken off.
+    func cost(of load: Load, in folder: String) throws -> Cost {
+        let idle = try run(Load(groups: load.groups, answers: 1, window: 1), in: folder)
+        let busy = try run(load, in: folder)
+        let answers = Double(load.groups * (load.answers - 1))
         return Cost(
-            name: name, microseconds: (busy.cpu - idle.cpu) / Double(conversation.answers) * 1_000_000,
-            memory: busy.memory, seconds: busy.wall - idle.wall, answers: conversation.answers)
+            microseconds: (busy.cpu - idle.cpu) / answers * 1_000_000, memory: busy.memory,
+            answersPerSecond: answers / max(busy.wall - idle.wall, 0.000_001))
     }
 
-    struct Incomplete: Error, CustomStringConvertible {
-        let name: String
-        let acknowledged: Int
-        let answers: Int
-        var description: String { "\(name) acknowledged \(acknowledged) of \(answers) answers" }
-    }
-
-    private struct Run {
-        let cpu: Double
-        let wall: Double
-        let memory: Int
-        let acknowledged: Int
-    }
-
-    private func run(input: String) throws -> Run {
-        let id = UUID().uuidString
-        let inputFile = "\(folder)/\(id).in"
-        try Data(input.utf8).write(to: URL(filePath: inputFile))
+    private func run(_ load: Load, in folder: String) throws -> (cpu: Double, wall: Double, memory: Int) {
+        let port = try freePort()
         let path = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        let process = try ChildProcess(
+            "\(path.path)/\(program)", arguments("\(folder)/\(UUID().uuidString)", "\(port)"))
         let begin = ContinuousClock.now
-        let ended = try ChildProcess(
-            "\(path.path)/\(name)", arguments("\(folder)/\(id).sqlite"), input: inputFile,
-            output: "\(folder)/\(id).out"
-        ).wait()
+        let failure = load.put(on: port)
         let wall = (ContinuousClock.now - begin) / .seconds(1)
-        let output = try String(contentsOf: URL(filePath: "\(folder)/\(id).out"), encoding: .utf8)
-        return Run(cpu: ended.cpu, wall: wall, memory: ended.memory, acknowledged: Self.acknowledged(in: output))
+        let ended = try process.end()
+        if let failure { throw failure }
+        return (ended.cpu, wall, ended.memory)
     }
 
-    /// How many answers `output` acknowledges: `B3, B4 notiert.` stands for two.
-    private static func acknowledged(in output: String) -> Int {
-        output.split(separator: "\n").reduce(0) { sum, line in
-            if line.hasSuffix(" noted.") { return sum + 1 }
-            return line.hasSuffix(" notiert.") ? sum + line.split(separator: ",").count : sum
+    /// A port of this machine on which nobody listens.
+    private func freePort() throws -> Int {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let socket = Foundation.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        let isBound = withUnsafeMutableBytes(of: &address) {
+            let pointer = $0.assumingMemoryBound(to: sockaddr.self).baseAddress!
+            return bind(socket, pointer, length) == 0 && getsockname(socket, pointer, &length) == 0
         }
+        guard isBound else { throw Failure("no free port") }
+        return Int(in_port_t(bigEndian: address.sin_port))
     }
 }

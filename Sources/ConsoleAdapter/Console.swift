@@ -13,7 +13,7 @@ package final class Console: Sendable {
         case stop
     }
 
-    private let isEditing: Bool
+    package let isEditing: Bool
     private let requests = Mutex<[Request]>([])
     private let output = Mutex<Void>(())
     private let wakePipe: (read: Int32, write: Int32)

@@ -10,6 +10,9 @@ import Synchronization
 public final class ConsoleAdapter: ChatAdapter {
     public static let room = Room(adapter: "console", name: "terminal")
 
+    /// Whoever sits at the terminal.
+    public static let identity = Identity(rawValue: "console")
+
     public let name = ConsoleAdapter.room.adapter
     public let source = Source.console
 
@@ -24,7 +27,7 @@ public final class ConsoleAdapter: ChatAdapter {
     ///   - environment: looked at for `NO_COLOR`, `TERM` and `COLUMNS`.
     public init(inbox: any Inbox, personName: String, botName: String, environment: [String: String]) {
         self.inbox = inbox
-        sender = Sender(identity: Identity(rawValue: "console"), name: personName)
+        sender = Sender(identity: Self.identity, name: personName)
         self.botName = botName
         console = Console(environment: environment)
         style = ConsoleStyle(environment: environment)

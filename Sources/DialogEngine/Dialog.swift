@@ -131,10 +131,25 @@ extension Dialog {
     package func question(named name: String) -> Question? {
         let wanted = name.folded
         guard !wanted.isEmpty else { return nil }
-        let exact = questions.first { $0.id.folded == wanted || $0.key.all.contains { $0.folded == wanted } }
-        if let exact { return exact }
+        if let exact = question(keyed: name) { return exact }
         let beginning = questions.filter { $0.key.all.contains { $0.folded.hasPrefix(wanted) } }
         return beginning.count == 1 ? beginning[0] : nil
+    }
+
+    /// The question whose id or whole key `word` is.
+    func question(keyed word: String) -> Question? {
+        questions.first { $0.id.folded == word.folded || $0.hasKey(word) }
+    }
+
+    /// A question whose key begins with `word` or is nearly spelled like it; nil where that may be chance.
+    func question(near word: String) -> Question? {
+        let wanted = word.folded
+        guard wanted.count > 3 else { return nil }
+        return questions.first { question in
+            question.key.all.map(\.folded).contains { key in
+                key.hasPrefix(wanted) || key.editDistance(to: wanted) <= max(1, key.count / 5)
+            }
+        }
     }
 
     /// The step that `name` means: its id, or its number with any word before it (`4`, `schritt4`, `step 4`).

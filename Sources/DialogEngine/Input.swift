@@ -63,10 +63,13 @@ public struct Input: Hashable, Sendable {
 
     public var at: Date
     public var kind: Kind
+    /// The parts that the line has as a row of columns, as they were typed, each with its date if it is one.
+    public var dates: [String: DueDate?]
 
-    public init(at: Date, kind: Kind) {
+    public init(at: Date, kind: Kind, dates: [String: DueDate?] = [:]) {
         self.at = at
         self.kind = kind
+        self.dates = dates
     }
 }
 

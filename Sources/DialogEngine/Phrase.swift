@@ -14,13 +14,16 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case lastQuestion
 
     // Contributions
-    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted
+    case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
+    case questionOrText, dateUnderstood, dateNotUnderstood
     case contributedPrivately, edited, editSuggested, noSuggestion, authorConfirms, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
     case proposed, proposalEdited, proposalEditedConsentsGone, proposalEditedAskAgain, proposalWithdrawn
-    case consentNoted, consentStands, objectionNoted, objectionAfterwards, abstentionNoted, noProposal
+    case belongsElsewhere, sectionMissing, agreedStands
+    case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
+        noProposal
     case nothingToAgree, facilitatorsPropose, agreed, agreedByNobody, agreedAbstentions, agreedObjection
 
     // Moving
@@ -56,12 +59,12 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb
 
     // Refusals
-    case noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
-    case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badID, badFormat, notKept
+    case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
+    case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
     case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup
 
     // Outcome
-    case outcomeWritten, outcomeFailed
+    case outcomeWritten, outcomePrivately, outcomeFailed
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
@@ -84,7 +87,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
-            .pastDate, .badNumber, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
+            .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed:
             []
@@ -99,7 +102,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.id]
         case .notedSeveral, .confirmEndOfReminders:
             [.ids]
-        case .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved, .isFacilitator,
+        case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
+            .isFacilitator,
             .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull, .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
@@ -108,7 +112,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.parts]
         case .proposalEditedAskAgain:
             [.people]
-        case .proposalEdited, .proposalWithdrawn, .consentNoted, .consentStands, .objectionNoted,
+        case .proposalEdited, .proposalWithdrawn, .agreedStands, .consentNoted, .consentStands,
+            .consentAfterwards, .objectionNoted,
             .objectionAfterwards, .abstentionNoted, .noProposal, .nothingToAgree, .agreedByNobody, .skipped,
             .welcomeCurrent, .statusEmpty, .statusSkipped, .statusCollected, .statusDraft, .statusAgreed,
             .statusRuledOut, .myVote:
@@ -132,9 +137,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.greeting, .text]
         case .notedElsewhere, .notedBesideAgreed:
             [.id, .question]
-        case .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
+        case .continued, .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
             .myParked:
             [.id, .text]
+        case .dateUnderstood:
+            [.due, .id]
+        case .dateNotUnderstood:
+            [.date, .id, .text]
+        case .sectionMissing:
+            [.ids, .text]
         case .statusWithOpenPoints:
             [.ids, .state]
         case .presentCollected, .presentOpenPoints, .accountOpen, .welcomeYours:
@@ -147,7 +158,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection:
+        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText:
             [.question, .text]
         case .recapContributions:
             [.question, .values]
@@ -165,7 +176,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.expert, .id, .name]
         case .parkedItem, .actionAssigned, .actionItem:
             [.id, .name, .text]
-        case .contributedPrivately, .openPointItem:
+        case .contributedPrivately, .belongsElsewhere, .openPointItem:
             [.id, .question, .text]
         case .welcomeCurrentOpen:
             [.ids, .question, .total]

@@ -12,6 +12,7 @@ extension Turn {
             guard let contribution = session.contribution(id), !contribution.isWithdrawn, !contribution.isHidden else {
                 return refuse(.noSuchRecord, [.id: .id(id)])
             }
+            guard contribution.question == question.id else { return refuseFromElsewhere(contribution) }
             parts.append(contribution.text)
             from.append(id)
         }
@@ -27,6 +28,29 @@ extension Turn {
                 .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
             ])
         if let line = replaced.flatMap(askAgain) { say(line.phrase, line.values) }
+        tellMissingSections(in: wording, of: question)
+        tellDates(in: wording, of: question, as: .key(question))
+    }
+
+    private mutating func refuseFromElsewhere(_ contribution: Contribution) {
+        guard let question = session.dialog.question(contribution.question) else { return }
+        let values: [Phrase.Slot: Value] = [
+            .id: .id(contribution.id), .question: .key(question), .text: .localized(question.key),
+        ]
+        refuse(.belongsElsewhere, values)
+    }
+
+    /// Reminds of the parts of the answer, such as for whom it is, that were contributed and are not in the wording.
+    private mutating func tellMissingSections(in wording: String, of question: Question) {
+        let told = Set(question.answer.entries(in: wording).map(\.section))
+        for section in question.answer.sections where !told.contains(section.id) {
+            let contributions = session.visibleContributions(to: question.id).filter { contribution in
+                question.answer.entries(in: contribution.text).contains { $0.section == section.id }
+            }
+            guard !contributions.isEmpty else { continue }
+            let ids = Value.ids(contributions.map(\.id))
+            acknowledge(.sectionMissing, [.text: .localized(section.title), .ids: ids])
+        }
     }
 
     mutating func editProposal(at question: Question, _ text: String) {
@@ -42,6 +66,7 @@ extension Turn {
         } else {
             acknowledge(.proposalEdited, [.question: .key(question)])
         }
+        tellDates(in: text, of: question, as: .key(question))
     }
 
     /// Tells whose word on `former` is not a word on the new wording; nil where nobody else had spoken.
@@ -80,7 +105,8 @@ extension Turn {
         let isRepeated = me.map { proposal.votes[$0.id] == vote } ?? false
         let values: [Phrase.Slot: Value] = [.question: .key(question)]
         switch vote {
-        case .ok: acknowledgePrivately(isRepeated ? .consentStands : .consentNoted, values)
+        case .ok where isRepeated: acknowledgePrivately(.consentStands, values)
+        case .ok: acknowledgePrivately(state == .agreed ? .consentAfterwards : .consentNoted, values)
         case .objection: acknowledgePrivately(state == .agreed ? .objectionAfterwards : .objectionNoted, values)
         case .abstention: acknowledgePrivately(.abstentionNoted, values)
         }
@@ -89,7 +115,8 @@ extension Turn {
     mutating func agree(_ name: String?) {
         guard let question = find(name) else { return }
         guard let draft = session.answer(to: question.id).draft else {
-            return refuse(.nothingToAgree, [.question: .key(question)])
+            let isAgreed = session.state(of: question.id) == .agreed
+            return refuse(isAgreed ? .agreedStands : .nothingToAgree, [.question: .key(question)])
         }
         meet()
         record(.agreed(question.id))

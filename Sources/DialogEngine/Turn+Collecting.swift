@@ -1,15 +1,29 @@
+import FoundationEssentials
+
 // Contributions: bringing, correcting and withdrawing them.
 
 extension Turn {
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
     mutating func takePlain(_ text: String) {
         let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
+        if continues(with: text) { return }
         guard source == .private || source == .console || isCollecting else { return }
         take(.contribute(text, question: nil))
     }
 
-    mutating func contribute(_ text: String, to name: String?) {
-        guard let question = find(name) else { return }
+    /// Where a word behind `+` is no question's key, it is the first one of the text.
+    mutating func contribute(_ text: String, to word: String?) {
+        guard let word else { return contribute(text, to: session.currentQuestion) }
+        if let question = session.dialog.question(keyed: word) { return contribute(text, to: question) }
+        let whole = "\(word) \(text)"
+        guard let near = session.dialog.question(near: word) else {
+            return contribute(whole, to: session.currentQuestion)
+        }
+        refuse(.questionOrText, [.question: .localized(near.key), .text: .text(whole.shortened(to: 40))])
+    }
+
+    private mutating func contribute(_ text: String, to question: Question?) {
+        guard let question else { return }
         meet()
         let id = nextID(.contribution)
         let wasAgreed = session.state(of: question.id) == .agreed
@@ -25,8 +39,27 @@ extension Turn {
         } else {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
+        tellDates(in: text, of: question, as: .id(id))
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
+        }
+    }
+
+    /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.
+    mutating func tellDates(in text: String, of question: Question, as name: Value) {
+        guard let column = question.answer.columns.firstIndex(where: { $0.kind == .date }) else { return }
+        for entry in question.answer.entries(in: text) {
+            guard let typed = dates[entry.cells[column]] else { continue }
+            if let due = typed {
+                acknowledge(.dateUnderstood, [.id: name, .due: .due(due)])
+            } else {
+                acknowledge(
+                    .dateNotUnderstood,
+                    [
+                        .id: name, .text: .text(entry.cells[column]),
+                        .date: .typedDay(at.addingTimeInterval(10 * 86_400)),
+                    ])
+            }
         }
     }
 
@@ -43,6 +76,7 @@ extension Turn {
         }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        tellDates(in: text, of: question, as: .id(id))
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -80,6 +114,10 @@ extension Turn {
             let text = contribution.text.replacingFirst(old, by: new).trimmed
             guard !text.isEmpty else { return refuse(.emptyText) }
             edit(contribution.id, text)
+        } else if let question = session.currentQuestion, let agreed = session.answer(to: question.id).agreed,
+            agreed.text.contains(old)
+        {
+            refuse(.agreedStands, [.question: .key(question)])
         } else {
             refuse(.nothingToSubstitute, [.text: .text(old.shortened(to: 40))])
         }
@@ -115,7 +153,7 @@ extension Turn {
         role.may(.correctOthers) || isMine(author)
     }
 
-    private func isMine(_ author: Person.ID?) -> Bool {
+    func isMine(_ author: Person.ID?) -> Bool {
         author.map { mine.contains($0) } ?? false
     }
 

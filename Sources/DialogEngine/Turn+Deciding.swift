@@ -151,7 +151,7 @@ extension Turn {
         case .missing: add(Output(to: .asker, isAcknowledgement: true, .verbHelp(.verb(verb))))
         case .badDate: refuse(.badDate)
         case .pastDate: refuse(.pastDate)
-        case .badNumber: refuse(.badNumber)
+        case .badNumber: refuse(verb == "silence" ? .badSilence : .badNumber)
         case .badID: refuse(.badID)
         case .badLanguage: refuseLanguage()
         case .badFormat: refuse(.badFormat, [.values: .names(OutcomeFormat.allCases.map(\.rawValue))])

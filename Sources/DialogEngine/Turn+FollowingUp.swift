@@ -56,7 +56,7 @@ extension Turn {
 
     mutating func showParked() {
         guard !session.parked.isEmpty else { return acknowledge(.parkingLotEmpty) }
-        show(session.parked.map(parkedLine))
+        answer(session.parked.map(parkedLine))
     }
 
     func parkedLine(_ matter: Parked) -> Line {

@@ -99,11 +99,11 @@ extension Turn {
     mutating func go(to name: String) {
         guard mayMove() else { return }
         if let question = session.dialog.question(named: name) {
-            move(to: question)
+            move(to: question, leaving: session.currentQuestion)
         } else if let step = session.dialog.step(named: name),
             let first = session.questions.first(where: { $0.step == step.id })
         {
-            move(to: first)
+            move(to: first, leaving: session.currentQuestion)
         } else {
             refuse(.noSuchQuestion, [.text: .text(name.shortened(to: 40))])
         }
@@ -117,17 +117,19 @@ extension Turn {
         return true
     }
 
-    /// Moves on, naming the questions in between that are still empty.
-    private mutating func move(to question: Question) {
+    /// Moves on, naming what stays open: the question that is left, and those in between.
+    private mutating func move(to question: Question, leaving left: Question? = nil) {
         guard question.id != session.current else { return ask() }
         let questions = session.questions
         let from = questions.firstIndex { $0.id == session.current } ?? 0
         let to = questions.firstIndex { $0.id == question.id } ?? 0
         let between = to > from + 1 ? questions[(from + 1)..<to] : []
-        let passed = between.filter { session.state(of: $0.id) == .empty }
+        let passed =
+            (left.map { [$0] } ?? []).filter { [.empty, .draft].contains(session.state(of: $0.id)) }
+            + between.filter { session.state(of: $0.id) == .empty }
         if session.silence != nil { endSilence() }
         record(.moved(to: question.id))
-        ask(passing: Array(passed))
+        ask(passing: passed)
     }
 
     mutating func skip(_ reason: String?) {
@@ -191,7 +193,7 @@ extension Turn {
         say(.ended, [.name: .text(session.name)])
         for line in account { say(line.phrase, line.values) }
         say(.closing, [.text: .localized(session.dialog.closing), .date: .day(session.retainedUntil)])
-        add(Output(to: .asker, .outcome(.html, withNames: true)))
+        handOver(.html, withNames: true)
     }
 
     /// What the bot has promised to remind of, which it does only until the end.
@@ -219,6 +221,6 @@ extension Turn {
     }
 
     mutating func handOver(_ format: OutcomeFormat, withNames: Bool) {
-        add(Output(to: .asker, .outcome(format, withNames: withNames)))
+        answerPrivately(.outcome(format, withNames: withNames), .outcomePrivately)
     }
 }

@@ -7,7 +7,7 @@ extension Turn {
             let questions = session.questions.filter { $0.step == step.id }
             return Line(.statusStep, [.step: .localized(step.title), .values: .list(questions.map(status))])
         }
-        show(lines)
+        showOrAnswer(lines)
     }
 
     private func status(of question: Question) -> Value {
@@ -33,7 +33,12 @@ extension Turn {
             lines.append(Line(.openQuestions, [.questions: .keys(empty), .total: .count(empty.count)]))
         }
         guard !lines.isEmpty else { return acknowledge(.nothingOpen) }
-        show(lines)
+        showOrAnswer(lines)
+    }
+
+    /// What a facilitator asks for, the group looks at together.
+    private mutating func showOrAnswer(_ lines: [Line]) {
+        if role == .facilitator { show(lines) } else { answer(lines) }
     }
 
     private func openLine(_ point: OpenPoint) -> Line {
@@ -77,7 +82,7 @@ extension Turn {
         }
         lines += session.parked.filter { $0.seq > since }.map(parkedLine)
         guard !lines.isEmpty else { return acknowledge(.recapNothing) }
-        show(lines)
+        answer(lines)
     }
 
     private func recap(of question: Question, since: Int) -> [Line] {
@@ -105,7 +110,8 @@ extension Turn {
         switch topic {
         case .moment: helpNow()
         case .guide: explainGuide()
-        case .verb, .allVerbs: add(Output(to: .asker, .verbHelp(topic)))
+        case .verb: add(Output(to: .asker, .verbHelp(topic)))
+        case .allVerbs: answerPrivately(.verbHelp(topic), .answeredPrivately)
         }
     }
 
@@ -123,12 +129,12 @@ extension Turn {
         phrases.append(.helpLook)
         phrases.append(role == .facilitator ? (isDraft ? .helpAgree : .helpLead) : .helpQuestion)
         phrases.append(.helpMore)
-        show(phrases.map { Line($0) })
+        answer(phrases.map { Line($0) })
     }
 
     private mutating func explainGuide() {
         let dialog = session.dialog
-        show(
+        answer(
             [Line(.prompt, [.text: .localized(dialog.about)])]
                 + dialog.steps.enumerated().map { index, step in
                     Line(

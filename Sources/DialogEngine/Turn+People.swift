@@ -32,6 +32,9 @@ extension Turn {
         }
         let audience = Output.Audience.person(speaker.identity)
         say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
+        if let question = session.currentQuestion {
+            say(.explanation, [.question: .key(question), .text: .localized(question.prompt)], to: audience)
+        }
         guard known == nil else { return }
         say(session.mode == .collect ? .howToCollect : .howToTalk, to: audience)
         say(.privacy, [.date: .day(session.retainedUntil)], to: audience)

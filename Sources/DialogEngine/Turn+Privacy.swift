@@ -56,6 +56,8 @@ extension Turn {
             return refuse(.handOverFirst)
         }
         guard confirmed else { return acknowledgePrivately(.confirmForget) }
+        // Asked of the session that still knows her.
+        erasing = session.erasure(of: me.id)
         for id in mine { record(.forgotten(id), by: me.id) }
         say(.forgotten, to: .person(speaker.identity))
     }

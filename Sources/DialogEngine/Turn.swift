@@ -4,29 +4,44 @@ import FoundationEssentials
 public struct Decision: Hashable, Sendable {
     public var events: [Event]
     public var outputs: [Output]
+    /// What the events take from those before them, where somebody is forgotten.
+    public var erasing: Erasure?
 }
 
 extension Session {
     /// What `input` would change; the session stays as it is.
     public func decide(_ input: Input) -> Decision {
-        var turn = Turn(self, input)
+        var draft = self
+        return draft.advance(by: input)
+    }
+
+    /// Decides on `input` and goes on as if its events had happened: for a draft of the session, until they are on disk.
+    public mutating func advance(by input: Input) -> Decision {
+        var turn = Turn(consume self, input)
         turn.take(input.kind)
-        return Decision(events: turn.events, outputs: turn.outputs)
+        self = turn.session
+        return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing)
     }
 }
 
 /// One decision in the making: a draft of the session, with the events that led to it and the outputs so far.
 struct Turn {
+    /// How many lines of answer to one person a room bears.
+    private static let fewLines = 2
+
     private(set) var session: Session
     let at: Date
     let speaker: Speaker?
     let source: Source
+    let dates: [String: DueDate?]
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
+    var erasing: Erasure?
 
     init(_ session: Session, _ input: Input) {
         self.session = session
         at = input.at
+        dates = input.dates
         switch input.kind {
         case .command(_, let speaker, let source):
             self.speaker = speaker
@@ -141,6 +156,17 @@ struct Turn {
 
     mutating func show(_ lines: [Line], to audience: Output.Audience = .asker) {
         outputs.append(Output(to: audience, .pages(lines)))
+    }
+
+    /// Shows what only the speaker asked for: a long answer goes to her alone, and her room is told in one line.
+    mutating func answer(_ lines: [Line]) {
+        if lines.count > Self.fewLines { answerPrivately(.pages(lines), .answeredPrivately) } else { show(lines) }
+    }
+
+    mutating func answerPrivately(_ content: Output.Content, _ notice: Phrase) {
+        guard let speaker else { return }
+        outputs.append(Output(to: .person(speaker.identity), content))
+        if source == .chat { acknowledge(notice, [.name: .text(me?.name ?? speaker.name)]) }
     }
 
     mutating func add(_ output: Output) {

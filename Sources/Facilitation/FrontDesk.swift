@@ -11,7 +11,7 @@ struct FrontDesk {
     private struct Counter {
         let group: Group
         let announcer: Announcer
-        let mailbox: AsyncStream<GroupConversation.Delivery>.Continuation
+        let mailbox: Mailbox
     }
 
     /// How often sessions are looked through for those whose retention has ended, in seconds.
@@ -53,8 +53,7 @@ struct FrontDesk {
     }
 
     private mutating func open(_ group: Group) -> [Job] {
-        let (mailbox, continuation) = AsyncStream.makeStream(
-            of: GroupConversation.Delivery.self, bufferingPolicy: .bufferingOldest(configuration.mailboxCapacity))
+        let mailbox = Mailbox(capacity: configuration.mailboxCapacity)
         let (store, logger) = (services.store, services.logger)
         let announcer = Announcer(adapters: services.adapters) { ids in
             do {
@@ -63,7 +62,7 @@ struct FrontDesk {
                 logger.warning("the outbox was not cleared", metadata: ["error": "\(error)"])
             }
         }
-        counters[group.name] = Counter(group: group, announcer: announcer, mailbox: continuation)
+        counters[group.name] = Counter(group: group, announcer: announcer, mailbox: mailbox)
         let (services, alarms) = (services, alarms)
         let waiting = unspoken.removeValue(forKey: group.name) ?? []
         return [
@@ -79,7 +78,7 @@ struct FrontDesk {
 
     /// Takes nothing more; what waits is still dealt with.
     func close() {
-        for counter in counters.values { counter.mailbox.finish() }
+        for counter in counters.values { counter.mailbox.close() }
     }
 
     // MARK: Handing out
@@ -176,7 +175,7 @@ struct FrontDesk {
             if let message { services.dealtWith(message) }
             return
         }
-        guard case .dropped = counter.mailbox.yield(delivery), let message else { return }
+        guard !counter.mailbox.put(delivery), let message else { return }
         services.dealtWith(message)
         if toldOverloaded.insert(message.sender.identity).inserted {
             tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
@@ -196,7 +195,7 @@ struct FrontDesk {
                 do {
                     for id in try await store.eraseExpired(at: now) {
                         logger.info("retention ended, session erased", metadata: ["session": "\(id)"])
-                        for mailbox in mailboxes { mailbox.yield(.erased(id)) }
+                        for mailbox in mailboxes { mailbox.put(.erased(id)) }
                     }
                 } catch {
                     logger.error("expired sessions were not erased", metadata: ["error": "\(error)"])

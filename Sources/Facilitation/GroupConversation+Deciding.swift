@@ -3,72 +3,122 @@ import FoundationEssentials
 import Logging
 import Wording
 
-// Decide, store, apply, speak: in this sequence, always.
+// Decide, store, go on, speak: in this sequence, always.
 
 extension GroupConversation {
+    /// Something to be decided on, and where it came from.
+    struct Asked {
+        let input: Input
+        let origin: Origin
+    }
+
+    /// What inputs in a row would come to. Nothing of it has happened before it is stored.
+    private struct Draft {
+        /// The session before, where it is not in the store yet.
+        let beginning: Session?
+        var change: Change
+        var session: Session
+        var replies: [Reply] = []
+
+        /// Adds what the beginning of a session, an erasure or a long session bring with them.
+        mutating func complete() {
+            if change.expectedSeq == 0 {
+                change.session = session.id
+                change.dialog = session.dialog
+            }
+            if change.erasing != nil || Change.isSnapshotDue(from: change.expectedSeq, to: session.seq) {
+                change.snapshot = session
+            }
+        }
+    }
+
     /// How often a decision is made again because another writer was faster.
     private static let attempts = 4
 
     mutating func decide(_ input: Input, _ origin: Origin) async throws(StoreError) {
+        try await decide([Asked(input: input, origin: origin)])
+    }
+
+    /// Decides on inputs one after the other, stores what they come to as one change, and answers each of them.
+    ///
+    /// What is refused together is then tried one by one: one of them may be at fault, and nothing was said yet.
+    mutating func decide(_ inputs: [Asked]) async throws(StoreError) {
+        guard !inputs.isEmpty else { return }
         for _ in 0..<Self.attempts {
-            guard let session, group.guide != nil || !input.beginsSession(after: session) else {
-                return refuseWithoutGuide(input, origin)
-            }
-            let decision = session.decide(input)
-            let outputs = decision.outputs.map { resolved($0, origin) }
-            guard !decision.events.isEmpty else { return await speak(outputs, origin, entry: nil) }
+            // Taken out of its place: a copy would cost more the longer the session is.
+            guard mayDecide(inputs), let before = session.take() else { return refuseWithoutGuide(inputs) }
+            let draft = draft(inputs, after: consume before)
             do {
-                let change = change(decision.events, outputs, origin)
-                let entry = try await services.store.append(change)
-                if !change.notices.isEmpty { services.partners?.noticesStored() }
-                for event in decision.events { self.session?.apply(event) }
-                return await speak(outputs, origin, entry: entry)
-            } catch .conflict {
-                try await reload()
+                let hasChanged = !draft.change.events.isEmpty
+                let entry = hasChanged ? try await services.store.append(draft.change) : nil
+                session = draft.session
+                if !draft.change.notices.isEmpty { services.partners?.noticesStored() }
+                return await speak(draft.replies, entry: entry)
             } catch {
-                return try await excuse(error, origin)
+                try await goBack(from: draft, telling: inputs)
+                if case .conflict = error { continue }
+                guard inputs.count > 1 else { return await excuse(error, inputs) }
+                for input in inputs { try await decide([input]) }
+                return
             }
         }
         services.logger.error(
             "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
-        try await excuse(.conflict(actualSeq: session?.seq ?? 0), origin)
+        await excuse(.conflict(actualSeq: session?.seq ?? 0), inputs)
     }
 
-    /// There is no session, and no guide that one could begin with.
-    private func refuseWithoutGuide(_ input: Input, _ origin: Origin) {
-        guard case .command(let command, _, _) = input.kind, command.isMeantForBot else { return }
-        let output = resolved(Output(to: .asker, .line(Line(.noGuide))), origin)
-        announcer.announce(announcements(lines: [Line(.noGuide)], for: output, origin))
+    /// Whether there is a session, and a guide for one that an input wants to begin.
+    private func mayDecide(_ inputs: [Asked]) -> Bool {
+        guard let session else { return false }
+        return group.guide != nil || !inputs.contains { $0.input.beginsSession(after: session) }
     }
 
-    private func change(_ events: [Event], _ outputs: [Output], _ origin: Origin) -> Change {
-        let known = session?.seq ?? 0
-        var change = Change(
-            session: session?.id ?? "", group: group.name, expectedSeq: known, events: events, outputs: outputs,
-            messageID: origin.messageID)
-        for event in events {
-            if case .started(let start) = event.kind {
-                change.session = start.session
-                change.dialog = session?.dialog
-            }
-            if case .forgotten(let person) = event.kind { change.erasing = session?.erasure(of: person) }
+    private func refuseWithoutGuide(_ inputs: [Asked]) {
+        for input in inputs {
+            guard case .command(let command, _, _) = input.input.kind, command.isMeantForBot else { continue }
+            let output = resolved(Output(to: .asker, .line(Line(.noGuide))), input.origin)
+            announcer.announce(announcements(lines: [Line(.noGuide)], for: output, input.origin))
         }
-        if change.erasing != nil || Change.isSnapshotDue(from: known, to: known + events.count) {
-            var after = session
-            for event in events { after?.apply(event) }
-            change.snapshot = after
-        }
-        if let session, let partners = services.partners {
-            change.notices = partners.notices(of: events, in: group.name, from: session, by: interpreter)
-        }
-        return change
     }
 
-    private mutating func reload() async throws(StoreError) {
-        var id = session?.id ?? ""
-        // The other writer began a session while this one was about to.
-        if id.isEmpty { id = try await services.store.running(in: group.name) ?? "" }
-        session = try await services.store.load(id)
+    private func draft(_ inputs: [Asked], after session: consuming Session) -> Draft {
+        // Kept only where somebody outside hears of the group: it costs a copy.
+        let partners = services.partners.flatMap { $0.hear(of: group.name) ? $0 : nil }
+        let before = partners == nil ? nil : session
+        var draft = Draft(
+            beginning: session.seq == 0 ? session : nil,
+            change: Change(session: session.id, group: group.name, expectedSeq: session.seq, events: []),
+            session: session)
+        for input in inputs {
+            let decision = draft.session.advance(by: input.input)
+            let outputs = decision.outputs.map { resolved($0, input.origin) }
+            draft.replies.append(Reply(outputs: outputs, origin: input.origin))
+            guard !decision.events.isEmpty else { continue }
+            draft.change.events += decision.events
+            draft.change.outputs += outputs
+            draft.change.erasing = draft.change.erasing ?? decision.erasing
+            if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
+        }
+        draft.complete()
+        if let partners, let before, !draft.change.events.isEmpty {
+            draft.change.notices = partners.notices(
+                of: draft.change.events, in: group.name, from: before, by: interpreter)
+        }
+        return draft
+    }
+
+    /// After a failure the session is what the store holds; where that cannot be read, the conversation ends.
+    private mutating func goBack(from draft: Draft, telling inputs: [Asked]) async throws(StoreError) {
+        do {
+            let isStored = draft.change.expectedSeq > 0
+            let id = isStored ? draft.session.id : try await services.store.running(in: group.name)
+            session = if let id { try await services.store.load(id) } else { draft.beginning }
+        } catch {
+            // Only so that it is told in the right language.
+            session = draft.session
+            await excuse(error, inputs)
+            throw error
+        }
     }
 
     /// The output with an audience that still means something after a restart.
@@ -85,19 +135,21 @@ extension GroupConversation {
         return output
     }
 
-    /// Tells whoever spoke that her line was not kept, or was kept before; a failure of the store ends the conversation.
-    private mutating func excuse(_ error: StoreError, _ origin: Origin) async throws(StoreError) {
+    /// Tells everybody who spoke that her line was not kept, or was kept before.
+    private mutating func excuse(_ error: StoreError, _ inputs: [Asked]) async {
+        for input in inputs { await excuse(error, input.origin) }
+    }
+
+    private mutating func excuse(_ error: StoreError, _ origin: Origin) async {
         services.logger.error("a line was not kept", metadata: ["group": "\(group.name)", "error": "\(error)"])
-        if case .alreadyStored = error {
-            return await speak([resolved(Output(to: .asker, .line(Line(.alreadyNoted))), origin)], origin, entry: nil)
-        }
-        let phrase: Phrase = error == .diskFull ? .notKeptDiskFull : .notKept
         let name = origin.asker.map { Value.text($0.name) } ?? .line(Line(.someone))
-        await speak([resolved(Output(to: .asker, .line(Line(phrase, [.name: name]))), origin)], origin, entry: nil)
-        switch error {
-        case .failed, .corrupt, .newerSchema, .inUse, .missing: throw error
-        case .conflict, .alreadyStored, .invalidChange, .busy, .diskFull, .readOnly: break
-        }
+        let line =
+            switch error {
+            case .alreadyStored: Line(.alreadyNoted)
+            case .diskFull: Line(.notKeptDiskFull, [.name: name])
+            default: Line(.notKept, [.name: name])
+            }
+        await speak([Reply(outputs: [resolved(Output(to: .asker, .line(line)), origin)], origin: origin)], entry: nil)
     }
 }
 

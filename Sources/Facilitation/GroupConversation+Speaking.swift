@@ -6,10 +6,18 @@ import Wording
 // From outputs to lines at their places.
 
 extension GroupConversation {
-    /// Says `outputs`; the entry of the outbox is cleared after the last of them.
-    mutating func speak(_ outputs: [Output], _ origin: Origin, entry: OutboxEntry.ID?) async {
+    /// What is said because of one input, to whoever it came from and to others.
+    struct Reply {
+        let outputs: [Output]
+        let origin: Origin
+    }
+
+    /// Says `replies`; the entry of the outbox is cleared after the last of them.
+    mutating func speak(_ replies: [Reply], entry: OutboxEntry.ID?) async {
         var announcements: [Announcer.Announcement] = []
-        for output in outputs { announcements += await self.announcements(for: output, origin) }
+        for reply in replies {
+            for output in reply.outputs { announcements += await self.announcements(for: output, reply.origin) }
+        }
         if let entry {
             if announcements.isEmpty {
                 try? await services.store.markSpoken([entry])
@@ -23,7 +31,8 @@ extension GroupConversation {
     /// Says `line` to every facilitator who is there, or else in the room.
     mutating func tellFacilitators(_ line: Line) async {
         let isSomebodyThere = !destinations(of: .facilitators).isEmpty
-        await speak([Output(to: isSomebodyThere ? .facilitators : .room, .line(line))], Origin(), entry: nil)
+        let output = Output(to: isSomebodyThere ? .facilitators : .room, .line(line))
+        await speak([Reply(outputs: [output], origin: Origin())], entry: nil)
     }
 
     /// Shows where the group is, if that has changed.
@@ -65,15 +74,16 @@ extension GroupConversation {
         switch output.content {
         case .line(let line): return announcements(lines: [line], for: output, origin)
         case .pages(let lines):
-            let page = pager.firstPage(of: lines, for: reader)
+            let page = pager.firstPage(of: lines, for: reader, to: output.audience)
             return announcements(lines: page, for: output, origin)
         case .verbHelp(let topic):
             let lines = interpreter.help(on: topic, in: language(of: output.audience))
-            let page = pager.firstPage(of: lines, for: reader)
+            let page = pager.firstPage(of: lines, for: reader, to: output.audience)
             return announcements(lines: page, for: output, origin)
         case .nextPage:
-            let page = pager.nextPage(for: reader)
-            return announcements(lines: page, for: output, origin)
+            var output = output
+            if case .person? = pager.audience(for: reader) { output.audience = pager.audience(for: reader) ?? .room }
+            return announcements(lines: pager.nextPage(for: reader), for: output, origin)
         case .outcome(let format, let withNames):
             let line = await writeOutcome(format, withNames: withNames)
             return announcements(lines: [line], for: output, origin)

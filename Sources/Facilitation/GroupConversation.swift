@@ -43,7 +43,7 @@ struct GroupConversation {
     let alarm: @Sendable (Date?) -> Void
     var session: Session?
     /// Whether those who were there before the start have been missed.
-    private var hasLookedAround = false
+    private(set) var hasLookedAround = false
     /// What the rooms were last told that the group is at.
     var topic: Line?
     var pager = Pager()
@@ -69,15 +69,15 @@ struct GroupConversation {
     }
 
     /// Takes deliveries until there are no more; throws when the store can keep nothing any more.
-    mutating func run(_ mailbox: AsyncStream<Delivery>) async throws(StoreError) {
+    mutating func run(_ mailbox: Mailbox) async throws(StoreError) {
         alarm(session?.nextDeadline)
-        for await delivery in mailbox {
-            try await take(delivery)
-            if case .message(let message, _) = delivery { services.dealtWith(message) }
+        while let deliveries = await mailbox.next() {
+            try await take(deliveries)
+            for case .message(let message, _) in deliveries { services.dealtWith(message) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
-            await speak([Output(to: .room, .line(Line(.shuttingDown)))], Origin(), entry: nil)
+            await speak([Reply(outputs: [Output(to: .room, .line(Line(.shuttingDown)))], origin: Origin())], entry: nil)
         }
     }
 
@@ -114,17 +114,33 @@ struct GroupConversation {
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
+        meet(message)
+        let command = read(message)
+        let former = session?.state == .ended ? session : nil
+        try await beginIfAsked(command, by: message)
+        try await decide([asked(command, message, isMember: isMember)])
+        // Who may not begin a new session does not put the ended one away either.
+        if session?.state == .new, former != nil { session = former }
+    }
+
+    /// Remembers where the sender can be reached, and shows the line in the other rooms.
+    mutating func meet(_ message: IncomingMessage) {
         adapterOf[message.sender.identity] = message.place.adapter
         relay(message)
+    }
+
+    func read(_ message: IncomingMessage) -> Command {
         let language = session?.language(of: message.sender.identity) ?? group.language
-        let command = interpreter.read(message.text, at: message.at, in: language)
-        let former = session
-        try await beginIfAsked(command, by: message)
+        return interpreter.read(message.text, at: message.at, in: language)
+    }
+
+    func asked(_ command: Command, _ message: IncomingMessage, isMember: Bool) -> Asked {
         let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
-        let input = Input(at: message.at, kind: .command(command, by: speaker, source: source(of: message)))
-        try await decide(input, Origin(asker: message.sender, place: message.place, messageID: message.id))
-        // Who may not begin a new session does not put the ended one away either.
-        if session?.state == .new, former?.state == .ended { session = former }
+        let dates = interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)
+        return Asked(
+            input: Input(
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates),
+            origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
     }
 
     /// Whoever was there when the bot stopped is away until she is seen again; else a facilitator who never comes back

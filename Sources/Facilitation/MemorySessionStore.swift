@@ -11,7 +11,7 @@ public actor MemorySessionStore: SessionStore {
         /// The place among all starts, for sessions that began at the same moment.
         let number: Int
         var events: [Event] = []
-        /// The last event of the change that each message caused.
+        /// The last event that each message caused.
         var messages: [String: Int] = [:]
         var snapshot: Session?
         var endedAt: Date?
@@ -25,11 +25,9 @@ public actor MemorySessionStore: SessionStore {
     public init() {}
 
     public func append(_ change: Change) throws(StoreError) -> OutboxEntry.ID? {
-        guard let last = change.events.last else { throw .invalidChange(reason: "no events") }
-        guard change.events.enumerated().allSatisfy({ $1.seq == change.expectedSeq + $0 + 1 }) else {
-            throw .invalidChange(reason: "events are out of sequence")
-        }
-        if let id = change.messageID, let seq = records[change.session]?.messages[id] { throw .alreadyStored(seq: seq) }
+        try change.validate()
+        let known = records[change.session]?.messages ?? [:]
+        if let seq = change.messages.lazy.compactMap({ known[$0.id] }).first { throw .alreadyStored(seq: seq) }
         let seq = records[change.session]?.events.count ?? 0
         guard seq == change.expectedSeq else { throw .conflict(actualSeq: seq) }
         // Taken out while it changes, so that its events are not copied.
@@ -42,9 +40,9 @@ public actor MemorySessionStore: SessionStore {
         record.events += change.events
         record.endedAt = change.events.last { $0.kind == .ended }?.at ?? record.endedAt
         record.snapshot = change.snapshot ?? record.snapshot
-        if let id = change.messageID { record.messages[id] = last.seq }
+        for message in change.messages { record.messages[message.id] = message.seq }
         records[change.session] = record
-        return change.outputs.isEmpty ? nil : put(change, at: last.at)
+        return change.outputs.isEmpty ? nil : put(change)
     }
 
     private func begin(_ change: Change) throws(StoreError) -> Record {
@@ -59,11 +57,12 @@ public actor MemorySessionStore: SessionStore {
         return Record(group: change.group, dialog: dialog, start: start, startedAt: first.at, number: starts)
     }
 
-    private func put(_ change: Change, at moment: Date) -> OutboxEntry.ID {
+    private func put(_ change: Change) -> OutboxEntry.ID {
         lastOutboxID += 1
         outbox.append(
             OutboxEntry(
-                id: lastOutboxID, session: change.session, group: change.group, at: moment, outputs: change.outputs))
+                id: lastOutboxID, session: change.session, group: change.group,
+                at: change.events[change.events.count - 1].at, outputs: change.outputs))
         return lastOutboxID
     }
 

@@ -28,6 +28,9 @@ public struct PartnerNotice: Hashable, Sendable {
 
 /// Knows the partners, and what each of them may hear.
 public protocol PartnerDesk: Sendable {
+    /// Whether anybody hears of `group`.
+    func hear(of group: String) -> Bool
+
     /// What partners are told of `events`, which begin from `session`.
     func notices(
         of events: [Event], in group: String, from session: Session, by interpreter: Interpreter

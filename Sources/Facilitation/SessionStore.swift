@@ -1,7 +1,7 @@
 public import DialogEngine
 public import FoundationEssentials
 
-/// What one input changes: stored whole or not at all.
+/// What one input changes, or several in a row: stored whole or not at all.
 public struct Change: Sendable {
     public var session: Session.ID
     /// The group that the session belongs to.
@@ -12,8 +12,8 @@ public struct Change: Sendable {
     public var events: [Event]
     /// What is to be said because of the events; kept until ``SessionStore/markSpoken(_:)``.
     public var outputs: [Output]
-    /// The network's id of the message that caused this; stored with the last event, once per session.
-    public var messageID: String?
+    /// The network's ids of the messages that caused this, each with the last event that it caused; stored once per session.
+    public var messages: [Message]
     /// The guide, when the session begins with this change.
     public var dialog: Dialog?
     /// The session after the events, when a snapshot is due.
@@ -25,17 +25,50 @@ public struct Change: Sendable {
 
     public init(
         session: Session.ID, group: String, expectedSeq: Int, events: [Event], outputs: [Output] = [],
-        messageID: String? = nil, dialog: Dialog? = nil, snapshot: Session? = nil, erasing: Erasure? = nil
+        messages: [Message] = [], dialog: Dialog? = nil, snapshot: Session? = nil, erasing: Erasure? = nil
     ) {
         self.session = session
         self.group = group
         self.expectedSeq = expectedSeq
         self.events = events
         self.outputs = outputs
-        self.messageID = messageID
+        self.messages = messages
         self.dialog = dialog
         self.snapshot = snapshot
         self.erasing = erasing
+    }
+
+    /// A message that is to be stored once.
+    public struct Message: Hashable, Sendable {
+        public let id: String
+        /// The sequence number of its last event.
+        public let seq: Int
+
+        public init(id: String, seq: Int) {
+            self.id = id
+            self.seq = seq
+        }
+    }
+
+    /// Refuses a change that contradicts itself; a store asks before it writes.
+    public func validate() throws(StoreError) {
+        guard let last = events.last else { throw .invalidChange(reason: "no events") }
+        guard events.enumerated().allSatisfy({ $1.seq == expectedSeq + $0 + 1 }) else {
+            throw .invalidChange(reason: "events are out of sequence")
+        }
+        var known = expectedSeq
+        for message in messages {
+            guard message.seq > known, message.seq <= last.seq else {
+                throw .invalidChange(reason: "messages are out of sequence")
+            }
+            known = message.seq
+        }
+        guard messages.count < 2 || Set(messages.map(\.id)).count == messages.count else {
+            throw .invalidChange(reason: "a message comes twice")
+        }
+        guard snapshot == nil || snapshot?.seq == last.seq else {
+            throw .invalidChange(reason: "the snapshot is not of the last event")
+        }
     }
 
     /// The number of events after which a snapshot is due; what loading a session costs at most behind its snapshot.
@@ -99,7 +132,7 @@ public struct SessionSummary: Hashable, Sendable {
 public enum StoreError: Error, Hashable, Sendable {
     /// Another writer was faster; the session now ends at `actualSeq`. Load it and decide again.
     case conflict(actualSeq: Int)
-    /// A change with this message id is stored already; it ended at the event `seq`.
+    /// One of the messages is stored already; its last event is `seq`.
     case alreadyStored(seq: Int)
     /// The change contradicts itself or what is stored, such as events out of sequence: a fault in this program.
     case invalidChange(reason: String)
@@ -131,13 +164,15 @@ extension StoreError: CustomStringConvertible {
         case .invalidChange(let reason): "the change does not fit together: \(reason)"
         case .busy: "more changes wait than can be held; try again"
         case .diskFull: "the disk is full; make room and try again"
-        case .readOnly: "the file cannot be written to; check its permissions and those of its folder"
+        case .readOnly:
+            "the file may not be written to, or not be read; check its permissions and those of its folder"
         case .failed(let reason): "writing failed for good (\(reason)); check the disk, then start Lotse again"
         case .corrupt(let reason): "the file is damaged (\(reason)); put a backup in its place"
         case .newerSchema(let found, let known):
             "the file was written by a newer Lotse (schema \(found), this one knows \(known)); use that version"
-        case .inUse(let path): "another Lotse is using \(path); stop it, or name another file with --state"
-        case .missing(let path): "there is no file \(path)"
+        case .inUse(let path): "another Lotse is using \(path); stop it, or name another folder with --state"
+        case .missing(let path):
+            "there is no file \(path); where sessions are kept elsewhere, name the folder with --state"
         }
     }
 }
@@ -150,7 +185,7 @@ public protocol SessionStore: Sendable {
     ///
     /// Changes of several groups that arrive while another is written share the next sync. Whatever it throws, nothing of
     /// the change is kept: ``StoreError/conflict(actualSeq:)`` where the session is further than the writer knows,
-    /// ``StoreError/alreadyStored(seq:)`` where its message is stored already, else what is wrong with the store.
+    /// ``StoreError/alreadyStored(seq:)`` where one of its messages is stored already, else what is wrong with the store.
     func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID?
 
     /// The session, folded from its latest snapshot and the events behind it; nil if there is none.

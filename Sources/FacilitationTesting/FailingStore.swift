@@ -3,13 +3,22 @@ package import Facilitation
 package import FoundationEssentials
 import Synchronization
 
-/// A store in front of another one, which refuses changes when it is told to.
+/// A store in front of another one, to which something happens when it is told to.
 ///
-/// A ``StoreError/failed(reason:)`` stays, as it does in every store; any other error is for the changes it is told for.
+/// A ``StoreError/failed(reason:)`` stays, as it does in every store; anything else is for the changes it is told for.
 package final class FailingStore: SessionStore {
+    /// What happens to a change.
+    package enum Fault: Sendable {
+        case refused(StoreError)
+        /// The store fails for good, and the change is found to be kept at the next start, as after a failed sync.
+        case keptButFailed(StoreError)
+        /// Another writer stores something before.
+        case overtaken(by: @Sendable (any SessionStore) async -> Void)
+    }
+
     private struct Plan {
-        /// What the next changes are refused with, in this sequence; nil lets one through.
-        var next: [StoreError?] = []
+        /// What happens to the next changes, in this sequence; nil lets one through.
+        var next: [Fault?] = []
         var end: StoreError?
         var refused = 0
     }
@@ -21,24 +30,47 @@ package final class FailingStore: SessionStore {
         self.store = store
     }
 
-    /// Refuses the next changes with `errors`, one each, letting one through for each nil.
+    /// Refuses the next changes with `errors`, one each; nil lets one through.
     package func refuse(_ errors: StoreError?...) {
-        plan.withLock { $0.next += errors }
+        expect(errors.map { $0.map(Fault.refused) })
+    }
+
+    /// Lets `faults` happen to the next changes, one each; nil lets one through.
+    package func expect(_ faults: [Fault?]) {
+        plan.withLock { $0.next += faults }
     }
 
     /// How many changes were refused so far.
     package var refused: Int { plan.withLock(\.refused) }
 
     package func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID? {
-        let refusal: StoreError? = plan.withLock { plan in
-            let planned = plan.next.isEmpty ? nil : plan.next.removeFirst()
-            if plan.end == nil, case .failed = planned { plan.end = planned }
-            let refusal = plan.end ?? planned
-            if refusal != nil { plan.refused += 1 }
-            return refusal
+        switch nextFault() {
+        case .refused(let error):
+            throw error
+        case .keptButFailed(let error):
+            _ = try? await store.append(change)
+            throw error
+        case .overtaken(let rival):
+            await rival(store)
+            fallthrough
+        case nil:
+            return try await store.append(change)
         }
-        if let refusal { throw refusal }
-        return try await store.append(change)
+    }
+
+    private func nextFault() -> Fault? {
+        plan.withLock { plan in
+            let planned = plan.next.isEmpty ? nil : plan.next.removeFirst()
+            let fault = plan.end.map(Fault.refused) ?? planned
+            switch fault {
+            case .refused(let error), .keptButFailed(let error):
+                plan.refused += 1
+                if case .failed = error { plan.end = error }
+            case .overtaken, nil:
+                break
+            }
+            return fault
+        }
     }
 
     private func working() throws(StoreError) -> any SessionStore {

@@ -45,8 +45,8 @@ package struct SampleConversation: Sendable {
         now.addTimeInterval(1.1)
         var change = Change(
             session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: decision.outputs,
-            messageID: messageID)
-        for case .forgotten(let person) in decision.events.map(\.kind) { change.erasing = before.erasure(of: person) }
+            messages: messageID.map { [.init(id: $0, seq: session.seq)] } ?? [])
+        change.erasing = decision.erasing
         if change.erasing != nil || Change.isSnapshotDue(from: before.seq, to: session.seq) {
             change.snapshot = session
         }

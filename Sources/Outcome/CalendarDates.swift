@@ -24,7 +24,7 @@ struct CalendarDates {
                 "BEGIN:VCALENDAR", "VERSION:2.0",
                 "PRODID:-//Lotse//Lotse//\(report.language.rawValue.prefix(2).uppercased())", "CALSCALE:GREGORIAN",
                 "METHOD:PUBLISH", "X-WR-CALNAME:\(report.title.calendar)",
-            ] + (openPoints + actions + rows).flatMap(lines) + ["END:VCALENDAR"]
+            ] + inOrder.flatMap(lines) + ["END:VCALENDAR"]
         return lines.map { $0.foldedLine + "\r\n" }.joined()
     }
 
@@ -37,6 +37,10 @@ struct CalendarDates {
     }
 
     // MARK: What is due
+
+    private var inOrder: [Event] {
+        (openPoints + actions + rows).sorted { ($0.due.moment, $0.id) < ($1.due.moment, $1.id) }
+    }
 
     private var openPoints: [Event] {
         report.openPoints.filter(\.isOpen).compactMap { point in
@@ -60,14 +64,19 @@ struct CalendarDates {
         }
     }
 
-    /// Rows with a day in a column for dates; they have no id of their own, so they are known by their place.
+    /// Rows with a day in a column for dates; they have no id of their own, so they are known by their text, which stays
+    /// when others are put before them or their day changes.
     private var rows: [Event] {
         report.questions.flatMap { question in
-            question.content.entries.enumerated().compactMap { index, entry in
+            var seen: [String] = []
+            return question.content.entries.compactMap { entry -> Event? in
                 guard let due = entry.due else { return nil }
+                seen.append(entry.text.folded)
+                let number = seen.filter { $0 == entry.text.folded }.count
+                let name = entry.text.folded + (number == 1 ? "" : "-\(number)")
                 let cells = zip(question.shape.columns, entry.cells).filter { !$1.isEmpty }
                 return Event(
-                    id: "\(question.id)-\(index + 1)", due: due, revision: question.revision, summary: entry.text,
+                    id: "\(question.id)-\(name)", due: due, revision: question.revision, summary: entry.text,
                     description: cells.map { "\($0): \($1)" })
             }
         }

@@ -65,7 +65,10 @@ extension HTMLSummary {
         }
         let subjects = content.groups.filter { $0.sectionID == nil && $0.title != nil }
         if !subjects.isEmpty {
-            let items = subjects.map { "<dt>\(($0.title ?? "").html)</dt><dd>\(entries($0, of: question))</dd>" }
+            var items = subjects.map { "<dt>\(($0.title ?? "").html)</dt><dd>\(entries($0, of: question))</dd>" }
+            items += report.withoutAnybody(at: question).map {
+                "<dt>\($0.html)</dt><dd class=\"gap\">\(sign(.empty))\(words[.nobodyYet].html)</dd>"
+            }
             parts.append("<dl class=\"subjects\">\n\(items.joined(separator: "\n"))\n</dl>")
         }
         return parts.joined(separator: "\n") + "\n"

@@ -16,7 +16,7 @@ extension HTMLSummary {
     ///
     /// Contrasts after WCAG 2.2: every text has at least 6.7:1 to what is behind it (the weakest is the ochre of the third
     /// step on white). On paper the steps flow through four columns of a landscape page, which is how 17 answers of ordinary
-    /// length fit on one; questions without an answer keep room for handwriting.
+    /// length fit on one, with what is open and to be done below; questions without an answer keep room for handwriting.
     static let style = """
         :root { --ink: #17242f; --soft: #4a5a68; --line: #c9d2d9; --paper: #fff; --ground: #eef1f3; --tone: #0b4f7d; }
         * { box-sizing: border-box; }
@@ -62,6 +62,7 @@ extension HTMLSummary {
         .label { font-weight: 700; margin-top: .25rem; }
         .kind { display: inline-block; padding: 0 .4em; border: 1px solid var(--tone); border-radius: .25em; color: var(--tone); font-size: .82em; line-height: 1.45; }
         .gap { color: var(--soft); font-style: italic; }
+        .subjects .gap .sign { color: var(--tone); }
         .question.empty .gap { padding: .3em .6em; min-height: 3.2em; border: 1px dashed #8696a3; border-radius: .25em; }
         .objection { margin-top: .35rem; padding-left: .6rem; border-left: .2rem solid var(--ink); }
         .open { margin-top: .3rem; font-weight: 600; }
@@ -102,21 +103,24 @@ extension HTMLSummary {
         }
         @media print {
           @page { size: A4 landscape; margin: 7mm 9mm; }
-          html { font-size: 7.9pt; }
-          body { padding: 0; max-width: none; background: none; line-height: 1.3; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          html { font-size: 7.8pt; }
+          body { padding: 0; max-width: none; background: none; line-height: 1.27; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           main { padding: 0; }
-          .head { padding: .5rem 1rem; border-radius: .3rem; margin-bottom: .7rem; }
-          h1 { font-size: 2.3rem; }
+          .head { padding: .35rem .9rem; border-radius: .3rem; margin-bottom: .5rem; }
+          h1 { font-size: 2rem; }
           .guide, .facts { font-size: 1rem; }
           .tally { margin-bottom: .1rem; }
-          .steps { columns: 4; column-gap: 1.6rem; column-rule: 1px solid var(--line); }
+          .steps { columns: 4; column-gap: 1.5rem; column-rule: 1px solid var(--line); }
           .step { margin: 0; }
+          .step + .step h2 { margin-top: .7rem; }
           .questions, .many .questions { columns: auto; }
-          h2 { font-size: 1.2rem; margin-bottom: .5rem; padding: .15rem .2rem; border: 0; border-radius: .2rem; background: var(--tone); color: #fff; break-after: avoid; }
+          h2 { font-size: 1.15rem; margin-bottom: .35rem; padding: .15rem .2rem; border: 0; border-radius: .2rem; background: var(--tone); color: #fff; break-after: avoid; }
           .numeral { padding: 0; min-width: 1.1em; }
-          h3 { font-size: 1.04rem; break-after: avoid; }
-          .question { margin-bottom: .6rem; padding: 0; }
-          p.state { margin: 0 0 .1rem; }
+          h3, p.state { display: inline; }
+          h3 { font-size: 1.02rem; margin-right: .35em; }
+          .question { margin-bottom: .5rem; padding: 0; }
+          .question > :nth-child(3) { margin-top: .12rem; }
+          p.state { white-space: nowrap; }
           th, td { padding-top: .14em; padding-bottom: .14em; }
           .question.empty .gap { min-height: 15mm; }
           .head { grid-template-columns: 1fr fit-content(44rem); }

@@ -63,14 +63,17 @@ struct HTMLSummary {
         """
     }
 
-    /// How many questions are in which state.
+    /// How many questions are in which state, and how many are the group's own affair: together all there are.
     private var tally: String {
         let told = report.questions.filter { !$0.isMasked }
-        let items = QuestionState.allCases.reversed().compactMap { state -> String? in
+        let states: [QuestionState] = [.agreed, .draft, .collected, .notApplicable, .empty]
+        var items = states.compactMap { state -> String? in
             let count = told.filter { $0.state == state }.count
             guard count > 0 else { return nil }
             return "<li class=\"state \(state.rawValue)\">\(sign(state))<b>\(count)</b> \(words[state].html)</li>"
         }
+        let masked = report.questions.count - told.count
+        if masked > 0 { items.append("<li class=\"state\"><b>\(masked)</b> \(words[.internal].html)</li>") }
         return "<ul class=\"tally\">\(items.joined())</ul>"
     }
 

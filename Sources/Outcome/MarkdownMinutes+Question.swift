@@ -26,6 +26,10 @@ extension MarkdownMinutes {
                 "**\(words[.contributions]):**", question.contributions.map(contribution).joined(separator: "\n"),
             ]
         }
+        let unheld = report.withoutAnybody(at: question)
+        if !unheld.isEmpty {
+            blocks.append(unheld.map { "- **\($0.markdown)**: *\(words[.nobodyYet])*" }.joined(separator: "\n"))
+        }
         if !question.openPoints.isEmpty {
             blocks += ["**\(words[.openPoints]):**", question.openPoints.map(openPoint).joined(separator: "\n")]
         }

@@ -80,3 +80,18 @@ extension Report {
         let at: Date
     }
 }
+
+extension Report {
+    /// What another question lists and `question` names nobody for, such as a resource that nobody can bring.
+    ///
+    /// People shorten what they name, so that one text within the other is a match.
+    func withoutAnybody(at question: Question) -> [String] {
+        guard let about = question.shape.about, !question.content.isEmpty,
+            let listed = questions.first(where: { $0.key == about })
+        else { return [] }
+        let named = question.content.entries.compactMap { $0.subject?.folded }.filter { !$0.isEmpty }
+        return listed.content.entries.map(\.text).filter { text in
+            !named.contains { $0.contains(text.folded) || text.folded.contains($0) }
+        }
+    }
+}

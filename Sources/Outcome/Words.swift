@@ -48,11 +48,6 @@ struct Words {
 
     /// The date that somebody typed at `moment` into a column for dates; nil where it is none.
     func date(typed text: String, at moment: Date) -> DueDate? {
-        let reader = DateReader(phrasebooks: [phrasebook], timeZone: timeZone)
-        let until = phrasebook.words[.until] ?? []
-        var typed = text.split(separator: " ")
-        if let first = typed.first, until.contains(first.lowercased()) { typed.removeFirst() }
-        guard case .due(let due) = reader.read(typed.joined(separator: " "), now: moment) else { return nil }
-        return due
+        renderer.date(typed: text, at: moment)
     }
 }

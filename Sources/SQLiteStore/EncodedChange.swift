@@ -26,7 +26,7 @@ struct EncodedChange: Sendable {
     let session: Session.ID
     let group: String
     let expectedSeq: Int
-    let messageID: String?
+    let messages: [Change.Message]
     let events: [Row]
     let outputs: String?
     let snapshot: String?
@@ -41,21 +41,15 @@ struct EncodedChange: Sendable {
     let lastSeq: Int
 
     init(_ change: Change, codec: Codec) throws(StoreError) {
-        guard let first = change.events.first, let last = change.events.last else {
-            throw .invalidChange(reason: "no events")
-        }
+        try change.validate()
+        let (first, last) = (change.events[0], change.events[change.events.count - 1])
         session = change.session
         group = change.group
         expectedSeq = change.expectedSeq
-        messageID = change.messageID
+        messages = change.messages
         events = try EncodedChange.rows(change, codec)
         outputs = change.outputs.isEmpty ? nil : try codec.encode(change.outputs)
-        if let session = change.snapshot {
-            guard session.seq == last.seq else { throw .invalidChange(reason: "the snapshot is not of the last event") }
-            snapshot = try codec.encode(session)
-        } else {
-            snapshot = nil
-        }
+        if let session = change.snapshot { snapshot = try codec.encode(session) } else { snapshot = nil }
         beginning = try EncodedChange.beginning(first, change.dialog, codec)
         endedAt = change.events.last { $0.kind == .ended }?.at.timeIntervalSinceReferenceDate
         erasing = change.erasing
@@ -68,9 +62,6 @@ struct EncodedChange: Sendable {
         var rows: [Row] = []
         rows.reserveCapacity(change.events.count)
         for event in change.events {
-            guard event.seq == change.expectedSeq + rows.count + 1 else {
-                throw .invalidChange(reason: "event \(event.seq) is out of sequence")
-            }
             rows.append(
                 Row(
                     seq: event.seq, at: event.at.timeIntervalSinceReferenceDate, by: event.by,

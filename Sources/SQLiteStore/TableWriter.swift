@@ -36,10 +36,14 @@ struct TableWriter {
     }
 
     private func check(_ change: EncodedChange) throws {
-        let stored = try tables.position(of: change.session, messageID: change.messageID)
-        if let seq = stored.messageSeq { throw StoreError.alreadyStored(seq: seq) }
-        guard stored.lastSeq == change.expectedSeq else { throw StoreError.conflict(actualSeq: stored.lastSeq) }
-        guard (stored.lastSeq == 0) == (change.beginning != nil) else {
+        for message in change.messages {
+            if let seq = try tables.seq(ofMessage: message.id, in: change.session) {
+                throw StoreError.alreadyStored(seq: seq)
+            }
+        }
+        let lastSeq = try tables.lastSeq(of: change.session)
+        guard lastSeq == change.expectedSeq else { throw StoreError.conflict(actualSeq: lastSeq) }
+        guard (lastSeq == 0) == (change.beginning != nil) else {
             throw StoreError.invalidChange(reason: "a session begins with its start, and once")
         }
         guard let beginning = change.beginning, beginning.dialog == nil else { return }
@@ -65,8 +69,9 @@ struct TableWriter {
     }
 
     private func insertEvents(_ change: EncodedChange) throws {
+        var messages = change.messages[...]
         for event in change.events {
-            let messageID = event.seq == change.lastSeq ? change.messageID : nil
+            let messageID = messages.first?.seq == event.seq ? messages.popFirst()?.id : nil
             try run(
                 "INSERT INTO events (session, seq, at, by, source, message_id, json) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [change.session, event.seq, event.at, event.by, event.source, messageID, event.json])

@@ -8,15 +8,16 @@ struct Tables {
     let db: Database
     let codec: Codec
 
-    /// The number of the session's last event, and of the last one that the message caused.
-    func position(of session: Session.ID, messageID: String?) throws -> (lastSeq: Int, messageSeq: Int?) {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT max(seq), (SELECT seq FROM events WHERE session = ?1 AND message_id = ?2)
-                FROM events WHERE session = ?1
-                """)
-        let row = try Row.fetchOne(statement, arguments: [session, messageID])
-        return (row?[0] ?? 0, row?[1])
+    /// The number of the session's last event; 0 where there is none.
+    func lastSeq(of session: Session.ID) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT max(seq) FROM events WHERE session = ?")
+        return try Int.fetchOne(statement, arguments: [session]) ?? 0
+    }
+
+    /// The number of the last event that the message caused; nil where it is not stored.
+    func seq(ofMessage id: String, in session: Session.ID) throws -> Int? {
+        let statement = try db.cachedStatement(sql: "SELECT seq FROM events WHERE session = ? AND message_id = ?")
+        return try Int.fetchOne(statement, arguments: [session, id])
     }
 
     /// The session, folded from its snapshot and the events behind that.

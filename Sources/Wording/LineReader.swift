@@ -10,8 +10,11 @@ public import FoundationEssentials
 /// | `? Text`                               | an open point                            |
 /// | `!verb …`, `lotse verb`, `@lotse: verb`  | the verb, or a unique beginning of one   |
 /// | `s/alt/neu/`                           | a correction                             |
-/// | `// Text`                              | talk, in every mode                      |
+/// | `// Text`, `+1`, `:-)`, `??`             | talk, in every mode                      |
 /// | anything else                          | a plain line                             |
+///
+/// The blank behind a mark may be missing before a text of several words. A mark before a single word is what people
+/// write in a chat (`+genau`, `=D`, `?!`) and stays a plain line; a mark alone asks for the form.
 public struct LineReader: Sendable {
     let phrasebooks: [Language: Phrasebook]
     let vocabulary: Vocabulary
@@ -47,14 +50,27 @@ public struct LineReader: Sendable {
         case "!":
             let words = text.dropFirst()
             // `!!!` and `! …` are exclamations.
-            return words.first?.isLetter == true ? verb(words.trimmed, at: now, in: language) : .plain(text)
-        case "+": return contribution(text)
-        case "=": return marked(text) { .propose($0, from: []) } ?? .plain(text)
-        case "?" where text == "?": return .incomplete(Verb.raise.rawValue, .missing)
-        case "?": return marked(text, Command.raise) ?? .plain(text)
-        case "s": return substitution(text) ?? .plain(text)
-        default: return .plain(text)
+            return words.first?.isLetter == true ? verb(words.trimmed, at: now, in: language) : talk(text)
+        case "+": return contribution(text, in: language)
+        case "=": return marked(text, .propose) { .propose($0, from: []) } ?? talk(text)
+        case "?": return marked(text, .raise, Command.raise) ?? talk(text)
+        case "s": return substitution(text) ?? call(text, in: language) ?? .plain(text)
+        default: return call(text, in: language) ?? talk(text)
         }
+    }
+
+    /// A line without a word in it, such as `:-)`, `+1` or `…`, is talk in every mode; a number may be an answer.
+    private func talk(_ text: String) -> Command {
+        if text.contains(where: \.isLetter) { return .plain(text) }
+        return text.first?.isNumber == true ? .plain(text) : .aside
+    }
+
+    /// `wort+` and `q-` are calls without a mark.
+    private func call(_ text: String, in language: Language) -> Command? {
+        guard let sign = text.last, sign == "+" || sign == "-", text.count > 1,
+            text.dropLast().allSatisfy(\.isLetter)
+        else { return nil }
+        return unknown(text, in: language)
     }
 
     /// What stands behind the bot's name at the beginning of a line.
@@ -69,20 +85,28 @@ public struct LineReader: Sendable {
         return String(trimmed.drop { $0 == "!" })
     }
 
-    private func marked(_ text: String, _ command: (String) -> Command) -> Command? {
+    /// The text behind a mark as a command, a mark alone as one that lacks its text; nil for talk.
+    private func marked(_ text: String, _ verb: Verb, _ command: (String) -> Command) -> Command? {
         let rest = text.dropFirst()
-        guard rest.first?.isWhitespace == true, !rest.trimmed.isEmpty else { return nil }
-        return command(rest.trimmed)
+        if rest.isEmpty { return .incomplete(verb.rawValue, .missing) }
+        return rest.first?.isWhitespace == true || isSentence(rest) ? command(rest.trimmed) : nil
     }
 
-    /// `+ Text` or `+recht Text`; `+1` and `+` alone are talk.
-    private func contribution(_ text: String) -> Command {
-        if let command = marked(text, { .contribute($0, question: nil) }) { return command }
+    /// Whether several words begin here, the first of two letters or more: `=D sehr gut` begins with a face.
+    private func isSentence(_ text: Substring) -> Bool {
+        text.prefix(while: \.isLetter).count > 1 && text.contains(where: \.isWhitespace)
+    }
+
+    /// `+ Text` or `+recht Text`; whether the word behind the mark is a question's key, the machine finds out.
+    private func contribution(_ text: String, in language: Language) -> Command {
         let rest = text.dropFirst()
-        guard rest.first?.isLetter == true, let space = rest.firstIndex(where: \.isWhitespace) else {
-            return .plain(text)
+        guard isSentence(rest), let blank = rest.firstIndex(where: \.isWhitespace) else {
+            return marked(text, .contribute) { .contribute($0, question: nil) } ?? talk(text)
         }
-        return .contribute(rest[space...].trimmed, question: String(rest[..<space]))
+        let word = String(rest[..<blank])
+        // `+ok für mich` nods.
+        if verbName(word, in: language) == Verb.consent.rawValue { return .plain(text) }
+        return .contribute(rest[blank...].trimmed, question: word)
     }
 
     /// `s/alt/neu/`, the last stroke may be missing.
@@ -95,10 +119,13 @@ public struct LineReader: Sendable {
 
     private func verb(_ text: String, at now: Date, in language: Language) -> Command {
         guard let (verb, words) = verbs.find(text, in: language) else {
-            let typed = String(text.prefix { !$0.isWhitespace })
-            return .unknown(typed, nearest: verbs.nearest(to: typed, in: language))
+            return unknown(String(text.prefix { !$0.isWhitespace }), in: language)
         }
         return command(verb, words, at: now, in: language)
+    }
+
+    private func unknown(_ typed: String, in language: Language) -> Command {
+        .unknown(typed, nearest: verbs.nearest(to: typed, in: language))
     }
 
     /// The verb that `typed` means, by its language-free name.

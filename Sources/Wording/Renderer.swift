@@ -6,6 +6,8 @@ public struct Renderer: Hashable, Sendable {
     package let phrasebook: Phrasebook
     private let format: CalendarFormat
 
+    var timeZone: TimeZone { format.timeZone }
+
     public init(phrasebook: Phrasebook, timeZone: TimeZone) {
         self.phrasebook = phrasebook
         format = CalendarFormat(timeZone: timeZone)

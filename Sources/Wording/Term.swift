@@ -13,7 +13,8 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     case stateEmpty, stateSkipped, stateCollected, stateDraft, stateAgreed, stateNotApplicable, `internal`
 
     // A question
-    case nothingYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
+    case nothingYet
+    case nobodyYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
     case abstaining, objection, objections, toFormerWording, contributions, madeFrom, source, erased
 
     // Open points and tasks

@@ -57,7 +57,7 @@ package struct VerbTable: Sendable {
         let key = Self.key(typed)
         let close = everywhere.filter { !$0.key.folded.isEmpty }
             .map { (distance: distance(key, $0.key), call: $0.key, verb: $0.value) }
-            .filter { $0.distance <= max(1, min(key.count, $0.call.count) / 2) }
+            .filter { $0.distance <= max(1, max(key.count, $0.call.count) / 3) }
             .min { rank($0.distance, $0.call, key) < rank($1.distance, $1.call, key) }
         if let close { return named[language]?[close.verb] ?? close.call }
         let beginning = everywhere.filter { $0.key.hasPrefix(key) }.keys.min()
@@ -66,7 +66,8 @@ package struct VerbTable: Sendable {
 
     /// `okay` is `ok` with an end, although `away` has as many letters like it.
     private func distance(_ typed: String, _ call: String) -> Int {
-        typed.hasPrefix(call) ? 1 : typed.editDistance(to: call)
+        let distance = typed.editDistance(to: call)
+        return typed.hasPrefix(call) && typed.count <= 2 * call.count ? min(distance, 1) : distance
     }
 
     /// Of two calls that are equally like what was typed, the one that begins alike is meant.

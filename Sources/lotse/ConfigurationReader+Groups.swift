@@ -27,12 +27,12 @@ extension ConfigurationReader {
         let adapters = adapters(of: configuration)
         let guide = file.text(fields["guide"])
         let rooms = rooms(fields["rooms"], of: name, adapters: adapters)
-        let language = language(fields["language"], wording: configuration.wording)
+        let language = language(fields["language"], wording: wording(of: configuration))
         let order = fields["order"].isMissing ? nil : file.text(fields["order"])
         let facilitators = accounts(fields["facilitators"], adapters: adapters)
         let mode = fields["mode"].isMissing ? .talk : mode(fields["mode"])
         let proposals = proposals(fields["proposals"])
-        if let guide, let folder = configuration.dialogs {
+        if let guide, let folder = dialogs(of: configuration) {
             check(guide, in: folder, fields, language: language ?? configuration.language, order: order)
         }
         if facilitators.isEmpty, !configuration.anyoneMayStart, !fields["name"].isMissing {

@@ -10,6 +10,8 @@ struct ConfigurationReader {
     /// Whether Lotse is about to start, rather than to check.
     let isStarting: Bool
     var rooms: [String: (group: String, line: Int)] = [:]
+    /// Where the guides lie that Lotse brings along.
+    private let shippedDialogs = try? Places.dialogs()
 
     init(_ source: SourceText, environment: [String: String], isStarting: Bool = false) {
         file = Reading(source)
@@ -82,10 +84,20 @@ struct ConfigurationReader {
         return nil
     }
 
+    /// The folder whose guides the groups use.
+    func dialogs(of configuration: Configuration) -> String? {
+        configuration.dialogs ?? shippedDialogs
+    }
+
+    /// The folder whose wording is spoken.
+    func wording(of configuration: Configuration) -> String? {
+        configuration.wording ?? dialogs(of: configuration).map { "\($0)/wording" }
+    }
+
     // MARK: Rules
 
     private mutating func readRules(_ fields: Fields, into configuration: inout Configuration) {
-        if let language = language(fields["language"], wording: configuration.wording) {
+        if let language = language(fields["language"], wording: wording(of: configuration)) {
             configuration.language = language
         }
         if !fields["retention_months"].isMissing, let months = file.number(fields["retention_months"], in: 1...120) {

@@ -54,14 +54,14 @@ struct ExportCommand: AsyncParsableCommand {
         let wanted = language.map { Language(rawValue: $0) } ?? session.language
         guard let phrasebook = phrasebooks.first(where: { $0.language == wanted }) else {
             let known = phrasebooks.map(\.language.rawValue).joined(separator: ", ")
-            throw ValidationError("There is no wording in \(wanted.rawValue). There is: \(known).")
+            throw CommandError("there is no wording in \(wanted.rawValue); there is: \(known)")
         }
         let document = OutcomeDocument.render(
             session, as: format, in: phrasebook,
             options: .init(
                 withNames: !withoutNames, audience: audience, timeZone: .current, generatedAt: Date()))
         guard let output else { return print(document.text, terminator: "") }
-        try Data(document.text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+        try Data(document.text.utf8).write(toFile: output)
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DialogFiles
 import Foundation
 
 /// Where Lotse finds its files and keeps what it stores.
@@ -15,7 +16,7 @@ enum Places {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         let real = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? program.path
         var folder = URL(fileURLWithPath: real).deletingLastPathComponent()
-        var candidates = ["Dialogs"]
+        var candidates = [FileManager.default.currentDirectoryPath + "/Dialogs"]
         // The build folder lies three or four levels below the package.
         for _ in 0..<5 {
             candidates.append(folder.appendingPathComponent("Dialogs").path)
@@ -24,10 +25,19 @@ enum Places {
         candidates += ["/usr/local/share/lotse/Dialogs", "/usr/share/lotse/Dialogs"]
         let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/wording") }
         guard let found else {
-            throw ValidationError(
-                "The folder Dialogs with the guides and the wording was not found. Name it with --dialogs FOLDER.")
+            throw CommandError(
+                "the folder Dialogs with the guides and the wording was not found; name it with --dialogs FOLDER")
         }
         return found
+    }
+
+    /// The file of a guide that is there, or an error that names those which are.
+    static func existingGuide(_ name: String, in dialogs: String) throws -> String {
+        let path = guide(name, in: dialogs)
+        guard path != name, !FileManager.default.fileExists(atPath: path) else { return path }
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: dialogs)) ?? []
+        let known = files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+        throw CommandError("there is no guide \(name) in \(dialogs)\(suggestion(for: name, in: known))")
     }
 
     /// The file of a guide that is named by its path or by its name alone.
@@ -38,16 +48,31 @@ enum Places {
 
 /// The options that several subcommands share.
 struct StoreOptions: ParsableArguments {
-    @Option(name: .long, help: "The folder with the sessions and what is exported.")
+    @Option(
+        name: .long,
+        help: "The folder with the sessions and what is exported; else ~/.local/state/lotse, after $XDG_STATE_HOME.")
     var state: String?
+
+    func validate() throws {
+        var isFolder = false
+        guard let state, FileManager.default.fileExists(atPath: state, isDirectory: &isFolder), !isFolder else {
+            return
+        }
+        throw ValidationError("--state \(state) is a file; name the folder that lotse.sqlite lies in.")
+    }
 
     var folder: String { state ?? Places.stateFolder }
     var path: String { folder + "/lotse.sqlite" }
 }
 
 struct DialogOptions: ParsableArguments {
-    @Option(name: .long, help: "The folder with the guides and the wording.")
+    @Option(name: .long, help: "The folder with the guides and the wording; else that which Lotse brings along.")
     var dialogs: String?
+
+    func validate() throws {
+        guard let dialogs, !FileManager.default.fileExists(atPath: dialogs + "/wording") else { return }
+        throw ValidationError("--dialogs \(dialogs) has no folder wording; name the folder with the guides and it.")
+    }
 
     func folder() throws -> String {
         try dialogs ?? Places.dialogs()

@@ -16,10 +16,13 @@ struct RehearsalPlayer {
         self.clock = clock
         self.ownName = ownName
         record = try path.map { path in
-            try Data().write(to: URL(fileURLWithPath: path))
+            try Data().write(toFile: path)
             return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         }
     }
+
+    private static let welcome =
+        "Begin with !start. Others speak as »anna: text«, to the bot alone as »private anna: text«; »clock +10m« moves time; Ctrl-D ends."
 
     mutating func play() async throws {
         let (lines, typed) = AsyncStream.makeStream(of: String.self)
@@ -30,6 +33,7 @@ struct RehearsalPlayer {
             typed.finish()
         }()
         try write(.clock(clock.text(rehearsal.now)))
+        if console.isEditing { console.print(Self.welcome) }
         for await line in lines { try await play(line) }
         await reading
     }

@@ -12,7 +12,7 @@ struct RehearseCommand: AsyncParsableCommand {
         commandName: "rehearse", abstract: "Play a guide with any number of people and a clock; nothing is stored.",
         discussion: """
             What you type, line by line:
-              text                      you say it in the room (the first line should be: !start)
+              text                      you say it in the room; begin with !start
               anna: text                anna says it in the room
               private dirk: text        dirk says it to the bot alone
               ceyda joins · ceyda leaves
@@ -46,7 +46,7 @@ struct RehearseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folder = try dialogs.folder()
-        let dialog = try DialogFile.read(Places.guide(guide, in: folder))
+        let dialog = try DialogFile.read(Places.existingGuide(guide, in: folder))
         let zone = try timeZone.map { try Self.zone(named: $0) } ?? TimeZone.current
         let clock = RehearsalClock(timeZone: zone)
         guard let begin = try at.map({ try moment($0, clock) }) ?? Date(),
@@ -55,7 +55,7 @@ struct RehearseCommand: AsyncParsableCommand {
         else { return }
         let group = Group(
             name: dialog.id, rooms: [], guide: dialog,
-            language: language.map { Language(rawValue: $0) } ?? dialog.languages[0], anyoneMayStart: true)
+            language: try dialog.language(named: language), anyoneMayStart: true)
         let rehearsal = try await Rehearsal(
             group, interpreter: interpreter, store: MemorySessionStore(),
             outcomes: OutcomeFiles(folder: exports), at: begin)
@@ -65,14 +65,14 @@ struct RehearseCommand: AsyncParsableCommand {
 
     private static func zone(named name: String) throws -> TimeZone {
         guard let zone = TimeZone(identifier: name) else {
-            throw ValidationError("There is no time zone \(name). For example: Europe/Berlin")
+            throw CommandError("there is no time zone \(name); for example: Europe/Berlin")
         }
         return zone
     }
 
     private func moment(_ text: String, _ clock: RehearsalClock) throws -> Date? {
         guard let moment = clock.moment(text, after: Date()) else {
-            throw ValidationError("--at \(text) is no time. For example: --at \"2026-11-22 19:00\"")
+            throw CommandError("--at \(text) is no time; for example: --at \"2026-11-22 19:00\"")
         }
         return moment
     }

@@ -16,12 +16,16 @@ struct RunCommand: AsyncParsableCommand {
 
     /// The group of the terminal.
     private static let group = "lotse"
+    private static let usualGuide = "kommunale-netzwerke"
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var dialogs: DialogOptions
 
-    @Option(name: .long, help: "The guide: the name of a file in the folder of the guides, or a path.")
-    var guide = "kommunale-netzwerke"
+    @Option(
+        name: .long,
+        help: "The guide: the name of a file in the folder of the guides, or a path; else kommunale-netzwerke."
+    )
+    var guide: String?
 
     @Option(name: .long, help: "The language: a language that the guide has.")
     var language: String?
@@ -32,15 +36,19 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Your name in the session.")
     var name: String?
 
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port \(port) is no port; allowed: 1 to 65535, or 0 for none.")
+        }
+    }
+
     func run() async throws {
         let folder = try dialogs.folder()
-        let guide = try await usableGuide(in: folder)
+        let running = try await runningSession()
+        let guide = try usableGuide(in: folder, insteadOf: running)
         let wording = "\(folder)/wording"
-        let language = language.map { Language(rawValue: $0) } ?? guide?.languages[0] ?? Language(rawValue: "de")
-        if let guide, !guide.languages.contains(language) {
-            let known = guide.languages.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("The guide has no language \(language.rawValue). It has: \(known).")
-        }
+        let language = try guide?.language(named: language) ?? running?.language ?? Language(rawValue: "de")
+        for note in running.map(withoutEffect) ?? [] { tell(note) }
         let template = Group(
             name: Self.group, rooms: [ConsoleAdapter.room, Room(adapter: "local", name: "#lotse")], guide: guide,
             language: language, anyoneMayStart: true)
@@ -67,13 +75,38 @@ struct RunCommand: AsyncParsableCommand {
         try await wiring.run()
     }
 
-    /// The guide; nil where it cannot be used and a running session goes on with the version that it began with.
-    private func usableGuide(in folder: String) async throws -> Dialog? {
-        let checked = DialogFile.check(Places.guide(guide, in: folder))
+    private func runningSession() async throws -> Session? {
+        guard FileManager.default.fileExists(atPath: store.path) else { return nil }
+        let store = try store.forReading()
+        guard let id = try await store.running(in: Self.group) else { return nil }
+        return try await store.load(id)
+    }
+
+    /// The guide; nil where none was asked for, the usual one cannot be used, and a running session goes on with the
+    /// version that it began with.
+    private func usableGuide(in folder: String, insteadOf running: Session?) throws -> Dialog? {
+        let path = try guide.map { try Places.existingGuide($0, in: folder) }
+        let checked = DialogFile.check(path ?? Places.guide(Self.usualGuide, in: folder))
         if let guide = checked.value { return guide }
-        let running = try? await store.forReading().running(in: Self.group)
-        guard running != nil else { throw FileProblems(checked.problems) }
-        FileHandle.standardError.write(Data("\(FileProblems(checked.problems))\n".utf8))
+        guard guide == nil, running != nil else { throw FileProblems(checked.problems) }
+        tell("\(FileProblems(checked.problems))")
         return nil
+    }
+
+    /// What was asked for, and is for the next session only.
+    private func withoutEffect(on session: Session) -> [String] {
+        let person = session.person(with: ConsoleAdapter.identity)
+        let others = [
+            guide.map { ($0, "guide", session.dialog.id, "!ende, then !start") },
+            language.map { ($0, "language", session.language.rawValue, "!sprache \($0)") },
+            person.flatMap { person in name.map { ($0, "name", person.name, "!hier \($0)") } },
+        ]
+        return others.compactMap { $0 }.filter { $0.0 != $0.2 }.map { wanted, option, present, verb in
+            "»\(session.name)« is running with the \(option) \(present); --\(option) \(wanted) changes nothing. To change it: \(verb)"
+        }
+    }
+
+    private func tell(_ note: String) {
+        FileHandle.standardError.write(Data("\(note)\n".utf8))
     }
 }

@@ -13,6 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
         discussion: """
             SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording again.
+
+            Exit code 78: the configuration or a guide has errors, and starting again would not help.
             """)
 
     @Option(name: .long, help: "The configuration file; Config/lotse.yaml is a sample with everything explained.")

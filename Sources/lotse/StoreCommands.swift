@@ -43,8 +43,8 @@ struct ShowCommand: AsyncParsableCommand {
         let folder = try dialogs.folder()
         let interpreter = try Wiring.interpreter(folder: "\(folder)/wording", .current)
         print("\(session.name) (\(session.id))")
-        print(
-            "\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue), \(session.people.count) people")
+        let people = session.people.count == 1 ? "1 person" : "\(session.people.count) people"
+        print("\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue), \(people)")
         let reader = Speaker(identity: Identity(rawValue: "operator"), name: "operator")
         for command in [Command.status, .openItems] {
             let input = Input(at: Date(), kind: .command(command, by: reader, source: .private))
@@ -71,14 +71,18 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let name = try await store.session(session).name
-        if !yes {
-            print("Erase »\(name)« for good? Type its id once more (\(session)):")
-            guard readLine() == session else { throw ValidationError("Nothing was erased.") }
-        }
+        // Before asking: the question would be for nothing while Lotse is running.
         let writing = try SQLiteStore(at: store.path, logger: Logger(label: "lotse"))
-        try await writing.erase(session)
+        let isMeant = yes || isConfirmed(name)
+        if isMeant { try await writing.erase(session) }
         await writing.close()
+        guard isMeant else { throw CommandError("nothing was erased") }
         print("Erased.")
+    }
+
+    private func isConfirmed(_ name: String) -> Bool {
+        print("Erase »\(name)« for good? Type its id once more (\(session)):")
+        return readLine() == session
     }
 }
 
@@ -89,10 +93,12 @@ extension StoreOptions {
 
     /// The session `id`, or an error that says where to look.
     func session(_ id: Session.ID) async throws -> Session {
-        guard let session = try await forReading().load(id) else {
-            throw ValidationError("There is no session \(id) in \(path). See: lotse sessions")
-        }
-        return session
+        let store = try forReading()
+        if let session = try await store.load(id) { return session }
+        let known = try await store.sessions()
+        let named = known.filter { $0.name.folded == id.folded }.map(\.id)
+        let choice = suggestion(for: id, in: named.isEmpty ? known.map(\.id) : named)
+        throw CommandError("there is no session \(id) in \(path)\(choice)")
     }
 }
 

@@ -1,4 +1,5 @@
 import DialogEngine
+import FoundationEssentials
 import Testing
 
 @Suite("Contributions")
@@ -73,19 +74,70 @@ struct CollectingTests {
     @Test(
         "A contribution says where it went",
         arguments: [
-            (nil, Phrase.noted), ("problem", .noted), ("recht", .notedElsewhere), ("leg", .notedElsewhere),
+            (nil, Phrase.noted), ("problem", .noted), ("recht", .notedElsewhere), ("legal", .notedElsewhere),
         ] as [(String?, Phrase)])
     func places(_ question: String?, _ phrase: Phrase) {
         var play = Play.begun()
         #expect(play.tell(.bernd, .contribute("Text", question: question)).phrases == [phrase])
     }
 
-    @Test("A question that nobody knows is named in the refusal")
-    func unknownQuestion() {
+    @Test("A word behind + that is like no question's key begins the text", arguments: ["Ohne", "in", "an", "Geld:"])
+    func beginsText(_ word: String) {
         var play = Play.begun()
-        let decision = play.tell(.bernd, .contribute("Text", question: "wetter"))
+        #expect(play.tell(.bernd, .contribute("Leerzeichen", question: word)).phrases == [.noted])
+        #expect(play.session.contributions.map(\.text) == ["\(word) Leerzeichen"])
+    }
+
+    @Test("A word behind + that is nearly a question's key is asked about", arguments: ["rehct", "kontakt", "Alltage"])
+    func asksForQuestion(_ word: String) {
+        var play = Play.begun()
+        let decision = play.tell(.bernd, .contribute("Text", question: word))
         #expect(decision.isRefusal)
-        #expect(decision.line(.noSuchQuestion)?.values == [.text: .text("wetter")])
+        #expect(decision.line(.questionOrText)?.values[.text] == .text("\(word) Text"))
+    }
+
+    @Test("A line that the client cut is joined again, and that is said", arguments: [Source.chat, .private])
+    func joinsCutLines(_ source: Source) {
+        var play = Play.begun()
+        let beginning = String(repeating: "Wasser ", count: 60).trimmingBlanks
+        play.tell(.bernd, .contribute(beginning, question: nil), source)
+        #expect(play.tell(.dirk, .plain("Genau"), .chat).isNothing)
+        play.pass(1)
+        #expect(play.tell(.bernd, .plain("fehlt im Sommer"), source).phrases.first == .continued)
+        #expect(play.session.contributions.map(\.text) == [beginning + " fehlt im Sommer"])
+        #expect(play.tell(.bernd, .plain("Guten Abend"), .chat).isNothing)
+    }
+
+    @Test("After a line that was not cut, what follows at once is talk")
+    func leavesShortLines() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Wasser fehlt", question: nil))
+        #expect(play.tell(.bernd, .plain("so ist es")).isNothing)
+    }
+
+    @Test("A proposal that the client cut is joined again")
+    func joinsCutProposals() {
+        var play = Play.begun()
+        let beginning = String(repeating: "Wasser ", count: 60).trimmingBlanks
+        play.tell(.bernd, .propose(beginning, from: []))
+        #expect(play.tell(.bernd, .plain("fehlt")).phrases == [.proposalEdited])
+        #expect(play.session.answer(to: "describe.problem").draft?.text == beginning + " fehlt")
+    }
+
+    @Test("In a column for dates, what was understood is repeated, and what was not is said")
+    func dates() {
+        var play = Play.begun()
+        let due = DueDate.at(play.now.addingTimeInterval(.day))
+        let row = Command.contribute("Antrag; Bauamt; morgen", question: "schritte")
+        #expect(play.tell(.bernd, row, dates: ["morgen": due]).phrases == [.notedElsewhere, .dateUnderstood])
+        let vague = play.tell(
+            .bernd, .contribute("Antrag; Bauamt; Ende Februar", question: "schritte"), dates: ["Ende Februar": nil])
+        #expect(vague.phrases == [.notedElsewhere, .dateNotUnderstood])
+        #expect(vague.line(.dateNotUnderstood)?.values[.text] == .text("Ende Februar"))
+        #expect(play.tell(.bernd, .contribute("Antrag", question: "schritte")).phrases == [.notedElsewhere])
+        play.tell(.anna, .goTo("schritte"))
+        let proposal = play.tell(.anna, .propose("Antrag; Amt; bald", from: []), dates: ["Amt": nil, "bald": nil])
+        #expect(proposal.phrases == [.proposed, .dateNotUnderstood])
     }
 
     @Test("Beside an agreed answer a contribution is kept and says that the answer stands")
@@ -129,4 +181,8 @@ struct CollectingTests {
         #expect(play.session.organisations.map(\.id.description) == ["O1", "O2", "O3"])
         #expect(play.session.contributions[1].mentions.map(\.id.description) == ["O1", "O3"])
     }
+}
+
+extension String {
+    fileprivate var trimmingBlanks: String { split(separator: " ").joined(separator: " ") }
 }

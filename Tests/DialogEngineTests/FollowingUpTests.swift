@@ -84,7 +84,7 @@ struct FollowingUpTests {
         play.tell(.anna, .goTo("innovation"))
         play.tell(.anna, .skip(nil))
         play.tell(.anna, .raise("Wer zahlt?"))
-        let decision = play.tell(.eve, .status)
+        let decision = play.tell(.eve, .status, .private)
         #expect(decision.phrases == Array(repeating: .statusStep, count: 4))
         let states = decision.outputs[0].lines.flatMap(\.nested).map(\.phrase).filter { $0 != .statusStep }
         #expect(states.count == Guide.questions.count + 1)
@@ -96,7 +96,7 @@ struct FollowingUpTests {
     func recap() {
         var play = RightsTests.busy()
         #expect(
-            play.tell(.ceyda, .recap).phrases == [
+            play.tell(.ceyda, .recap, .private).phrases == [
                 .recapDraft, .recapContributions, .openPointItem, .actionItem, .parkedItem,
             ])
         play.tell(.anna, .agree(nil))
@@ -105,7 +105,7 @@ struct FollowingUpTests {
         play.tell(.anna, .goTo("recht"))
         play.tell(.anna, .ruleOut("Nein"))
         #expect(
-            play.tell(.ceyda, .recap).phrases == [
+            play.tell(.ceyda, .recap, .private).phrases == [
                 .recapAgreed, .recapContributions, .recapRuledOut, .recapCleared, .recapFinished, .parkedItem,
             ])
     }
@@ -117,7 +117,7 @@ struct FollowingUpTests {
         play = Play.begun()
         #expect(
             play.tell(.bernd, .help(.moment)).phrases == [
-                .helpContribute, .helpPropose, .helpLook, .helpQuestion, .helpMore,
+                .helpContribute, .helpPropose, .helpLook, .helpQuestion, .helpMore, .answeredPrivately,
             ])
         #expect(
             play.tell(.anna, .help(.moment), .console).phrases == [
@@ -125,8 +125,10 @@ struct FollowingUpTests {
             ])
         play.tell(.anna, .propose("Text", from: []))
         #expect(
-            play.tell(.anna, .help(.moment)).phrases == [.helpContribute, .helpVote, .helpLook, .helpAgree, .helpMore])
-        #expect(play.tell(.bernd, .help(.guide)).phrases == [.prompt] + Array(repeating: .stepItem, count: 4))
+            play.tell(.anna, .help(.moment)).phrases == [
+                .helpContribute, .helpVote, .helpLook, .helpAgree, .helpMore, .answeredPrivately,
+            ])
+        #expect(play.tell(.bernd, .help(.guide), .private).phrases == [.prompt] + Array(repeating: .stepItem, count: 4))
         #expect(play.tell(.bernd, .help(.verb("next"))).outputs == [Output(to: .asker, .verbHelp(.verb("next")))])
         #expect(play.tell(.bernd, .explain).phrases == [.explanation])
         #expect(play.tell(.bernd, .example).phrases == [.exampleAnswer])

@@ -123,24 +123,30 @@ struct MovingTests {
         #expect(
             decision.phrases == [
                 .ended, .accountAgreed, .accountCollected, .accountDraft, .accountRuledOut, .accountEmpty, .accountOpen,
-                .closing,
+                .closing, .outcomePrivately,
             ])
-        #expect(decision.line(.accountEmpty)?.values[.total] == .count(6))
+        #expect(decision.line(.accountEmpty)?.values[.total] == .count(7))
         #expect(decision.line(.accountOpen)?.values[.ids] == .list([.text("K1"), .text("A1")]))
-        #expect(decision.outputs.last?.content == .outcome(.html, withNames: true))
+        #expect(decision.outputs.contains(Output(to: .person(Speaker.anna.identity), .outcome(.html, withNames: true))))
         #expect(play.session.state == .ended)
     }
 
     @Test("Minutes and exports are handed to whoever asked")
     func outcome() {
         var play = Play.begun()
-        #expect(
-            play.tell(.anna, .minutes(withNames: false)).outputs == [
-                Output(to: .asker, .outcome(.markdown, withNames: false))
-            ])
-        #expect(
-            play.tell(.anna, .export(.ics, withNames: true)).outputs == [
-                Output(to: .asker, .outcome(.ics, withNames: true))
-            ])
+        let anna = Output.Audience.person(Speaker.anna.identity)
+        let minutes = play.tell(.anna, .minutes(withNames: false))
+        #expect(minutes.outputs.first == Output(to: anna, .outcome(.markdown, withNames: false)))
+        #expect(minutes.phrases == [.outcomePrivately])
+        let dates = play.tell(.anna, .export(.ics, withNames: true), .private)
+        #expect(dates.outputs == [Output(to: anna, .outcome(.ics, withNames: true))])
+    }
+
+    @Test("Going to a question names the one that is left, if it stays open", arguments: [true, false])
+    func namesWhatIsLeft(isAnswered: Bool) {
+        var play = Play.begun()
+        if isAnswered { play.tell(.bernd, .contribute("Text", question: nil)) }
+        let header = play.tell(.anna, .goTo("veränderung")).line(.questionHeaderPassing)
+        #expect(header?.values[.count] == .count(isAnswered ? 1 : 2))
     }
 }

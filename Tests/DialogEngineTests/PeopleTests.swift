@@ -11,7 +11,7 @@ struct PeopleTests {
         play.tell(.bernd, .raise("Reicht eine Befreiung?"))
         let decision = play.take(.joined(.ceyda))
         #expect(decision.events.isEmpty)
-        #expect(decision.phrases == [.welcome, .howToTalk, .privacy])
+        #expect(decision.phrases == [.welcome, .explanation, .howToTalk, .privacy])
         #expect(decision.outputs.allSatisfy { $0.audience == .person(Speaker.ceyda.identity) })
         let parts = decision.outputs[0].lines[0].nested.map(\.phrase)
         #expect(parts == [.welcome, .welcomeAgreed, .welcomeCurrentOpen])
@@ -23,7 +23,7 @@ struct PeopleTests {
         play.take(.left(Speaker.anna.identity))
         play.tell(.bernd, .contribute("Neu", question: "recht"))
         let decision = play.take(.joined(.anna))
-        #expect(decision.phrases == [.welcomeBack])
+        #expect(decision.phrases == [.welcomeBack, .explanation])
         #expect(decision.outputs[0].lines[0].nested.map(\.phrase).last == .welcomeYours)
         #expect(play.session.people[0].isPresent)
         let recap = play.tell(.anna, .recap)
@@ -180,5 +180,22 @@ struct PeopleTests {
         #expect(play.session.language(of: Speaker.eve.identity) == Guide.en)
         #expect(play.tell(.eve, .language(Guide.en)).phrases == [.forMembers])
         #expect(play.tell(.anna, .language(Language(rawValue: "fr"))).phrases == [.languages])
+    }
+
+    @Test("A late-comer is told the present question itself")
+    func welcomeShowsTheQuestion() {
+        var play = Play.begun()
+        let line = play.take(.joined(.ceyda)).line(.explanation)
+        #expect(line?.values[.text] == .localized(Guide.questions[0].prompt))
+    }
+
+    @Test("A long answer to one person leaves a line in the room", arguments: [Command.help(.moment), .status])
+    func answersPrivately(_ command: Command) {
+        var play = Play.begun()
+        let decision = play.tell(.bernd, command)
+        #expect(decision.outputs.map(\.audience) == [.person(Speaker.bernd.identity), .asker])
+        #expect(decision.phrases.last == .answeredPrivately)
+        #expect(play.tell(.bernd, command, .private).outputs.count == 1)
+        #expect(play.tell(.anna, .status).outputs.map(\.audience) == [.asker])
     }
 }

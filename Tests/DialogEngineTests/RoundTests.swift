@@ -120,7 +120,7 @@ struct RoundTests {
         #expect(
             decision.line(.agreedObjection)?.values == [.name: .text("dirk"), .text: .text("Das ist Satzungslage")])
         #expect(decision.outputs.allSatisfy { $0.audience == .room })
-        #expect(play.tell(.anna, .agree(nil)).phrases == [.nothingToAgree])
+        #expect(play.tell(.anna, .agree(nil)).phrases == [.agreedStands])
     }
 
     @Test("An answer that nobody consents to says so")
@@ -156,5 +156,33 @@ struct RoundTests {
         #expect(play.tell(.ceyda, .consent(nil)).phrases == [.noProposal])
         #expect(play.tell(.ceyda, .consent("wetter")).phrases == [.noSuchQuestion])
         #expect(play.tell(.anna, .agree("problem")).phrases.first == .agreed)
+    }
+
+    @Test("A proposal is made from contributions to the same question only")
+    func fromAnotherQuestion() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Satzung", question: "recht"))
+        let decision = play.tell(.anna, .propose("Text", from: [.b1]))
+        #expect(decision.isRefusal && decision.phrases == [.belongsElsewhere])
+    }
+
+    @Test("A part of the answer that was contributed and is not in the proposal is named")
+    func missingSection() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Wasser fehlt", question: nil))
+        play.tell(.dirk, .contribute("Für wen: Bauhof", question: nil))
+        let decision = play.tell(.anna, .propose("Es fehlt Wasser", from: [.b1]))
+        #expect(decision.phrases == [.proposed, .sectionMissing])
+        #expect(decision.line(.sectionMissing)?.values[.ids] == .list([.text("B2")]))
+        #expect(play.tell(.anna, .propose("Es fehlt Wasser; Für wen: Bauhof", from: [])).phrases == [.proposed])
+    }
+
+    @Test("After the agreement, what would change the answer says how to begin anew")
+    func agreedStands() {
+        var play = QuestionStateTests.play(in: .agreed)
+        let text = play.session.answer(to: "describe.problem").agreed?.text ?? ""
+        #expect(play.tell(.anna, .agree(nil)).phrases == [.agreedStands])
+        #expect(play.tell(.ceyda, .substitute(text, by: "Anders")).phrases == [.agreedStands])
+        #expect(play.tell(.ceyda, .consent(nil)).phrases == [.consentAfterwards])
     }
 }

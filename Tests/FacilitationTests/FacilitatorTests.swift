@@ -38,7 +38,8 @@ struct FacilitatorTests {
     @Test("a full disk is told, the line is not acknowledged, and the next one can be kept")
     func tellsOfAFullDisk() async throws {
         let store = FailingStore()
-        store.refuse(nil, .diskFull)
+        // Both together, then the first one by itself.
+        store.refuse(nil, .diskFull, .diskFull)
         let stage = try Stage(store: store)
         try await stage.play([start, Stage.line("bernd", "+ verloren"), Stage.line("bernd", "+ behalten")])
         let texts = stage.adapter.texts
@@ -162,16 +163,26 @@ struct FacilitatorTests {
         #expect(!inbox.deliver(Stage.privately("bernd", "6")))
     }
 
+    @Test("what began privately goes on privately, wherever the next page is asked for")
+    func pagesStayPrivate() async throws {
+        let stage = try Stage()
+        try await stage.play([start, Stage.line("bernd", "!hilfe alle"), Stage.line("bernd", "!mehr")])
+        #expect(stage.adapter.said.filter { $0.destination != .room(Stage.room) }.count == 10)
+        #expect(stage.adapter.texts.filter { $0.hasPrefix("bernd, ") }.count == 1)
+    }
+
     @Test("long output comes in pages of five lines")
     func cutsPages() {
         var pager = Pager()
         let lines = (1...12).map { Line(.prompt, [.text: .text("\($0)")]) }
         let reader = Identity(rawValue: "anna")
         #expect(
-            pager.firstPage(of: lines, for: reader).map(\.phrase) == [.prompt, .prompt, .prompt, .prompt, .morePages])
+            pager.firstPage(of: lines, for: reader, to: .room).map(\.phrase) == [
+                .prompt, .prompt, .prompt, .prompt, .morePages,
+            ])
         #expect(pager.nextPage(for: reader).count == 5)
         #expect(pager.nextPage(for: reader).map(\.phrase) == [.prompt, .prompt, .prompt, .prompt])
         #expect(pager.nextPage(for: reader).map(\.phrase) == [.noMorePages])
-        #expect(pager.firstPage(of: Array(lines.prefix(5)), for: reader).count == 5)
+        #expect(pager.firstPage(of: Array(lines.prefix(5)), for: reader, to: .room).count == 5)
     }
 }

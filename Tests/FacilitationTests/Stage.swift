@@ -20,17 +20,22 @@ struct Stage {
 
     init(store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room]) throws {
         self.store = store
+        interpreter = try Self.german.get()
+        groups = [
+            Group(
+                name: "eins", rooms: rooms, guide: .sample, language: Language(rawValue: "de"), anyoneMayStart: true)
+        ]
+    }
+
+    /// Read once for all tests.
+    private static let german = Result {
         let wording = try WordingFiles.read(
             folder: TranscriptTests.dialogs.appendingPathComponent("wording").path)
         let german = wording.filter { $0.language == Language(rawValue: "de") }
         guard let interpreter = Interpreter(phrasebooks: german, botName: "lotse", timeZone: .gmt) else {
             throw StoreError.missing(path: "wording")
         }
-        self.interpreter = interpreter
-        groups = [
-            Group(
-                name: "eins", rooms: rooms, guide: .sample, language: Language(rawValue: "de"), anyoneMayStart: true)
-        ]
+        return interpreter
     }
 
     /// Lets everything happen, and ends when all of it is dealt with.
@@ -42,6 +47,15 @@ struct Stage {
             .init(groups: groups), inbox: inbox, store: store, adapters: [adapter], outcomes: NoFiles(),
             interpreter: interpreter, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await facilitator.run()
+    }
+
+    /// The first group's conversation by itself, without a desk in front of it; `announcer` says what it has to say.
+    func conversation(_ announcer: Announcer) async throws -> GroupConversation {
+        let interpreter = interpreter
+        let services = GroupConversation.Services(
+            store: store, adapters: [adapter.name: adapter], outcomes: NoFiles(), interpreter: { interpreter },
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        return try await GroupConversation(groups[0], services, announcer, unspoken: [], alarm: { _ in })
     }
 
     static func sender(_ name: String) -> Sender {

@@ -29,7 +29,19 @@ struct CalendarDatesTests {
             "anna: !action bernd by 5 Dec 2026: measure", "bernd: !done A1", "anna: !action bernd: think",
             "anna: !goto steps", "anna: + ask; Bernd; by 10 Dec 2026", "anna: + wait; Bernd; soon")
         let ids = unfolded(try calendar(session)).filter { $0.hasPrefix("UID:") }
-        #expect(ids == ["UID:s-1-K1@lotse", "UID:s-1-proceed.next-steps-1@lotse"])
+        #expect(ids == ["UID:s-1-K1@lotse", "UID:s-1-proceed.next-steps-ask@lotse"])
+    }
+
+    @Test("Events come in the order of their dates, and a row that moves keeps its UID")
+    func order() throws {
+        let rows = ["anna: !goto steps", "anna: + ask; Bernd; 10 Dec 2026"]
+        let before = try Played.session("anna: !action bernd by 12 Dec 2026: measure", rows[0], rows[1])
+        let after = try Played.session(rows[0], "anna: + first; Bernd; 1 Dec 2026", rows[1])
+        func ids(_ session: Session) throws -> [String] {
+            unfolded(try calendar(session)).filter { $0.hasPrefix("UID:") }.map { String($0.dropFirst(8)) }
+        }
+        #expect(try ids(before) == ["proceed.next-steps-ask@lotse", "A1@lotse"])
+        #expect(try ids(after) == ["proceed.next-steps-first@lotse", "proceed.next-steps-ask@lotse"])
     }
 
     @Test("A change keeps the UID and raises the sequence")

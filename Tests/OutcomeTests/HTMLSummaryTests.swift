@@ -60,6 +60,25 @@ struct HTMLSummaryTests {
         #expect(text.contains("<a href=\"#K1\">K1</a>") && text.contains("<tr role=\"row\" id=\"K1\">"))
     }
 
+    @Test("The tally counts every question, also the one that stays with the group")
+    func tally() throws {
+        let text = try Played.session("anna: + a").document(.html, audience: .shared).text
+        let tally = try #require(text.components(separatedBy: "<ul class=\"tally\">").last?.prefix { $0 != "\n" })
+        let counts = tally.components(separatedBy: "<b>").dropFirst().compactMap { Int($0.prefix(while: \.isNumber)) }
+        #expect(counts == [1, 15, 1] && tally.contains("<b>1</b> internal"))
+    }
+
+    @Test("A resource that nobody was named for is flagged, in the summary and in the minutes")
+    func flagsWhatNobodyBrings() throws {
+        let session = try Played.session(
+            "anna: !goto resources", "anna: + Money: 500 euros; Space: old shop; Logistics: a van",
+            "anna: !goto holders",
+            "anna: + 500 Euros: Bank; van: Depot")
+        let text = try session.document(.html).text
+        #expect(text.contains("<dt>old shop</dt><dd class=\"gap\">") && count("nobody yet", in: text) == 1)
+        #expect(try session.document(.markdown).text.contains("- **old shop**: *nobody yet*"))
+    }
+
     /// Everything that can be typed, in every place where it can be.
     @Test("Hostile text stays text", arguments: [true, false])
     func hostile(withNames: Bool) throws {

@@ -76,6 +76,21 @@ import Testing
         #expect(try await store.load("s1")?.contributions.map(\.text) == ["A", "B"])
     }
 
+    @Test("Of a change that several messages caused, each is stored once", arguments: StoreKind.allCases)
+    func storesSeveralMessagesOnce(_ kind: StoreKind) async throws {
+        let store = try kind.make(in: folder)
+        var conversation = SampleConversation("s1")
+        try await store.append([conversation.begin()])
+        let changes = [conversation.contribute("A", messageID: "m1"), conversation.contribute("B", messageID: "m2")]
+        try await store.append([changes[0].followed(by: changes[1])])
+        for (number, message) in changes.flatMap(\.messages).enumerated() {
+            await #expect(throws: StoreError.alreadyStored(seq: message.seq)) {
+                try await store.append(conversation.contribute("again \(number)", messageID: message.id))
+            }
+        }
+        #expect(try await store.load("s1")?.contributions.map(\.text) == ["A", "B"])
+    }
+
     @Test("Outputs wait in the outbox until they are spoken", arguments: StoreKind.allCases)
     func keepsOutputs(_ kind: StoreKind) async throws {
         let store = try kind.make(in: folder)
@@ -223,6 +238,10 @@ import Testing
         case .noStart: change = conversation.say(.contribute("A", question: nil)).renumbered()
         case .noDialog: change.dialog = nil
         case .otherDialog: change.dialog = .sample(hash: "other")
+        case .messageTwice: change.messages = [.init(id: "m", seq: 1), .init(id: "m", seq: 2)]
+        case .messagesInDisorder: change.messages = [.init(id: "m", seq: 2), .init(id: "n", seq: 1)]
+        case .messageOfNothing: change.messages = [.init(id: "m", seq: change.events.count + 1)]
+        case .otherSnapshot: change.snapshot = Session(dialog: .sample)
         }
         let error = await #expect(throws: StoreError.self) { try await store.append(change) }
         guard case .invalidChange = error else { return #expect(error == nil) }
@@ -230,11 +249,21 @@ import Testing
     }
 
     enum IllMade: String, CaseIterable, Sendable {
-        case noEvents, gap, noStart, noDialog, otherDialog
+        case noEvents, gap, noStart, noDialog, otherDialog, messageTwice, messagesInDisorder, messageOfNothing
+        case otherSnapshot
     }
 }
 
 extension Change {
+    /// Both as one change.
+    fileprivate func followed(by next: Change) -> Change {
+        var change = self
+        change.events += next.events
+        change.outputs += next.outputs
+        change.messages += next.messages
+        return change
+    }
+
     /// The same events as if they were the first ones.
     fileprivate func renumbered() -> Change {
         var change = self

@@ -33,7 +33,11 @@ struct LineReaderTests {
             ("+recht Text hier", .contribute("Text hier", question: "recht")),
             ("= Text", .propose("Text", from: [])),
             ("? Text", .raise("Text")),
-            ("?", .incomplete("raise", .missing)),
+            ("?", .incomplete("raise", .missing)), ("+", .incomplete("contribute", .missing)),
+            ("= ", .incomplete("propose", .missing)),
+            ("+Ohne Leerzeichen", .contribute("Leerzeichen", question: "Ohne")),
+            ("=Regenwasser fehlt im Sommer", .propose("Regenwasser fehlt im Sommer", from: [])),
+            ("?Warum ist das so", .raise("Warum ist das so")),
             ("// + Text", .aside),
             ("s/alt/neu/", .substitute("alt", by: "neu")),
             ("s/alt/neu", .substitute("alt", by: "neu")),
@@ -44,14 +48,22 @@ struct LineReaderTests {
     }
 
     @Test(
-        "lines that look like marks and are talk",
+        "lines that look like marks and are plain",
         arguments: [
-            "+1", "+", "=", "==", "=)", "??", "?!", "!", "!!!", "! so", "sie/er", "s/alt", "s//neu/", "s/a/b/c/",
-            "lotse",
-            "lotsen sind gut", "-", "guten Morgen", "+x", ":-)",
+            "sie/er", "s/alt", "s//neu/", "s/a/b/c/", "lotse", "lotsen sind gut", "guten Morgen", "! so", "100", "20 %",
+            "+x", "+ok", "+genau", "+ok für mich", "+ja, gern", "+1 für Annas Idee", "+++ Eilmeldung +++",
+            "=D sehr gut",
+            "==> das meine ich", "=P", "?Warum", "?? was", "... und?", "C++",
         ])
     func leavesTalkAlone(line: String) {
         #expect(read(line) == .plain(line))
+    }
+
+    @Test(
+        "lines without a word are talk in every mode",
+        arguments: ["+1", "==", "=)", "??", "?!", "!", "!!!", "-", ":-)", ";)", "...?", "==>", "…", "👍", "+100"])
+    func hearsFaces(line: String) {
+        #expect(read(line) == .aside)
     }
 
     @Test(
@@ -172,9 +184,22 @@ struct LineReaderTests {
             read(line, Language(rawValue: language)) == .unknown(String(line.dropFirst()), nearest: verb))
     }
 
-    @Test("a word like no verb has no nearest one", arguments: ["!xyzzyplugh", "!äöü"])
+    @Test(
+        "a word like no verb has no nearest one",
+        arguments: [
+            "!xyzzyplugh", "!äöü", "!zusammen B1 B4 als Text", "!punkte 3", "!gruppen", "!karte", "!faktoren",
+            "!kontakt O3",
+            "!org+ Stadtwerke", "!gleich O3 O7", "!dots 3", "!merge B1", "!map", "!zeitungsartikel",
+        ])
     func knowsWhenNothingIsNear(line: String) {
-        #expect(read(line) == .unknown(String(line.dropFirst()), nearest: nil))
+        let word = line.dropFirst().split(separator: " ")[0]
+        #expect(read(line) == .unknown(String(word), nearest: nil))
+    }
+
+    @Test("a word with a sign behind it is a call without its mark", arguments: ["wort+", "wort-", "q+"])
+    func readsCallsWithoutMark(line: String) {
+        #expect(read(line) == .unknown(line, nearest: nil))
+        #expect(read("mod+") == .unknown("mod+", nearest: "mod+"))
     }
 
     @Test("every verb of every language is found by each of its calls")

@@ -35,6 +35,16 @@ struct RendererTests {
         #expect(try renderer("de").text(due) == "02.12.2026, 18:00 Uhr")
     }
 
+    @Test("dates in the columns of a row are found, and what is none is known to be none")
+    func readsColumns() throws {
+        let now = ShippedWording.moment("2026-11-22 19:00")
+        let dates = try renderer("de").dates(in: "+ Antrag; Bauamt; bis 15.1.", at: now)
+        #expect(dates["bis 15.1."]??.moment == ShippedWording.moment("2027-01-15 23:59:59"))
+        #expect(dates["Bauamt"] == .some(nil))
+        #expect(try renderer("de").dates(in: "s/Ende Februar/28.2./", at: now)["28.2."]??.isWholeDay == true)
+        #expect(try renderer("de").dates(in: "+ morgen", at: now).isEmpty)
+    }
+
     @Test(
         "the greeting fits the hour",
         arguments: [(6, "Guten Morgen"), (12, "Guten Tag"), (19, "Guten Abend"), (2, "Guten Abend")])

@@ -15,6 +15,10 @@ package final class PartnerNotices: PartnerDesk {
         self.stored = stored
     }
 
+    package func hear(of group: String) -> Bool {
+        partners.contains { $0.view.groups.contains(group) }
+    }
+
     package func noticesStored() {
         stored()
     }

@@ -38,6 +38,11 @@ enum Guide {
             "prepare.resources", "ressourcen", "resources",
             AnswerShape(form: .list, kinds: [label("money", "Geld", "Money"), label("space", "Platz", "Space")])),
         question(
+            "proceed.next_steps", "schritte", "steps",
+            AnswerShape(
+                form: .rows,
+                columns: [column("what", "Was"), column("who", "Wer"), column("until", "Bis wann", .date)])),
+        question(
             "alliances.opponents", "bedenken", "concerns",
             AnswerShape(form: .organisations, detail: label("concern", "Bedenken", "Concern"))),
         question(
@@ -63,8 +68,10 @@ enum Guide {
         AnswerShape.Label(id: id, title: text(german, english))
     }
 
-    private static func column(_ id: String, _ title: String) -> AnswerShape.Column {
-        AnswerShape.Column(label: label(id, title, title), kind: .text)
+    private static func column(
+        _ id: String, _ title: String, _ kind: AnswerShape.Column.Kind = .text
+    ) -> AnswerShape.Column {
+        AnswerShape.Column(label: label(id, title, title), kind: kind)
     }
 
     private static func step(_ id: String) -> Dialog.Step {

@@ -27,13 +27,15 @@ struct Play {
     }
 
     @discardableResult
-    mutating func tell(_ speaker: Speaker, _ command: Command, _ source: Source = .chat) -> Decision {
-        take(.command(command, by: speaker, source: source))
+    mutating func tell(
+        _ speaker: Speaker, _ command: Command, _ source: Source = .chat, dates: [String: DueDate?] = [:]
+    ) -> Decision {
+        take(.command(command, by: speaker, source: source), dates: dates)
     }
 
     @discardableResult
-    mutating func take(_ kind: Input.Kind) -> Decision {
-        let decision = session.decide(Input(at: now, kind: kind))
+    mutating func take(_ kind: Input.Kind, dates: [String: DueDate?] = [:]) -> Decision {
+        let decision = session.decide(Input(at: now, kind: kind, dates: dates))
         for event in decision.events { session.apply(event) }
         events += decision.events
         said += decision.outputs

@@ -1,0 +1,42 @@
+import DialogEngine
+
+// What waited together is stored together, where that cannot be told from storing it one by one.
+
+extension GroupConversation {
+    /// Deals with what waits, in sequence. Lines behind each other that can do no more than add something are stored
+    /// together: one change, one sync, one entry of the outbox for all of them.
+    mutating func take(_ deliveries: [Delivery]) async throws(StoreError) {
+        var additions: [Asked] = []
+        for delivery in deliveries {
+            if let addition = addition(delivery) {
+                additions.append(addition)
+            } else {
+                try await decide(additions)
+                additions = []
+                try await take(delivery)
+            }
+        }
+        try await decide(additions)
+    }
+
+    /// A line that can do no more than add something to what the group has; nil for everything else.
+    private mutating func addition(_ delivery: Delivery) -> Asked? {
+        guard hasLookedAround, session?.state == .running, case .message(let message, let isMember) = delivery else {
+            return nil
+        }
+        let command = read(message)
+        guard command.onlyAdds else { return nil }
+        meet(message)
+        return asked(command, message, isMember: isMember)
+    }
+}
+
+extension Command {
+    /// Whether the line can do no more than add something to the present question, or is talk.
+    fileprivate var onlyAdds: Bool {
+        switch self {
+        case .plain, .aside, .contribute, .raise: true
+        default: false
+        }
+    }
+}
