@@ -62,7 +62,10 @@ let package = Package(
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         target(
-            "WebhookAdapter", ["DialogEngine", "Wording", "Facilitation", "CCurl", crypto, logging]),
+            "WebhookAdapter",
+            [
+                "DialogEngine", "Wording", "Facilitation", "CCurl", crypto, logging, nioCore, nioHTTP1, nioPosix,
+            ]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
         // Servers on this machine that several tests talk to.
         target("LoopbackTesting", [nioCore, nioHTTP1, nioPosix, nioSSL]),
@@ -96,13 +99,13 @@ let package = Package(
             "WebhookAdapter",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Facilitation", "FacilitationTesting", "SQLiteStore",
-                "LoopbackTesting", crypto, logging,
+                "LoopbackTesting", crypto, logging, nioCore, nioEmbedded, nioHTTP1, nioPosix,
             ]),
         tests(
             "lotse",
             [
-                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "LoopbackTesting",
-                nioCore,
+                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "WebhookAdapter",
+                "LoopbackTesting", nioCore,
                 nioPosix,
             ]),
     ]

@@ -77,6 +77,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case partnerOpenPointDue, partnerOrganisation, partnerTask, partnerTaskUntil, partnerTaskDue, partnerTest
     case partnerOff
 
+    // Chat systems over HTTP
+    case privateOnly
+
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
@@ -210,6 +213,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.count, .number, .question, .questions, .step, .total]
         case .openPointItemUntil:
             [.due, .expert, .id, .name, .question, .text]
+        case .privateOnly:
+            []
         case .partnerPaused, .partnerResumed, .partnerTest, .partnerOff:
             [.name]
         case .partnerStarted:

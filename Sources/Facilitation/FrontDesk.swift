@@ -130,7 +130,6 @@ struct FrontDesk {
                 hand(.message(message, isMember: true), to: groups.first, from: message)
             } else {
                 ask(message, on: adapter, between: groups.sorted())
-                services.dealtWith(message)
             }
             return []
         }
@@ -139,8 +138,9 @@ struct FrontDesk {
     /// The group of a private line is not known: the person says where she belongs by coming or writing there.
     private func ask(_ message: IncomingMessage, on adapter: String, between groups: [String]) {
         let line = groups.isEmpty ? Line(.joinFirst) : Line(.whichGroup, [.values: .list(groups.map(Value.text))])
-        guard let counter = groups.first.flatMap({ counters[$0] }) ?? counters.values.first else { return }
-        tell(line, message.sender.identity, on: adapter, by: counter)
+        let counter = groups.first.flatMap { counters[$0] } ?? counters.values.first
+        if let counter { tell(line, message.sender.identity, on: adapter, by: counter) }
+        services.finish(message, after: counter?.announcer)
     }
 
     private func tell(_ line: Line, _ identity: Identity, on adapter: String, by counter: Counter) {
@@ -172,14 +172,14 @@ struct FrontDesk {
         _ delivery: GroupConversation.Delivery, to group: String?, from message: IncomingMessage? = nil
     ) {
         guard let counter = group.flatMap({ counters[$0] }) else {
-            if let message { services.dealtWith(message) }
+            if let message { services.finish(message) }
             return
         }
         guard !counter.mailbox.put(delivery), let message else { return }
-        services.dealtWith(message)
         if toldOverloaded.insert(message.sender.identity).inserted {
             tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
         }
+        services.finish(message, after: counter.announcer)
     }
 
     // MARK: Time

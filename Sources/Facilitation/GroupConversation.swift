@@ -73,7 +73,7 @@ struct GroupConversation {
         alarm(session?.nextDeadline)
         while let deliveries = await mailbox.next() {
             try await take(deliveries)
-            for case .message(let message, _) in deliveries { services.dealtWith(message) }
+            for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
@@ -231,6 +231,21 @@ struct GroupConversation {
                 .init(
                     destination: .room($0), manner: .relayed(from: message.sender.name), content: .text(message.text))
             })
+    }
+}
+
+extension GroupConversation.Services {
+    /// The line was answered, or will be when `announcer` has said what it has.
+    func finish(_ message: IncomingMessage, after announcer: Announcer? = nil) {
+        dealtWith(message)
+        guard let id = message.id, let adapter = adapters[message.place.adapter] else { return }
+        guard adapter.answersInPlace, let announcer else { return adapter.dealtWith(id) }
+        let destination =
+            switch message.place {
+            case .room(let room): Destination.room(room)
+            case .privately(let adapter): Destination.person(message.sender.identity, adapter: adapter)
+            }
+        announcer.announce([.init(destination: destination, manner: .notice, content: .end(of: id))])
     }
 }
 

@@ -23,11 +23,14 @@ public struct Sender: Hashable, Sendable {
     public let name: String
     /// The account that the adapter's network vouches for, if there is one.
     public let account: String?
+    /// Whether the network vouches that the person moderates the room.
+    public let isModerator: Bool
 
-    public init(identity: Identity, name: String, account: String? = nil) {
+    public init(identity: Identity, name: String, account: String? = nil, isModerator: Bool = false) {
         self.identity = identity
         self.name = name
         self.account = account
+        self.isModerator = isModerator
     }
 }
 

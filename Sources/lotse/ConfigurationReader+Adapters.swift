@@ -48,7 +48,6 @@ extension ConfigurationReader {
     // MARK: Networks
 
     mutating func networks(_ field: Field) -> [Configuration.Network] {
-        var names: [String: Int] = [Configuration.Listener.adapter: 0]
         var networks: [Configuration.Network] = []
         for item in file.items(of: field) {
             let fields = file.fields(
@@ -57,7 +56,7 @@ extension ConfigurationReader {
                     "name", "host", "port", "tls", "nick", "user_name", "real_name", "password_file", "sasl",
                     "channels",
                 ])
-            guard let name = adapterName(fields["name"], &names), let network = network(fields, name: name) else {
+            guard let name = adapterName(fields["name"]), let network = network(fields, name: name) else {
                 continue
             }
             networks.append(network)
@@ -65,16 +64,17 @@ extension ConfigurationReader {
         return networks
     }
 
-    private mutating func adapterName(_ field: Field, _ names: inout [String: Int]) -> String? {
+    /// A name that no other adapter has.
+    mutating func adapterName(_ field: Field) -> String? {
         guard let name = file.text(field) else { return nil }
         if !name.allSatisfy({ $0.isLowerCaseLetter || $0.isDigit || $0 == "-" }) {
             file.error("\"\(name)\" is no name; use lower-case letters a to z, digits and -", at: field)
         }
-        if let line = names[name] {
-            let owner = line == 0 ? "the listener" : "the network in line \(line)"
+        if let line = adapterNames[name] {
+            let owner = line == 0 ? "the listener" : "the adapter in line \(line)"
             file.error("\"\(name)\" is the name of \(owner) already", at: field)
         }
-        names[name] = names[name] ?? field.position.line
+        adapterNames[name] = adapterNames[name] ?? field.position.line
         return name
     }
 

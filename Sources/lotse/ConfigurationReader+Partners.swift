@@ -60,7 +60,7 @@ extension ConfigurationReader {
             name: name, url: url, allowsPlaintext: allowsPlaintext, keyFile: keyFile, view: view)
     }
 
-    private mutating func flag(_ field: Field) -> Bool {
+    mutating func flag(_ field: Field) -> Bool {
         field.isMissing ? false : file.flag(field) ?? false
     }
 

@@ -40,6 +40,8 @@ struct ServeCommand: AsyncParsableCommand {
         wiring.networks = try settings.networks.map { try network($0, settings, notices) }
         wiring.partners = settings.partners.map(\.value)
         wiring.webhooks = settings.webhooks
+        wiring.chats = settings.chats
+        wiring.receiver = settings.receiver
         try await wiring.run()
     }
 

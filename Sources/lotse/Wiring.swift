@@ -27,6 +27,9 @@ struct Wiring {
     /// Those who are told by webhook, and what holds for all webhooks.
     var partners: [Partner] = []
     var webhooks = Configuration.Webhooks()
+    /// Chat systems that speak HTTP, and where they send to.
+    var chats: [Configuration.Chat] = []
+    var receiver = Configuration.Receiver()
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
@@ -54,6 +57,10 @@ struct Wiring {
         adapters += networks.map {
             IRCClient(configuration: $0, inbox: inbox, processMark: Self.processMark(), logger: logger)
         }
+        let http = chats.isEmpty ? nil : CurlMulti(webhooks)
+        defer { http?.close() }
+        let received = try http.map { try chats(inbox, $0, interpreter) } ?? [:]
+        adapters += received.values.map { $0 as any ChatAdapter }
         let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
         let facilitator = Facilitator(
             .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
@@ -62,7 +69,13 @@ struct Wiring {
             interpreter: interpreter, logger: logger)
         if let opening { console?.type(opening) }
         do {
-            try await run(facilitator, inbox, adapters, deliverer)
+            var receiver: WebhookReceiver?
+            if !received.isEmpty {
+                receiver = WebhookReceiver(
+                    host: self.receiver.address, port: self.receiver.port, chats: received, logger: logger)
+            }
+            try await receiver?.start()
+            try await run(facilitator, inbox, adapters, deliverer, receiver)
             await store.close()
         } catch {
             await store.close()
@@ -73,7 +86,8 @@ struct Wiring {
     /// Services stop in the reverse sequence: first nothing is taken in any more and everything is finished, then the
     /// adapters, which say the last lines, go.
     private func run(
-        _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?
+        _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?,
+        _ receiver: WebhookReceiver?
     ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
@@ -87,6 +101,7 @@ struct Wiring {
                 failureTerminationBehavior: .gracefullyShutdownGroup))
         if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
         services.append(.init(service: TimeService(inbox: inbox)))
+        if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
         services.append(
             .init(service: WordingService(facilitator: facilitator, logger: logger, read: { try interpreter() })))
         var configuration = ServiceGroupConfiguration(
@@ -94,6 +109,24 @@ struct Wiring {
         // A network that is away would hold the last lines for ever; they are in the outbox.
         configuration.maximumGracefulShutdownDuration = .seconds(5)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// The adapters of the chat systems, by their paths.
+    private func chats(
+        _ inbox: BoundedInbox, _ http: CurlMulti, _ interpreter: Interpreter
+    ) throws -> [String: WebhookChat] {
+        var adapters: [String: WebhookChat] = [:]
+        for chat in chats {
+            let name = chat.connection.name
+            let rooms = groups.flatMap(\.rooms).filter { $0.adapter == name }.map(\.name)
+            let language = groups.first { $0.rooms.contains { $0.adapter == name } }?.language
+            let hint = interpreter.text(Line(.privateOnly), in: language ?? interpreter.languages[0])
+            adapters[chat.connection.path] = try chat.connection.adapter(
+                rooms: rooms, secrets: chat.secretFile.read().revealed.split(separator: "\n").map(String.init),
+                reply: chat.replyFile?.read().revealed, inbox: inbox, http: http,
+                notices: .init(privateOnly: hint), logger: logger)
+        }
+        return adapters
     }
 
     /// Delivers to the partners; facilitators hear of a partner that is told nothing more.

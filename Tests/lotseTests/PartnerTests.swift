@@ -31,15 +31,6 @@ struct PartnerTests {
         return (await program.ending().code, lines)
     }
 
-    /// A client of a listener that is about to start.
-    private func client(_ nick: String, port: Int) async throws -> ChatClient {
-        for _ in 0..<100_000 {
-            if let client = try? await ChatClient(nick, port: port) { return client }
-            await Task.yield()
-        }
-        return try await ChatClient(nick, port: port)
-    }
-
     @Test("Killed between commit and delivery, it delivers everything after the restart, in sequence and signed")
     func survivesKill() async throws {
         let isHanging = Mutex(true)
@@ -51,7 +42,8 @@ struct PartnerTests {
         #expect(made.code == 0)
         #expect(made.lines.first?.hasPrefix("whsec_") == true)
         try await withProgram(["serve", "--config", file]) { program in
-            let anna = try await client("anna", port: port)
+            #expect(await program.errorLine(containing: "listening") != nil)
+            let anna = try await ChatClient("anna", port: port)
             try await anna.join(Self.room, with: "lotse")
             for line in ["!start Bäume", "= Regenwasser fehlt.", "!beschluss"] {
                 try await anna.say(line, in: Self.room)
