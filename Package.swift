@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Every target is built with the same strict settings.
@@ -20,6 +21,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -57,7 +59,8 @@ let package = Package(
         target("SQLiteStore", ["DialogEngine", "Facilitation", grdb, logging]),
         target("IRCProtocol", [nioCore]),
         target(
-            "IRCAdapter", ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL]),
+            "IRCAdapter",
+            ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL, nioTLS]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -110,3 +113,11 @@ let package = Package(
             ]),
     ]
 )
+
+// `Tests/Fuzzing/run` wants one target more; nobody else builds it.
+if ProcessInfo.processInfo.environment["LOTSE_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "codec-fuzzer", dependencies: ["IRCProtocol", nioCore], path: "Tests/Fuzzing",
+            exclude: ["Corpus", "run"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

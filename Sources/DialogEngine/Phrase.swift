@@ -11,30 +11,34 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Where a room is, as a prompt shows it, and what the group has on its question.
     case topic, presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints
-    case lastQuestion
+    case topicSilent, lastQuestion
 
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
     case questionOrText, dateUnderstood, dateNotUnderstood
-    case contributedPrivately, edited, editSuggested, noSuggestion, authorConfirms, withdrawn, notYours
+    case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
+    case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
-    case proposed, proposalEdited, proposalEditedConsentsGone, proposalEditedAskAgain, proposalWithdrawn
-    case belongsElsewhere, sectionMissing, agreedStands
+    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
+    case proposalEditedAskAgain, proposalWithdrawn, belongsElsewhere, sectionMissing, agreedStands
     case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
         noProposal
     case nothingToAgree, facilitatorsPropose, agreed, agreedByNobody, agreedAbstentions, agreedObjection
+    case agreedObjectionPrivately, votesPrivately
 
     // Moving
-    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEndOfReminders, confirmEnd
+    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEnd
     case firstQuestion, noSuchQuestion, isPaused, isRunning, paused, pausedUntil, resumed, ended
     case accountAgreed, accountCollected, accountDraft, accountRuledOut, accountEmpty, accountOpen, closing
+    case remindersGoOn, outcomeIsOlder
 
     // Open points, parking lot, tasks
     case openPointRaised, expertAsked, expertAskedUntil, expertAskedReminder, openPointCleared
     case openPointClearedByExpert, alreadyCleared, noSuchRecord, parked, parkedItem, parkingLotEmpty
-    case actionAssigned, actionAssignedUntil, actionFinished, remindOfOpenPoint, askForResult, remindOfAction
+    case actionAssigned, actionAssignedUntil, actionForNobody, actionForNobodyUntil, actionFinished, alreadyDone
+    case notYoursToChange, organisationInText, remindOfOpenPoint, askForResult, remindEverybody, remindOfAction
 
     // Time
     case timeboxSet, timeboxExtended, timeboxRemoved, timeboxLeft, timeboxWarning, timeboxPassed, noTimebox
@@ -45,30 +49,37 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
+    case personItem, personIsGone, isAppointed, codeAccepted, badCode, codeSaidAloud
     case ownLanguage, languages
 
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
     case statusWithOpenPoints, openPointItem, openPointItemAsked, openPointItemUntil, actionItem
-    case actionItemUntil, openQuestions, nothingOpen, recapAgreed, recapDraft, recapRuledOut
+    case actionItemUntil, openQuestions, nothingOpen, recapAgreed, recapDraft, recapDraftPrivately
+    case recapRuledOut
     case recapContributions, recapContribution, recapCleared, recapFinished, recapNothing, explanation
     case exampleAnswer, stepItem, morePages, noMorePages
 
     // Help
     case helpStart, helpEnded, helpPlain, helpContribute, helpPropose, helpVote, helpLook, helpQuestion
-    case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb
+    case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb, howToLeave, notPrivateHere
 
     // Refusals
     case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
-    case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup
+    case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
+
+    // To facilitators: the bot cannot be or speak in a room
+    case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
+    case excludedMuted, excludedRefused
 
     // Outcome
     case outcomeWritten, outcomePrivately, outcomeFailed
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
-    case myParked, keptUntil, confirmForget, forgotten, handOverFirst
+    case myParked, keptUntil, onlyThisConnection, nothingInThisConnection, confirmForget
+    case confirmForgetConnection, forgotten, handOverFirst
     case confirmErase, sessionErased, eraseFailed, notUTF8, noGuide
 
     // Partners: what they are told, and what facilitators are told of them
@@ -92,22 +103,24 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
-            .eraseFailed:
+            .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
+            .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
             []
-        case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages:
+        case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
             [.count]
         case .privacy, .keptUntil:
             [.date]
         case .pausedUntil:
             [.due]
         case .noted, .notedSilently, .edited, .noSuggestion, .withdrawn, .alreadyCleared, .noSuchRecord,
-            .parked, .actionFinished, .notedAloud:
+            .parked, .actionFinished, .notedAloud, .suggestionPassedOn, .ofAnotherAuthor, .alreadyDone,
+            .notYoursToChange, .organisationInText:
             [.id]
-        case .notedSeveral, .confirmEndOfReminders:
+        case .notedSeveral, .remindersGoOn:
             [.ids]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
-            .isFacilitator,
-            .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull, .confirmErase:
+            .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
+            .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]
@@ -122,7 +135,10 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .statusRuledOut, .myVote:
             [.question]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
-            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten:
+            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
+            .excludedRemoved,
+            .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
+            .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
             [.text]
         case .revealed:
             [.total]
@@ -141,7 +157,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .notedElsewhere, .notedBesideAgreed:
             [.id, .question]
         case .continued, .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
-            .myParked:
+            .myParked, .editSuggestedToAuthor:
             [.id, .text]
         case .dateUnderstood:
             [.due, .id]
@@ -157,11 +173,18 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.name, .organisation]
         case .agreedObjection, .myName:
             [.name, .text]
+        case .severalPeople:
+            [.name, .people]
+        case .personItem:
+            [.name, .number, .text]
+        case .editSuggestedPrivately:
+            [.author, .id, .text]
         case .proposalEditedConsentsGone:
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText:
+        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText,
+            .proposedPrivately, .voteOnFormerWording, .recapDraftPrivately:
             [.question, .text]
         case .recapContributions:
             [.question, .values]
@@ -177,7 +200,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.text, .verb]
         case .expertAsked:
             [.expert, .id, .name]
-        case .parkedItem, .actionAssigned, .actionItem:
+        case .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
             [.id, .name, .text]
         case .contributedPrivately, .belongsElsewhere, .openPointItem:
             [.id, .question, .text]
@@ -185,7 +208,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .question, .total]
         case .proposed, .recapDraft:
             [.name, .question, .text]
-        case .topic:
+        case .topic, .topicSilent:
             [.number, .question, .total]
         case .stepItem:
             [.number, .step, .text]
@@ -195,7 +218,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.date, .id, .question, .text]
         case .expertAskedUntil:
             [.due, .expert, .id, .name]
-        case .actionAssignedUntil, .remindOfAction, .actionItemUntil:
+        case .actionAssignedUntil, .actionForNobodyUntil, .remindOfAction, .actionItemUntil:
             [.due, .id, .name, .text]
         case .openPointCleared:
             [.id, .question, .record, .text]
@@ -203,6 +226,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.number, .question, .step, .total]
         case .expertAskedReminder:
             [.date, .due, .expert, .id, .name]
+        case .remindEverybody:
+            [.due, .expert, .id, .text]
         case .remindOfOpenPoint, .askForResult:
             [.due, .expert, .id, .name, .text]
         case .openPointItemAsked:

@@ -69,7 +69,8 @@ final class Announcer: Sendable {
             } else if next.isTopic, case .room(let room) = next.destination {
                 await adapters[room.adapter]?.setTopic(next.text, of: room)
             } else {
-                let message = OutgoingMessage(next.text, manner: next.manner, inReplyTo: next.inReplyTo)
+                let message = OutgoingMessage(
+                    next.text, manner: next.manner, inReplyTo: next.inReplyTo, mark: next.mark)
                 isSaid = await adapters[next.destination.adapter]?.send(message, to: next.destination) ?? true
             }
             if isSaid, !next.completes.isEmpty { await spoken(next.completes) }
@@ -84,6 +85,8 @@ final class Announcer: Sendable {
         var manner: OutgoingMessage.Manner
         var destination: Destination
         var inReplyTo: String?
+        /// The id of the only record that is acknowledged.
+        var mark: String?
         var completes: [OutboxEntry.ID]
     }
 
@@ -115,7 +118,7 @@ final class Announcer: Sendable {
             }
             waiting.removeFirst(taken)
             next.text = ids.count == 1 ? text : several(ids)
-            if ids.count > 1 { next.inReplyTo = nil }
+            if ids.count > 1 { next.inReplyTo = nil } else { next.mark = id.description }
             return next
         }
     }

@@ -16,11 +16,14 @@ public struct OutgoingMessage: Hashable, Sendable {
     public let manner: Manner
     /// The id of the message this answers, where the network can show that.
     public let inReplyTo: String?
+    /// What says the same as the text in a mark at the message that it answers, such as `B7`; nil where none can.
+    public let mark: String?
 
-    public init(_ text: String, manner: Manner = .speech, inReplyTo: String? = nil) {
+    public init(_ text: String, manner: Manner = .speech, inReplyTo: String? = nil, mark: String? = nil) {
         self.text = text
         self.manner = manner
         self.inReplyTo = inReplyTo
+        self.mark = mark
     }
 }
 

@@ -8,6 +8,16 @@ package struct ISupport: Hashable, Sendable {
     /// The modes that the ``prefixes`` stand for, in the same order, such as `ov`.
     package var prefixModes = "ov"
     package var nickLength = 9
+    /// Whether WHO can be asked for accounts (WHOX).
+    package var hasWhox = false
+    /// Whether the network tells when a nick comes and goes (MONITOR).
+    package var hasMonitor = false
+    /// The user mode that marks a bot (`BOT`), if there is one.
+    package var botMode: String?
+    /// How many lines of its history the network gives at once (`CHATHISTORY`); 0 says nothing.
+    package var historyLimit = 0
+    /// The tags of clients that the network does not pass on (`CLIENTTAGDENY`), or `*` and exceptions such as `-typing`.
+    private var deniedTags: [Substring] = []
 
     package init() {}
 
@@ -21,6 +31,11 @@ package struct ISupport: Hashable, Sendable {
             case "CHANTYPES": channelTypes = value
             case "NICKLEN": nickLength = Int(value) ?? nickLength
             case "PREFIX": setPrefixes(value)
+            case "WHOX": hasWhox = true
+            case "MONITOR": hasMonitor = true
+            case "BOT": botMode = value.count == 1 ? value : nil
+            case "CHATHISTORY", "draft/CHATHISTORY": historyLimit = max(Int(value) ?? 0, 0)
+            case "CLIENTTAGDENY": deniedTags = parts.count > 1 ? parts[1].split(separator: ",") : []
             default: break
             }
         }
@@ -32,6 +47,11 @@ package struct ISupport: Hashable, Sendable {
         guard parts.count == 2, parts[0].count == parts[1].count else { return }
         prefixModes = String(parts[0])
         prefixes = String(parts[1])
+    }
+
+    /// Whether the network passes on the clients' tag `+name`.
+    package func passesOn(clientTag name: String) -> Bool {
+        deniedTags.contains("*") ? deniedTags.contains("-\(name)") : !deniedTags.contains { $0 == name }
     }
 
     package func isChannel(_ name: String) -> Bool {

@@ -30,6 +30,18 @@ package enum Splitting {
         return pieces
     }
 
+    /// As ``pieces(of:limit:)``, but nothing is dropped: joined again without anything between them, the pieces are the
+    /// text, apart from spaces that followed each other at a cut.
+    package static func seamlessPieces(of text: String, limit: Int) -> [String] {
+        var rest = Substring(text)
+        return pieces(of: text, limit: limit - 1).map { piece in
+            rest = rest.dropFirst(piece.count)
+            guard rest.first == " " else { return piece }
+            rest = rest.drop { $0 == " " }
+            return rest.isEmpty ? piece : piece + " "
+        }
+    }
+
     /// `words` with spaces between them, as many to a line of at most `limit` bytes as fit.
     package static func lines(of words: [String], limit: Int) -> [String] {
         var lines: [String] = []

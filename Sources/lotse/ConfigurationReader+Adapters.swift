@@ -5,8 +5,8 @@ extension ConfigurationReader {
         let fields = file.fields(
             of: field,
             [
-                "address", "port", "server_name", "motd", "password_file", "tls", "allow_plaintext", "max_connections",
-                "max_connections_per_address",
+                "address", "port", "server_name", "motd", "admin", "accounts_file", "operators", "password_file", "tls",
+                "allow_plaintext", "max_connections", "max_connections_per_address", "lines_per_second",
             ])
         var listener = Configuration.Listener()
         if let address = word(fields["address"]) { listener.address = address }
@@ -15,7 +15,12 @@ extension ConfigurationReader {
         if !listener.serverName.contains(".") {
             file.error("needs a full stop, like every server's name", at: fields["server_name"])
         }
-        if !fields["motd"].isMissing { listener.motd = motd(fields["motd"]) }
+        if !fields["motd"].isMissing { listener.motd = lines(fields["motd"]) }
+        if !fields["admin"].isMissing { listener.admin = lines(fields["admin"]) }
+        if !fields["accounts_file"].isMissing {
+            listener.accountsFile = file.text(fields["accounts_file"]).map(paths.absolute)
+        }
+        if !fields["operators"].isMissing { listener.operators = lines(fields["operators"]) }
         listener.passwordFile = optionalSecret(fields["password_file"])
         if !fields["tls"].isMissing { listener.tls = listenerTLS(fields["tls"]) }
         if !fields["allow_plaintext"].isMissing {
@@ -25,24 +30,31 @@ extension ConfigurationReader {
         if let count = number(fields["max_connections_per_address"], in: 1...1_000_000) {
             listener.maxConnectionsPerAddress = count
         }
-        if !listener.isLoopback, fields["tls"].isMissing, !listener.allowPlaintext {
+        if let count = number(fields["lines_per_second"], in: 1...1_000_000) { listener.linesPerSecond = count }
+        let speaksPlainText = listener.tls?.port != nil || fields["tls"].isMissing
+        if !listener.isLoopback, speaksPlainText, !listener.allowPlaintext {
+            let way = fields["tls"].isMissing ? "set tls" : "leave out tls.port, so that nothing but TLS is spoken"
             let what =
-                "\(listener.address) is open to other machines: set tls, or allow_plaintext: true if the network is safe"
+                "\(listener.address) is open to other machines: \(way), or allow_plaintext: true if the network is safe"
             file.error(what, at: fields["address"])
         }
         return listener
     }
 
-    private mutating func motd(_ field: Field) -> [String] {
+    private mutating func lines(_ field: Field) -> [String] {
         let items = file.items(of: field)
         return items.compactMap { file.line($0) }
     }
 
     private mutating func listenerTLS(_ field: Field) -> Configuration.Listener.TLS? {
-        let fields = file.fields(of: field, ["certificate", "key"])
+        let fields = file.fields(of: field, ["certificate", "key", "port", "strict_transport_days"])
         let certificate = existingFile(fields["certificate"])
+        let port = number(fields["port"], in: 1...65_535)
+        let days = number(fields["strict_transport_days"], in: 0...3650)
         guard let key = secret(fields["key"]), let certificate else { return nil }
-        return Configuration.Listener.TLS(certificate: certificate, key: key)
+        var tls = Configuration.Listener.TLS(certificate: certificate, key: key, port: port)
+        if let days { tls.strictTransportDays = days }
+        return tls
     }
 
     // MARK: Networks
@@ -54,7 +66,7 @@ extension ConfigurationReader {
                 of: item,
                 [
                     "name", "host", "port", "tls", "nick", "user_name", "real_name", "password_file", "sasl",
-                    "channels",
+                    "reactions", "channels",
                 ])
             guard let name = adapterName(fields["name"]), let network = network(fields, name: name) else {
                 continue
@@ -80,29 +92,39 @@ extension ConfigurationReader {
 
     private mutating func network(_ fields: Fields, name: String) -> Configuration.Network? {
         let tls = networkTLS(fields["tls"])
-        var network = Configuration.Network(name: name, host: "", port: tls == nil ? 6667 : 6697, tls: tls)
+        var network = Configuration.Network(name: name, host: "", port: tls.isEnabled ? 6697 : 6667, tls: tls)
         let host = word(fields["host"], isRequired: true)
         if let port = number(fields["port"], in: 1...65_535) { network.port = port }
         if let nick = nick(fields["nick"]) { network.nick = nick }
         if let name = word(fields["user_name"]) { network.userName = name }
         if !fields["real_name"].isMissing, let name = file.line(fields["real_name"]) { network.realName = name }
         network.passwordFile = optionalSecret(fields["password_file"])
-        if !fields["sasl"].isMissing { network.sasl = sasl(fields["sasl"], isEncrypted: tls != nil) }
+        if !fields["sasl"].isMissing { network.sasl = sasl(fields["sasl"], hasCertificate: tls.certificate != nil) }
+        if !fields["reactions"].isMissing { network.reactions = file.flag(fields["reactions"]) ?? false }
         if !fields["channels"].isMissing { network.channels = channels(fields["channels"]) }
         guard let host else { return nil }
         network.host = host
-        if tls == nil, network.passwordFile != nil, !isLoopbackHost(host) {
+        if !tls.isEnabled, network.passwordFile != nil, !isLoopbackHost(host) {
             file.warn("is sent in plain text to \(host)", at: fields["password_file"])
+        }
+        // 0.0.0.0 leads to this machine, too.
+        if !tls.isEnabled, network.sasl?.showsPassword == true, !isLoopbackHost(host), host != "0.0.0.0" {
+            file.error("needs tls: the password would be sent in plain text", at: fields["sasl"])
         }
         return network
     }
 
     /// `true`, `false`, or a map with what to trust; TLS unless it is switched off.
-    private mutating func networkTLS(_ field: Field) -> Configuration.Network.TLS? {
+    private mutating func networkTLS(_ field: Field) -> Configuration.Network.TLS {
         if field.isMissing { return Configuration.Network.TLS() }
-        guard field.isMapping else { return file.flag(field) == false ? nil : Configuration.Network.TLS() }
-        let fields = file.fields(of: field, ["ca", "pin_sha256"])
+        guard field.isMapping else { return Configuration.Network.TLS(isEnabled: file.flag(field) ?? true) }
+        let fields = file.fields(of: field, ["enabled", "ca", "pin_sha256", "certificate", "key"])
         var tls = Configuration.Network.TLS()
+        if !fields["enabled"].isMissing { tls.isEnabled = file.flag(fields["enabled"]) ?? true }
+        if !fields["certificate"].isMissing || !fields["key"].isMissing {
+            tls.certificate = existingFile(fields["certificate"])
+            tls.key = secret(fields["key"])
+        }
         if !fields["ca"].isMissing { tls.ca = existingFile(fields["ca"]) }
         if !fields["pin_sha256"].isMissing, let text = file.text(fields["pin_sha256"]) {
             let pin = text.filter { $0 != ":" }.lowercased()
@@ -115,12 +137,21 @@ extension ConfigurationReader {
         return tls
     }
 
-    private mutating func sasl(_ field: Field, isEncrypted: Bool) -> Configuration.Network.SASL? {
-        let fields = file.fields(of: field, ["account", "password_file"])
-        if !isEncrypted { file.error("needs tls: the password would be sent in plain text", at: field) }
-        let account = word(fields["account"], isRequired: true)
-        guard let password = secret(fields["password_file"]), let account else { return nil }
-        return Configuration.Network.SASL(account: account, passwordFile: password)
+    /// With a certificate no password is needed.
+    private mutating func sasl(_ field: Field, hasCertificate: Bool) -> Configuration.Network.SASL? {
+        let fields = file.fields(of: field, ["account", "password_file", "mechanisms", "required"])
+        guard let account = word(fields["account"], isRequired: true) else { return nil }
+        var sasl = Configuration.Network.SASL(account: account)
+        if !hasCertificate || !fields["password_file"].isMissing {
+            guard let password = secret(fields["password_file"]) else { return nil }
+            sasl.passwordFile = password
+        }
+        if !fields["mechanisms"].isMissing {
+            let items = file.items(of: fields["mechanisms"])
+            sasl.mechanisms = items.compactMap { file.choice($0) }
+        }
+        if !fields["required"].isMissing { sasl.isRequired = file.flag(fields["required"]) ?? true }
+        return sasl
     }
 
     // MARK: Values

@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = settings.logLevel
         var wiring = Wiring(
             storePath: settings.storePath, exportFolder: settings.exports,
+            codeFolder: StoreOptions.codes(in: settings.state),
             wordingFolder: settings.wording ?? "\(dialogs)/wording", timeZone: settings.timeZone,
             groups: settings.groups.map { group($0, settings, dialogs: dialogs) }, logger: logger)
         let interpreter = try wiring.interpreter()
@@ -37,7 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),
             notUTF8: interpreter.text(Line(.notUTF8), in: settings.language))
         wiring.listener = try settings.listener.map { try listener($0, settings, notices) }
-        wiring.networks = try settings.networks.map { try network($0, settings, notices) }
+        let stsPolicies = STSPolicies(path: "\(settings.state)/sts.json", logger: logger)
+        wiring.networks = try settings.networks.map {
+            var network = try network($0, settings, notices)
+            network.stsPolicies = stsPolicies
+            return network
+        }
         wiring.partners = settings.partners.map(\.value)
         wiring.webhooks = settings.webhooks
         wiring.chats = settings.chats
@@ -71,7 +77,17 @@ struct ServeCommand: AsyncParsableCommand {
         result.serverName = listener.serverName
         result.motd = listener.motd
         result.password = try listener.passwordFile?.read().revealed
-        result.tls = listener.tls.map { .init(certificateChainFile: $0.certificate, privateKeyFile: $0.key.path) }
+        result.tls = listener.tls.map { tls in
+            var result = IRCListener.Configuration.TLS(
+                certificateChainFile: tls.certificate, privateKeyFile: tls.key.path)
+            result.port = tls.port
+            result.strictTransportDuration = tls.strictTransportDays > 0 ? tls.strictTransportDays * 86_400 : nil
+            return result
+        }
+        result.admin = listener.admin
+        result.accountsFile = settings.accountsPath
+        result.operators = listener.operators
+        result.linesPerSecond = listener.linesPerSecond
         result.allowPlaintext = listener.allowPlaintext
         result.maximumConnections = listener.maxConnections
         result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress
@@ -87,15 +103,27 @@ struct ServeCommand: AsyncParsableCommand {
             name: network.name, host: network.host, channels: rooms + network.channels.filter { !rooms.contains($0) },
             overloadedNotice: notices.overloaded, notUTF8Notice: notices.notUTF8)
         result.port = network.port
-        result.tls = network.tls.map { tls in
-            if let pin = tls.pinSHA256 { return .init(trust: .pinned(sha256: pin)) }
-            return tls.ca.map { .init(trust: .authorities(file: $0)) } ?? .init()
-        }
+        result.tls = tls(network.tls)
         result.nick = network.nick
         result.user = network.userName
         result.realName = network.realName
         result.password = try network.passwordFile?.read().revealed
-        result.sasl = try network.sasl.map { .init(account: $0.account, password: try $0.passwordFile.read().revealed) }
+        result.sasl = try network.sasl.map { sasl in
+            .init(
+                account: sasl.account, password: try sasl.passwordFile?.read().revealed,
+                mechanisms: sasl.mechanisms, isRequired: sasl.isRequired)
+        }
+        result.reacts = network.reactions
+        return result
+    }
+
+    private func tls(_ tls: Configuration.Network.TLS) -> IRCClient.Configuration.TLS {
+        var result = IRCClient.Configuration.TLS(isEnabled: tls.isEnabled)
+        if let ca = tls.ca { result.trust = .authorities(file: ca) }
+        if let pin = tls.pinSHA256 { result.trust = .pinned(sha256: pin) }
+        if let certificate = tls.certificate, let key = tls.key {
+            result.certificate = .init(chainFile: certificate, keyFile: key.path)
+        }
         return result
     }
 

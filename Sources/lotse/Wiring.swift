@@ -15,6 +15,7 @@ import Wording
 struct Wiring {
     var storePath: String
     var exportFolder: String
+    var codeFolder: String
     /// The folder of the wording, read again at SIGHUP.
     var wordingFolder: String
     var timeZone = TimeZone.current
@@ -66,6 +67,7 @@ struct Wiring {
             .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
             outcomes: OutcomeFiles(folder: exportFolder),
             partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
+            codes: CodeFiles(folder: codeFolder),
             interpreter: interpreter, logger: logger)
         if let opening { console?.type(opening) }
         do {

@@ -4,6 +4,11 @@ import FoundationEssentials
 import IRCAdapter
 import IRCProtocol
 
+extension ClientLink {
+    static let secure = ClientLink(isSecure: true, nonce: "rOprNGfwEbeRWgbNEkqO")
+    static let plain = ClientLink(isSecure: false, nonce: "rOprNGfwEbeRWgbNEkqO")
+}
+
 /// A client's state machine with a clock that is turned by hand; what it writes comes out as lines, all else as it is.
 struct ClientHarness {
     private var machine: ClientStateMachine
@@ -37,7 +42,7 @@ struct ClientHarness {
                     delivered.append(incoming)
                 }
             case .done(let ticket): done.append(ticket)
-            case .schedule, .close, .reconnect, .report: others.append(action)
+            case .schedule, .upgrade, .keepSTS, .close, .reconnect, .report: others.append(action)
             }
         }
         return lines
@@ -51,16 +56,40 @@ struct ClientHarness {
         }
     }
 
+    /// Connected, registered with capabilities and tokens of RPL_ISUPPORT, alone in the room.
+    mutating func enter(capabilities: String, support: String = "CASEMAPPING=ascii") {
+        handle(.connected(.secure))
+        line(":irc.example.org CAP * LS :\(capabilities)")
+        let names = capabilities.split(separator: " ").map { $0.prefix { $0 != "=" } }.joined(separator: " ")
+        line(
+            ":irc.example.org CAP * ACK :\(names)", ":irc.example.org 001 lotse :Welcome",
+            ":irc.example.org 005 lotse \(support) :are supported", ":lotse!~lotse@bot.example.org JOIN #stadtbaeume",
+            ":irc.example.org 353 lotse = #stadtbaeume :lotse", ":irc.example.org 366 lotse #stadtbaeume :End",
+            ":irc.example.org 315 lotse #stadtbaeume :End")
+        settle()
+    }
+
     /// Connected, registered without capabilities, in the room together with anna.
     mutating func enter() {
-        handle(.connected)
+        handle(.connected(.secure))
         line(
             ":irc.example.org 421 * CAP :Unknown command", ":irc.example.org 001 lotse :Welcome",
             ":irc.example.org 005 lotse CASEMAPPING=ascii PREFIX=(ov)@+ :are supported",
             ":lotse!~lotse@bot.example.org JOIN #stadtbaeume",
-            ":irc.example.org 353 lotse = #stadtbaeume :lotse @anna", ":irc.example.org 366 lotse #stadtbaeume :End")
-        forget()
+            ":irc.example.org 353 lotse = #stadtbaeume :lotse @anna", ":irc.example.org 366 lotse #stadtbaeume :End",
+            ":irc.example.org 352 lotse #stadtbaeume a h irc.example.org anna H@ :0 Anna",
+            ":irc.example.org 315 lotse #stadtbaeume :End")
+        settle()
+    }
+
+    /// What the bot has to ask the network has left, and a while has passed.
+    private mutating func settle() {
+        for _ in 1...3 {
+            pass(.seconds(60))
+            handle(.elapsed(.sending))
+        }
         pass(.seconds(60))
+        forget()
     }
 
     mutating func pass(_ duration: Duration) {

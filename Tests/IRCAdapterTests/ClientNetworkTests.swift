@@ -12,14 +12,16 @@ struct ClientNetworkTests {
             name: "net", host: "127.0.0.1", channels: ["#stadtbaeume", "#zweite"], overloadedNotice: "too busy",
             notUTF8Notice: "not UTF-8")
         configuration.port = port
-        configuration.tls = nil
+        configuration.tls.isEnabled = false
         return configuration
     }
 
-    private func client(_ configuration: IRCClient.Configuration, inbox: RecordingInbox) -> IRCClient {
+    private func client(
+        _ configuration: IRCClient.Configuration, inbox: RecordingInbox, clock: ManualClock = ManualClock()
+    ) -> IRCClient {
         IRCClient(
             configuration: configuration, inbox: inbox, processMark: "t", logger: Logger(label: "test"),
-            clock: ManualClock(), random: { 0.5 })
+            clock: clock, random: { 0.5 })
     }
 
     /// Runs the client as long as `body` does.
@@ -39,9 +41,9 @@ struct ClientNetworkTests {
 
     @Test(
         "registers at ngircd and talks in its rooms and in private",
-        .enabled(if: Ngircd.path != nil, "ngircd is not installed"))
+        .enabled(if: LoopbackServer.ngircdPath != nil, "ngircd is not installed"))
     func ngircd() async throws {
-        let server = try await Ngircd(password: "geheim")
+        let server = try await LoopbackServer.ngircd(password: "geheim")
         defer { server.stop() }
         let inbox = RecordingInbox()
         var configuration = configuration(port: server.port)
@@ -71,9 +73,35 @@ struct ClientNetworkTests {
     }
 
     @Test(
-        "tries other nicks, and QUITs when it is stopped", .enabled(if: Ngircd.path != nil, "ngircd is not installed"))
+        "uses what inspircd offers: confirmed lines, answers at their lines, the mode for bots",
+        .enabled(if: LoopbackServer.inspircdPath != nil, "inspircd is not installed"))
+    func inspircd() async throws {
+        let server = try await LoopbackServer.inspircd()
+        defer { server.stop() }
+        let inbox = RecordingInbox()
+        let client = client(configuration(port: server.port), inbox: inbox)
+        try await with(client) {
+            await inbox.wait(until: Self.isPresent(in: "#stadtbaeume"))
+            let anna = try await LineClient(port: server.port)
+            try await anna.send(
+                "CAP REQ :message-tags", "NICK anna", "USER anna 0 * anna", "CAP END")
+            #expect(await anna.line(containing: " 001 ") != nil)
+            try await anna.send("JOIN #stadtbaeume", "PRIVMSG #stadtbaeume :+ Junge Bäume")
+            await inbox.wait(forText: "+ Junge Bäume")
+            let id = try #require(inbox.messages.first?.id)
+            let answer = OutgoingMessage("B1 notiert.", manner: .notice, inReplyTo: id)
+            #expect(await client.send(answer, to: .room(Room(adapter: "net", name: "#stadtbaeume"))))
+            #expect(await anna.line(containing: "B1 notiert.")?.contains("+draft/reply=\(id)") == true)
+            try await anna.send("WHOIS lotse")
+            #expect(await anna.line(containing: " 335 ")?.contains(" lotse ") == true)
+        }
+    }
+
+    @Test(
+        "tries other nicks, and QUITs when it is stopped",
+        .enabled(if: LoopbackServer.ngircdPath != nil, "ngircd is not installed"))
     func collision() async throws {
-        let server = try await Ngircd()
+        let server = try await LoopbackServer.ngircd()
         defer { server.stop() }
         let other = try await LineClient.entering("#stadtbaeume", as: "lotse", port: server.port)
         let inbox = RecordingInbox()
@@ -88,10 +116,15 @@ struct ClientNetworkTests {
     func reconnect() async throws {
         let port = try await FreePort.find()
         let inbox = RecordingInbox()
-        let client = client(configuration(port: port), inbox: inbox)
+        let clock = ManualClock()
+        let client = client(configuration(port: port), inbox: inbox, clock: clock)
         try await with(client) {
-            try await withListener(port: port) { await inbox.wait(until: Self.isPresent(in: "#stadtbaeume")) }
             try await withListener(port: port) {
+                await inbox.wait(until: Self.isPresent(in: "#stadtbaeume"))
+                clock.hold(true)
+            }
+            try await withListener(port: port) {
+                clock.hold(false)
                 let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
                 async let sent: Bool = client.send(
                     OutgoingMessage("wieder da"), to: .room(Room(adapter: "net", name: "#stadtbaeume")))
@@ -133,12 +166,11 @@ struct ClientNetworkTests {
         }
     }
 
-    @Test("refuses to run where a password would go out in clear, or a pin is none")
+    @Test("refuses to run where a pin is none")
     func refusals() async {
         var configuration = configuration(port: 1)
         configuration.sasl = .init(account: "lotse", password: "geheim")
         let inbox = RecordingInbox()
-        await #expect(throws: IRCClientError.saslNeedsTLS) { try await client(configuration, inbox: inbox).run() }
         configuration.tls = .init(trust: .pinned(sha256: "12:34"))
         await #expect(throws: IRCClientError.invalidPin("12:34")) {
             try await client(configuration, inbox: inbox).run()

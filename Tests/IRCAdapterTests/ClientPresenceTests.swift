@@ -29,23 +29,23 @@ struct ClientPresenceTests {
         client.line(":anna!x@elsewhere JOIN #stadtbaeume")
         #expect(client.delivered == [.joined(room, Harness.sender(4, "anna"), at: at)])
         client.handle(.disconnected(jitter: 0.5))
-        client.handle(.connected)
+        client.handle(.connected(.secure))
         client.forget()
         client.line(
             ":s.x 001 lotse :hi", ":lotse!l@h JOIN #stadtbaeume", ":s.x 353 lotse = #stadtbaeume :@lotse +anna",
-            ":s.x 366 lotse #stadtbaeume :End")
+            ":s.x 366 lotse #stadtbaeume :End", ":s.x 315 lotse #stadtbaeume :End")
         #expect(client.delivered == [.present(room, [Harness.sender(5, "anna")], at: at)])
     }
 
     @Test("keep their identity by account, over nicks and rooms, and lose it when they log out")
     func accounts() {
         var client = Harness()
-        client.handle(.connected)
+        client.handle(.connected(.secure))
         client.line(
             ":s.x CAP * LS :account-tag account-notify extended-join",
             ":s.x CAP * ACK :account-notify account-tag extended-join", ":s.x 001 lotse :hi",
             ":lotse!l@h JOIN #stadtbaeume * :Lotse", ":s.x 353 lotse = #stadtbaeume :lotse bernd",
-            ":s.x 366 lotse #stadtbaeume :End")
+            ":s.x 366 lotse #stadtbaeume :End", ":s.x 315 lotse #stadtbaeume :End")
         client.forget()
         let at = client.moment.date
         client.line(
@@ -75,42 +75,60 @@ struct ClientPresenceTests {
         client.forget()
         for nick in ["bernd!b@h", "ceyda!c@h"] { client.line(":\(nick) QUIT :a.example.net b.example.net") }
         #expect(client.delivered == [])
-        #expect(client.others.first == .schedule(.netsplit, after: .seconds(900)))
+        #expect(client.others.first == .schedule(.lost, after: .seconds(900)))
         let at = client.moment.date
         client.line(":bernd!b@h JOIN #stadtbaeume", ":ceyda!x@stranger JOIN #stadtbaeume")
         #expect(client.delivered == [.joined(room, Harness.sender(4, "ceyda"), at: at)])
         client.forget()
         client.line(":bernd!b@h PRIVMSG #stadtbaeume :da")
-        client.handle(.elapsed(.netsplit))
+        client.pass(.seconds(900))
+        client.handle(.elapsed(.lost))
         #expect(
             client.delivered == [
                 .message(
                     IncomingMessage(place: .room(room), sender: Harness.sender(2, "bernd"), text: "da", at: at)),
-                .left(room, Harness.sender(3, "").identity, at: at),
+                .left(room, Harness.sender(3, "").identity, at: client.moment.date),
             ])
     }
 
-    @Test("is nobody after a kick, from which the bot comes back twice")
+    @Test("are the same again after a kick, from which the bot comes back twice")
     func kicks() {
         var client = Harness()
         client.enter()
+        let anna = Harness.sender(1, "anna")
         for (index, seconds) in [2, 10].enumerated() {
             client.forget()
             client.line(":anna!a@h KICK #stadtbaeume lotse :no")
             #expect(
                 client.others == [
-                    .report(.kicked("#stadtbaeume", willRejoin: true)),
+                    .schedule(.lost, after: .seconds(900)), .report(.kicked("#stadtbaeume", willRejoin: true)),
                     .schedule(.rejoin("#stadtbaeume"), after: .seconds(seconds)),
                 ])
             #expect(client.say("waits", ticket: 20 + index) == [])
             #expect(client.handle(.elapsed(.rejoin("#stadtbaeume"))) == ["JOIN #stadtbaeume"])
             #expect(client.line(":lotse!l@h JOIN #stadtbaeume") == ["PRIVMSG #stadtbaeume :waits"])
+            client.line(
+                ":s.x 353 lotse = #stadtbaeume :lotse @anna fremd", ":s.x 366 lotse #stadtbaeume :End",
+                ":s.x 352 lotse #stadtbaeume a h s.x anna H@ :0 Anna",
+                ":s.x 352 lotse #stadtbaeume f elsewhere s.x fremd H :0 F", ":s.x 315 lotse #stadtbaeume :End")
+            #expect(
+                client.delivered == [
+                    .present(room, [anna, Harness.sender(2 * index + 3, "fremd")], at: client.moment.date)
+                ])
+            client.line(":fremd!f@elsewhere QUIT :bye")
+            client.pass(.seconds(60))
         }
         client.forget()
         client.line(":anna!a@h KICK #stadtbaeume lotse :no")
-        #expect(client.others == [.report(.kicked("#stadtbaeume", willRejoin: false))])
+        #expect(client.others.last == .report(.kicked("#stadtbaeume", willRejoin: false)))
+        #expect(client.delivered == [.excluded(room, .removed, at: client.moment.date)])
         #expect(client.say("lost", ticket: 30) == [])
         #expect(client.done == [30])
+        // Who can help is told; an invitation brings the bot back.
+        let person = Destination.person(anna.identity, adapter: "net")
+        #expect(client.handle(.say(OutgoingMessage("help"), to: person, ticket: 31)) == ["PRIVMSG anna :help"])
+        #expect(client.line(":anna!a@h INVITE lotse #elsewhere") == [])
+        #expect(client.line(":anna!a@h INVITE lotse #stadtbaeume") == ["JOIN #stadtbaeume"])
     }
 
     @Test("counts also where parting words are not UTF-8; a line that is not is refused")

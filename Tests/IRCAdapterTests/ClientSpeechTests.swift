@@ -36,7 +36,7 @@ struct ClientSpeechTests {
     @Test("carries the network's id and time where it gives them")
     func tags() {
         var client = Harness()
-        client.handle(.connected)
+        client.handle(.connected(.secure))
         client.line(
             ":s.x CAP * LS :message-tags server-time", ":s.x CAP * ACK :message-tags server-time",
             ":s.x 001 lotse :hi", ":lotse!l@h JOIN #stadtbaeume", ":anna!a@h JOIN #stadtbaeume")

@@ -13,6 +13,7 @@ final class ManualClock: Clock {
     }
 
     private let offset = Mutex(Duration.zero)
+    private let isHeld = Mutex(false)
     private let patience: Duration
 
     init(patience: Duration = .seconds(20)) {
@@ -20,6 +21,9 @@ final class ManualClock: Clock {
     }
 
     var now: Instant { Instant(offset: offset.withLock { $0 }) }
+    /// While the clock is held nobody wakes up.
+    func hold(_ isHeld: Bool) { self.isHeld.withLock { $0 = isHeld } }
+
     var minimumResolution: Duration { .nanoseconds(1) }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
@@ -30,8 +34,10 @@ final class ManualClock: Clock {
             for await _ in stream {}
             throw CancellationError()
         }
-        await Task.yield()
-        try Task.checkCancellation()
+        repeat {
+            await Task.yield()
+            try Task.checkCancellation()
+        } while isHeld.withLock { $0 }
         offset.withLock { $0 = max($0, deadline.offset) }
     }
 }

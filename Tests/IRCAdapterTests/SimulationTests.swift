@@ -66,7 +66,7 @@ struct SimulationTests {
                 if case .room(let room) = message.place {
                     #expect(present.contains("\(room) \(message.sender.identity.rawValue)"), "seed \(seed)")
                 }
-            case .present, .renamed, .identified, .told: break
+            case .present, .renamed, .identified, .excluded, .told: break
             }
         }
     }
@@ -80,12 +80,12 @@ struct SimulationTests {
             switch Int.random(in: 0..<40, using: &generator) {
             case 0:
                 client.handle(.disconnected(jitter: 0.5))
-                client.handle(.connected)
+                client.handle(.connected(.secure))
                 client.line(":s.x 001 lotse :hi", ":lotse!l@h JOIN #stadtbaeume")
             case 1: client.pass(.seconds(3))
             case 2: client.say("Guten Abend.")
             case 3: client.handle(.elapsed(.sending))
-            case 4: client.handle(.elapsed(.netsplit))
+            case 4: client.handle(.elapsed(.lost))
             default:
                 let source = generator.pick(["a!a@h ", "b!b@h ", "c!c@h ", "lotse!l@h ", "irc.example.net ", ""])
                 let written = client.line((source.isEmpty ? "" : ":" + source) + Self.line(&generator))

@@ -19,6 +19,10 @@ enum Played {
 
     /// A session in English that anna begins, in which everybody says what `lines` say.
     static func session(_ lines: String...) throws -> Session {
+        try session(lines)
+    }
+
+    static func session(_ lines: [String]) throws -> Session {
         try play(["anna: !start Trees"] + lines, in: Guide.english)
     }
 
@@ -37,7 +41,7 @@ enum Played {
                 appointment: index == 0 ? .starter : .none)
             let command = reader.read(parts[1], at: at, in: language)
             let kind = Input.Kind.command(command, by: speaker, source: isPrivate ? .private : .chat)
-            for event in session.decide(Input(at: at, kind: kind)).events { session.apply(event) }
+            _ = session.advance(by: Input(at: at, kind: kind))
         }
         return session
     }

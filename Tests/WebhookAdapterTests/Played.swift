@@ -68,7 +68,7 @@ struct Played {
     private mutating func take(_ kind: Input.Kind) {
         let events = session.decide(Input(at: now, kind: kind)).events
         notices += desk.notices(of: events, in: Self.group, from: session, by: interpreter)
-        for event in events { session.apply(event) }
+        for event in events { #expect(throws: Never.self) { try session.apply(event) } }
     }
 
     /// The types of what was told to the first partner.

@@ -77,7 +77,7 @@ struct ConfigurationTests {
         let configuration = try Self.check(Self.text).get()
         #expect(configuration.dialogs == "\(top)/Dialogs")
         #expect(configuration.networks.map(\.port) == [6697])
-        #expect(configuration.networks[0].sasl?.passwordFile.path == "\(top)/Config/nowhere")
+        #expect(configuration.networks[0].sasl?.passwordFile?.path == "\(top)/Config/nowhere")
         #expect(
             configuration.groups[0].rooms == [
                 Room(adapter: "local", name: "#baeume"), Room(adapter: "libera", name: "#baeume"),
@@ -112,7 +112,7 @@ struct ConfigurationTests {
         Breakage(
             "{anyone_may_start: true}", "{anyone_may_start: yes}",
             "3:34: error: facilitators.anyone_may_start: expected true or false, found text",
-            "17:11: warning: groups[1].name: nobody may start a session: name facilitators, or set facilitators.anyone_may_start"
+            "17:11: warning: groups[1].name: nobody may start a session without a one-time code: name facilitators, or set facilitators.anyone_may_start"
         ),
         Breakage(
             "address: 127.0.0.1", "address: 0.0.0.0",
@@ -120,15 +120,25 @@ struct ConfigurationTests {
         ),
         Breakage("address: 127.0.0.1", "address: 0.0.0.0\n  allow_plaintext: true"),
         Breakage(
+            "port: 6667", "port: 6667\n  operators: [anna]\n  accounts_file: x\n  lines_per_second: 0",
+            "9:21: error: listener.lines_per_second: 0 is not between 1 and 1000000"),
+        Breakage(
             "port: 6667", "port: 65536\n  max_connections: 0",
             "6:9: error: listener.port: 65536 is not between 0 and 65535",
             "7:20: error: listener.max_connections: 0 is not between 1 and 1000000"),
         Breakage(
             "port: 6667", "tls: {certificate: nix.pem}", "6:8: error: listener.tls.key: is missing",
             "6:22: error: listener.tls.certificate: there is no file TOP/Config/nix.pem that can be read"),
+        Breakage("tls: true", "tls: false"),
         Breakage(
-            "tls: true", "tls: false",
-            "11:11: error: networks[0].sasl: needs tls: the password would be sent in plain text"),
+            "tls: true\n    sasl: {", "tls: false\n    sasl: {mechanisms: [PLAIN, XX], ",
+            "11:11: error: networks[0].sasl: needs tls: the password would be sent in plain text",
+            "11:32: error: networks[0].sasl.mechanisms[1]: unknown value \"XX\"; allowed: EXTERNAL, SCRAM-SHA-256, PLAIN"
+        ),
+        Breakage(
+            "tls: true\n    sasl: {account: lotse, password_file: nowhere}",
+            "tls: {certificate: nix.pem, key: nix.key}\n    sasl: {account: lotse, required: false}",
+            "10:24: error: networks[0].tls.certificate: there is no file TOP/Config/nix.pem that can be read"),
         Breakage(
             "tls: true", "tls: {pin_sha256: ab}",
             "10:23: error: networks[0].tls.pin_sha256: is no SHA-256: 64 hexadecimal digits"),

@@ -37,23 +37,28 @@ final class ClientCore: Sendable {
 
     private let state: Mutex<State>
     private let inbox: any Inbox
+    private let route: ClientRoute
     private let moment: @Sendable () -> Moment
     private let logger: Logger
 
-    init(settings: ClientSettings, inbox: any Inbox, moment: @escaping @Sendable () -> Moment, logger: Logger) {
+    init(
+        settings: ClientSettings, inbox: any Inbox, route: ClientRoute, moment: @escaping @Sendable () -> Moment,
+        logger: Logger
+    ) {
         state = Mutex(State(machine: ClientStateMachine(settings)))
         self.inbox = inbox
+        self.route = route
         self.moment = moment
         self.logger = logger
     }
 
     // MARK: - Inputs
 
-    func connected(_ link: Link) {
+    func connected(_ link: Link, _ kind: ClientLink) {
         state.withLock { state in
             state.link = link
             state.unwritten = 0
-            handle(.connected, &state)
+            handle(.connected(kind), &state)
         }
     }
 
@@ -63,7 +68,8 @@ final class ClientCore: Sendable {
 
     /// Returns how long to wait before connecting again.
     func disconnected(jitter: Double) -> Duration? {
-        state.withLock { state in
+        route.disconnected(at: moment().date)
+        return state.withLock { state in
             state.link = nil
             state.reconnectDelay = nil
             handle(.disconnected(jitter: jitter), &state)
@@ -104,6 +110,8 @@ final class ClientCore: Sendable {
                 if !inbox.deliver(incoming), let nick { handle(.overloaded(nick: nick), &state) }
             case .schedule(let timer, let duration): state.link?.timers.yield(.timer(timer, after: duration))
             case .done(let ticket): state.tickets.removeValue(forKey: ticket)?.resume(returning: input != .stop)
+            case .upgrade(let port): route.upgrade(to: port)
+            case .keepSTS(let duration): route.keepSTS(for: duration, at: moment().date)
             case .close: close(&state)
             case .reconnect(let delay): state.reconnectDelay = delay
             case .report(let report): log(report)
@@ -132,12 +140,23 @@ final class ClientCore: Sendable {
         case .joined(let channel): logger.info("joined", metadata: ["channel": "\(channel)"])
         case .refused(let channel, let numeric):
             logger.error("not let in", metadata: ["channel": "\(channel)", "numeric": "\(numeric)"])
+        case .muted(let channel, let numeric):
+            logger.error("may not speak", metadata: ["channel": "\(channel)", "numeric": "\(numeric)"])
         case .kicked(let channel, let willRejoin):
             logger.warning("kicked", metadata: ["channel": "\(channel)", "rejoins": "\(willRejoin)"])
         case .banned: logger.error("banned from the network")
         case .wrongPassword: logger.error("the network refuses the password")
         case .saslFailed: logger.error("the network refuses the SASL login")
-        case .saslNotOffered: logger.warning("the network offers no SASL; going on without an account")
+        case .saslNotOffered: logger.error("the network offers no SASL mechanism that is configured")
+        case .saslImpostor:
+            logger.critical("the server does not know the account: it is not the network that it claims to be")
+        case .noNick: logger.error("the network takes none of the nicks")
+        case .nonsense: logger.error("the server sends what no server sends")
+        case .upgrading(let port): logger.notice("the network wants TLS", metadata: ["port": "\(port)"])
+        case .standardReply(let kind, let command, let code):
+            logger.log(
+                level: kind == "NOTE" ? .info : .warning, "the server says \(kind)",
+                metadata: ["command": "\(command)", "code": "\(code)"])
         case .pingTimeout: logger.warning("the network does not answer")
         case .registrationTimeout: logger.warning("the network does not finish registration")
         case .dropped: logger.warning("a line was dropped: too many wait to be sent")

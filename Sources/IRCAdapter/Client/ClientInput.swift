@@ -4,7 +4,7 @@ package import IRCProtocol
 /// What happens to the bot on a network.
 package enum ClientInput: Hashable, Sendable {
     /// The link stands, encrypted if it has to be.
-    case connected
+    case connected(ClientLink)
     case frame(IRCFrame)
     case elapsed(ClientTimer)
     /// The bot speaks; `ticket` is done when all of it has left or was dropped.
@@ -27,7 +27,13 @@ package enum ClientTimer: Hashable, Sendable {
     case pong
     /// Time for the next line of the queue.
     case sending
+    /// The server has not confirmed this line.
+    case confirmation(label: Int)
+    /// Time to see whether our nick is free.
+    case nick
+    /// The network has not told in time who is in the channel.
+    case arrival(String)
     case rejoin(String)
-    /// People lost in a netsplit are not coming back.
-    case netsplit
+    /// People who went out of sight are not coming back.
+    case lost
 }

@@ -6,21 +6,22 @@ package struct ClientSettings: Hashable, Sendable {
     package var user: String
     package var realName: String
     package var password: String?
-    /// Name and password for SASL PLAIN.
-    package var sasl: SASLPlain?
+    package var sasl: SASLAccount?
     package var channels: [String]
     /// What a sender is told when her line could not be kept.
     package var overloadedNotice: String
     /// What a sender is told whose line is not UTF-8.
     package var notUTF8Notice: String
     package var pace: SendQueue.Pace
+    /// Whether an acknowledgement is shown as a reaction to the line, where the network can carry that.
+    package var reacts: Bool
     /// Different in every run of the program, so that no identity of an earlier run comes back.
     package var processMark: String
 
     package init(
         adapterName: String, nick: String, user: String, realName: String, password: String? = nil,
-        sasl: SASLPlain? = nil, channels: [String], overloadedNotice: String, notUTF8Notice: String,
-        pace: SendQueue.Pace = SendQueue.Pace(), processMark: String
+        sasl: SASLAccount? = nil, channels: [String], overloadedNotice: String, notUTF8Notice: String,
+        pace: SendQueue.Pace = SendQueue.Pace(), reacts: Bool = false, processMark: String
     ) {
         self.adapterName = adapterName
         self.nick = nick
@@ -32,6 +33,7 @@ package struct ClientSettings: Hashable, Sendable {
         self.overloadedNotice = overloadedNotice
         self.notUTF8Notice = notUTF8Notice
         self.pace = pace
+        self.reacts = reacts
         self.processMark = processMark
     }
 }

@@ -2,107 +2,36 @@ import DialogEngine
 import Facilitation
 import IRCProtocol
 
-/// Who comes and goes where the bot is; the bot's own coming and going.
+/// The bot comes into its channels, is thrown out, is refused.
 extension ClientStateMachine {
     /// How long the bot waits before it comes back after the first and the second kick; after the third it stays away.
     private static let rejoinDelays = [Duration.seconds(2), .seconds(10)]
     /// Kicks that are longer ago do not count.
     private static let kickMemory = Duration.seconds(10 * 60)
-    /// How long people of a netsplit may take to come back without having left.
-    private static let netsplitPatience = Duration.seconds(15 * 60)
+    /// How long after a refusal the bot knocks again.
+    private static let timeBetweenKnocks = Duration.seconds(5 * 60)
+    /// How long the network may take to tell who is in a channel.
+    private static let arrivalTime = Duration.seconds(60)
 
-    /// One of the lines that `handle(_:)` lists.
-    mutating func observe(_ line: ServerLine) {
-        switch line {
-        case .join(let source, let name, let account):
-            if isMe(source.nick) { entered(name, as: source) } else { joined(source, name, account: account) }
-        case .part(let source, let name):
-            if isMe(source.nick) { lost(name) } else { left(source.nick, name) }
-        case .kick(let nick, let name):
-            if isMe(nick) { kicked(from: name) } else { left(nick, name) }
-        case .quit(let source, let reason): quit(source.nick, reason: reason)
-        case .nick(let source, let new): renamed(source, to: new)
-        case .account(let source, let account): changeAccount(of: source.nick, to: account)
-        case .chghost(let source, let user, let host):
-            if isMe(source.nick) { ownSource = .init(nick: nick, user: user, host: host) }
-            people.setHost(of: source.nick, user: user, host: host)
-        case .names(let name, let entries): list(entries, in: name)
-        case .endOfNames(let name): listed(name)
-        case .joinRefused(let name, let numeric): refused(name, numeric: numeric)
-        case .capLS, .capACK, .capNAK, .authenticate, .saslSucceeded, .saslFailed, .welcome, .iSupport, .nickRefused,
-            .passwordRefused, .banned, .ping, .error, .speech, .other:
-            break
-        }
-    }
-
-    func room(_ channel: Channel) -> Room {
+    func room(_ channel: ClientChannel) -> Room {
         Room(adapter: settings.adapterName, name: channel.name)
-    }
-
-    // MARK: - The bot
-
-    private mutating func entered(_ name: String, as source: IRCMessage.Source) {
-        ownSource = source
-        guard channels[fold(name)] != nil else { return }
-        channels[fold(name)]?.isJoined = true
-        channels[fold(name)]?.isGone = false
-        report(.joined(name))
-    }
-
-    /// The bot left, which only others can have brought about.
-    private mutating func lost(_ name: String) {
-        channels[fold(name)]?.isJoined = false
-        people.loseSight(of: fold(name))
-        giveUp(name)
-    }
-
-    private mutating func kicked(from name: String) {
-        guard var channel = channels[fold(name)] else { return }
-        channel.isJoined = false
-        channel.kicks = channel.kicks.filter { now.uptime - $0 < Self.kickMemory } + [now.uptime]
-        channels[fold(name)] = channel
-        people.loseSight(of: fold(name))
-        let willRejoin = channel.kicks.count <= Self.rejoinDelays.count
-        report(.kicked(channel.name, willRejoin: willRejoin))
-        if willRejoin {
-            schedule(.rejoin(channel.name), after: Self.rejoinDelays[channel.kicks.count - 1])
-        } else {
-            giveUp(name)
-        }
-    }
-
-    mutating func rejoin(_ name: String) {
-        guard let channel = channels[fold(name)], !channel.isJoined else { return }
-        write("JOIN", channel.name)
-    }
-
-    private mutating func refused(_ name: String, numeric: String) {
-        guard let channel = channels[fold(name)], !channel.isJoined else { return }
-        report(.refused(channel.name, numeric: numeric))
-        giveUp(name)
-    }
-
-    /// Nothing can be said in the channel any more.
-    private mutating func giveUp(_ name: String) {
-        let key = fold(name)
-        channels[key]?.isGone = true
-        finish(queue.remove { [support] in support.caseMapping.fold($0.parameter(0) ?? "") == key })
     }
 
     // MARK: - Coming
 
-    private mutating func joined(_ source: IRCMessage.Source, _ name: String, account: String?) {
-        guard let channel = channels[fold(name)] else { return }
-        let known = people[source.nick]
-        let (person, isBack) = people.enter(source, account: account, channel: fold(name))
-        // Who is in another channel already is known; with `extended-join` her account may be news.
-        if known != nil, capabilities.contains("extended-join") { changeAccount(of: source.nick, to: account) }
-        if !isBack { deliver(.joined(room(channel), people.sender(people[source.nick] ?? person), at: now.date)) }
+    mutating func entered(_ name: String, as source: IRCMessage.Source) {
+        ownSource = source
+        // Where nobody needs the bot, such as behind a forward, it does not stay.
+        guard channels[fold(name)] != nil else { return write("PART", name) }
+        channels[fold(name)]?.stage = .listing
+        channels[fold(name)]?.isGone = false
+        schedule(.arrival(name), after: Self.arrivalTime)
+        report(.joined(name))
     }
 
     /// Entries of RPL_NAMREPLY: nicks with signs before them, or whole sources with `userhost-in-names`.
-    private mutating func list(_ entries: [String], in name: String) {
-        guard let channel = channels[fold(name)], channel.isJoined else { return }
+    mutating func list(_ entries: [String], in name: String) {
+        guard channels[fold(name)]?.stage == .listing else { return }
         for entry in entries {
             let source = IRCMessage.Source(rawValue: String(entry.drop { support.prefixes.contains($0) }))
             guard !source.nick.isEmpty, !isMe(source.nick) else { continue }
@@ -110,85 +39,121 @@ extension ClientStateMachine {
         }
     }
 
-    private mutating func listed(_ name: String) {
-        guard let channel = channels[fold(name)], channel.isJoined else { return }
+    /// Everybody is listed: who are they?
+    mutating func askWho(_ name: String) {
+        guard channels[fold(name)]?.stage == .listing else { return }
+        channels[fold(name)]?.stage = .asking
+        enqueue(.init(IRCMessage("WHO", support.hasWhox ? [name, ServerLine.whoFields] : [name]), priority: .query))
+    }
+
+    /// The bot knows who is in the channel.
+    mutating func settle(_ name: String) {
+        guard let channel = channels[fold(name)], channel.stage != .settled else { return }
+        channels[fold(name)]?.stage = .settled
+        if channel.lastSpeech == nil { channels[fold(name)]?.lastSpeech = now.date }
+        people.forgetLost(from: fold(name))
         let senders = people.members(of: fold(name)).map(people.sender)
         deliver(.present(room(channel), senders, at: now.date))
     }
 
-    // MARK: - Changing
-
-    private mutating func renamed(_ source: IRCMessage.Source, to new: String) {
-        if isMe(source.nick) {
-            nick = new
-            if let own = ownSource { ownSource = .init(nick: new, user: own.user, host: own.host) }
-            return
-        }
-        guard let person = people.rename(source.nick, to: new) else { return }
-        let old = fold(source.nick)
-        queue.retarget({ [support] in support.caseMapping.fold($0) == old }, to: new)
-        deliver(.renamed(people.identity(of: person), to: new, at: now.date))
-    }
-
-    /// From now on the person is who her account says, or nobody known once she logs out.
-    mutating func changeAccount(of nick: String, to account: String?) {
-        guard let old = people[nick], let new = people.setAccount(account, of: nick) else { return }
-        let identity = people.identity(of: old)
-        if old.account == nil {
-            deliver(.identified(identity, as: people.sender(new), at: now.date))
-            return
-        }
-        // The account stays with whoever else uses it; this connection is somebody else's from now on.
-        for key in new.channels.sorted() {
-            guard let channel = channels[key] else { continue }
-            if !people.isPresent(identity, in: key) { deliver(.left(room(channel), identity, at: now.date)) }
-            deliver(.joined(room(channel), people.sender(new), at: now.date))
-        }
+    /// An invitation opens a channel that the bot is to be in; into others it does not follow.
+    mutating func invited(_ nick: String, to name: String) {
+        guard isMe(nick), let channel = channels[fold(name)], !channel.isJoined, channel.isGone else { return }
+        channels[fold(name)]?.isGone = false
+        write("JOIN", channel.name)
     }
 
     // MARK: - Going
 
-    private mutating func left(_ nick: String, _ name: String) {
-        guard let channel = channels[fold(name)], let person = people.leave(nick, channel: fold(name)) else { return }
-        tellLeft(person, channel, key: fold(name))
-        if person.channels.isEmpty { forgetLines(to: nick) }
+    /// The bot left, which only others can have brought about.
+    mutating func removed(from name: String) {
+        guard channels[fold(name)]?.isJoined == true else { return }
+        leave(name)
+        giveUp(name, .removed)
     }
 
-    private mutating func quit(_ nick: String, reason: String) {
-        if Self.isNetsplit(reason) {
-            people.loseInSplit(nick)
-            schedule(.netsplit, after: Self.netsplitPatience)
-        } else if let person = people.quit(nick) {
-            for key in person.channels.sorted() {
-                if let channel = channels[key] { tellLeft(person, channel, key: key) }
-            }
-        }
-        forgetLines(to: nick)
-    }
-
-    /// What waits for somebody who is gone must not reach whoever takes the nick.
-    private mutating func forgetLines(to nick: String) {
-        let key = fold(nick)
-        finish(queue.remove { [support] in support.caseMapping.fold($0.parameter(0) ?? "") == key })
-    }
-
-    private mutating func tellLeft(_ person: People.Person, _ channel: Channel, key: String) {
-        let identity = people.identity(of: person)
-        if !people.isPresent(identity, in: key) { deliver(.left(room(channel), identity, at: now.date)) }
-    }
-
-    mutating func endNetsplit() {
-        for person in people.endSplit() {
-            for key in person.channels.sorted() {
-                if let channel = channels[key] { tellLeft(person, channel, key: key) }
-            }
+    mutating func kicked(from name: String) {
+        guard var channel = channels[fold(name)], channel.isJoined else { return }
+        channel.kicks = channel.kicks.filter { now.uptime - $0 < Self.kickMemory } + [now.uptime]
+        channels[fold(name)] = channel
+        leave(name)
+        let willRejoin = channel.kicks.count <= Self.rejoinDelays.count
+        report(.kicked(channel.name, willRejoin: willRejoin))
+        if willRejoin {
+            schedule(.rejoin(channel.name), after: Self.rejoinDelays[channel.kicks.count - 1])
+        } else {
+            giveUp(name, .removed)
         }
     }
 
-    /// `irc.here.net irc.there.net`, or `*.net *.split`: two servers lost each other.
-    static func isNetsplit(_ reason: String) -> Bool {
-        if reason == "*.net *.split" { return true }
-        let names = reason.split(separator: " ", omittingEmptySubsequences: false)
-        return names.count == 2 && names[0] != names[1] && names.allSatisfy { Hostname.isValid(String($0)) }
+    /// Those who were there may be there again when the bot is.
+    private mutating func leave(_ name: String) {
+        channels[fold(name)]?.leave()
+        if people.loseSight(of: fold(name), at: now.uptime) { schedule(.lost, after: People.patience) }
+    }
+
+    mutating func rejoin(_ name: String) {
+        guard let channel = channels[fold(name)], !channel.isJoined else { return }
+        write("JOIN", channel.name)
+    }
+
+    // MARK: - Refused
+
+    mutating func heed(_ reply: ServerLine.Reply) {
+        switch reply {
+        case .joinRefused(let name, let numeric): joinRefused(name, numeric)
+        case .speechRefused(let target, let numeric): muted(target, numeric)
+        case .isOn(let nicks): present(nicks)
+        case .offline(let nicks): for nick in nicks { becameFree(nick) }
+        case .tryAgain: queue.slowDown(at: now.uptime)
+        case .standard(let reply): heed(reply)
+        }
+    }
+
+    private mutating func heed(_ reply: ServerLine.StandardReply) {
+        report(.standardReply(kind: reply.kind, command: reply.command, code: reply.code))
+        guard reply.kind == "FAIL" else { return }
+        if reply.code == "RATE_LIMITED" { queue.slowDown(at: now.uptime) }
+        if reply.command == "CHATHISTORY" { failHistory() }
+    }
+
+    private mutating func joinRefused(_ name: String, _ numeric: String) {
+        guard let channel = channels[fold(name)] else { return }
+        // Some numerics also refuse what was said there.
+        if channel.isJoined { return muted(name, numeric) }
+        schedule(.rejoin(channel.name), after: Self.timeBetweenKnocks)
+        guard !channel.isGone else { return }
+        report(.refused(channel.name, numeric: numeric))
+        giveUp(name, Exclusion(numeric: numeric))
+    }
+
+    private mutating func muted(_ name: String, _ numeric: String) {
+        guard let channel = channels[fold(name)], channel.isJoined, !channel.isMuted else { return }
+        channels[fold(name)]?.isMuted = true
+        report(.muted(channel.name, numeric: numeric))
+        deliver(.excluded(room(channel), .muted, at: now.date))
+    }
+
+    /// Nothing can be said in the channel any more.
+    private mutating func giveUp(_ name: String, _ reason: Exclusion) {
+        let key = fold(name)
+        guard let channel = channels[key] else { return }
+        channels[key]?.isGone = true
+        finish(queue.remove { [support] in support.caseMapping.fold($0.target) == key })
+        deliver(.excluded(room(channel), reason, at: now.date))
+    }
+}
+
+extension Exclusion {
+    /// What a numeric in answer to JOIN means.
+    fileprivate init(numeric: String) {
+        switch Numeric(rawValue: numeric) {
+        case .channelIsFull: self = .full
+        case .inviteOnlyChan: self = .inviteOnly
+        case .bannedFromChan: self = .banned
+        case .badChannelKey: self = .needsKey
+        case .needReggedNick: self = .needsAccount
+        default: self = .refused
+        }
     }
 }

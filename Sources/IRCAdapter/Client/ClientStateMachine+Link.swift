@@ -6,29 +6,17 @@ extension ClientStateMachine {
     private static let idleBeforePing = Duration.seconds(60)
     private static let timeForPong = Duration.seconds(30)
 
-    mutating func connected() {
+    mutating func connected(_ link: ClientLink) {
         switch phase {
         case .offline: break
-        case .listing, .requesting, .authenticating, .registering, .online, .closing: return
+        case .negotiating, .registering, .online, .closing: return
         case .stopped:
             actions.append(.close)
             return
         }
-        phase = .listing(offered: [])
-        lastHeard = now.uptime
-        nick = settings.nick
-        nickRefusals = 0
-        ownSource = nil
-        support = ISupport()
-        capabilities = []
-        isBanned = false
-        isSendingScheduled = false
-        people.forgetAll()
-        queue.forgiveDebts()
-        for key in channels.keys {
-            channels[key]?.isJoined = false
-            channels[key]?.isGone = false
-        }
+        phase = .negotiating
+        self.link = link
+        forgetLink()
         write("CAP", "LS", "302")
         if let password = settings.password { write("PASS", password) }
         write("NICK", nick)
@@ -37,55 +25,117 @@ extension ClientStateMachine {
         schedule(.idle, after: Self.idleBeforePing)
     }
 
+    /// Nothing of the last connection holds on this one, except what waits to be said in rooms.
+    private mutating func forgetLink() {
+        lastHeard = now.uptime
+        outlook = .failed
+        nick = settings.nick
+        nickRefusals = 0
+        isWatchingNick = false
+        ownSource = nil
+        support = ISupport()
+        capabilities = ClientCapabilities()
+        login = nil
+        batches = Batches()
+        isSendingScheduled = false
+        people.forgetAll()
+        queue.forgiveDebts()
+        for key in channels.keys {
+            channels[key]?.leave()
+            channels[key]?.isGone = false
+        }
+    }
+
     mutating func disconnected(jitter: Double) {
         var online = Duration.zero
         switch phase {
         case .online(let since), .closing(.some(let since)): online = now.uptime - since
-        case .offline, .listing, .requesting, .authenticating, .registering, .closing(.none): break
+        case .offline, .negotiating, .registering, .closing(.none): break
         case .stopped: return
         }
         phase = .offline
-        for key in channels.keys { channels[key]?.isJoined = false }
-        // Nicks may change hands while nobody looks; what is for rooms can wait.
-        finish(queue.remove { [channels, support] in channels[support.caseMapping.fold($0.parameter(0) ?? "")] == nil })
-        actions.append(.reconnect(after: backoff.next(online: online, isBanned: isBanned, jitter: jitter)))
+        for key in channels.keys { channels[key]?.leave() }
+        // What was not confirmed is said again: twice at worst, never not at all.
+        queue.putBack(unconfirmed.sorted { $0.key < $1.key }.map(\.value))
+        unconfirmed = [:]
+        // Nicks may change hands while nobody looks, and questions are asked anew; what is for rooms can wait.
+        finish(
+            queue.remove { [channels, support] entry in
+                entry.priority == .query || channels[support.caseMapping.fold(entry.target)] == nil
+            })
+        actions.append(.reconnect(after: backoff.next(online: online, outlook, jitter: jitter)))
     }
 
     mutating func stop() {
         switch phase {
-        case .listing, .requesting, .authenticating, .registering, .online:
+        case .negotiating, .registering, .online:
             write("QUIT", "Lotse is stopping")
             actions.append(.close)
         case .offline, .closing: break
         case .stopped: return
         }
         phase = .stopped
+        unconfirmed = [:]
         finish(queue.remove { _ in true })
+    }
+
+    /// Gives up the link; a server that can still be talked to hears QUIT.
+    mutating func close(_ reason: ClientReport, quitting: Bool = false) {
+        report(reason)
+        if quitting { write("QUIT") }
+        switch phase {
+        case .online(let since): phase = .closing(onlineSince: since)
+        case .negotiating, .registering: phase = .closing(onlineSince: nil)
+        case .offline, .closing, .stopped: return
+        }
+        actions.append(.close)
+    }
+
+    /// The server said ERROR: it ends the connection, and may say why.
+    mutating func dismissed(_ text: String) {
+        let words = text.lowercased()
+        if ["banned", "k-line", "k:line", "g-line", "z-line"].contains(where: words.contains) { banned() }
+        if words.contains("flood") { queue.slowDown(at: now.uptime) }
+        close(.serverError(text))
+    }
+
+    mutating func banned() {
+        guard outlook != .banned else { return }
+        outlook = .banned
+        report(.banned)
     }
 
     // MARK: - Timers
 
     mutating func elapsed(_ timer: ClientTimer) {
-        switch (timer, phase) {
-        case (.registration, .listing), (.registration, .requesting), (.registration, .authenticating),
-            (.registration, .registering):
-            close(.registrationTimeout)
-        case (.registration, .online): break
-        case (.idle, .listing), (.idle, .requesting), (.idle, .authenticating), (.idle, .registering),
-            (.idle, .online):
-            checkIdle()
-        case (.pong, .listing), (.pong, .requesting), (.pong, .authenticating), (.pong, .registering),
-            (.pong, .online):
-            if lastHeard <= pingedAt { close(.pingTimeout) } else { checkIdle() }
-        case (.sending, .listing), (.sending, .requesting), (.sending, .authenticating), (.sending, .registering),
-            (.sending, .online):
-            isSendingScheduled = false
-        case (.rejoin(let name), .online): rejoin(name)
-        case (.netsplit, .online): endNetsplit()
-        case (.rejoin, .listing), (.rejoin, .requesting), (.rejoin, .authenticating), (.rejoin, .registering),
-            (.netsplit, .listing), (.netsplit, .requesting), (.netsplit, .authenticating), (.netsplit, .registering):
-            break
-        case (_, .offline), (_, .closing), (_, .stopped): break
+        switch phase {
+        case .negotiating, .registering: elapsedBeforeWelcome(timer)
+        case .online: elapsedOnline(timer)
+        case .offline, .closing, .stopped: break
+        }
+    }
+
+    private mutating func elapsedBeforeWelcome(_ timer: ClientTimer) {
+        switch timer {
+        case .registration: close(.registrationTimeout)
+        case .idle: checkIdle()
+        case .pong: checkPong()
+        case .sending, .confirmation, .nick, .arrival, .rejoin, .lost: break
+        }
+    }
+
+    private mutating func elapsedOnline(_ timer: ClientTimer) {
+        switch timer {
+        case .registration: break
+        case .idle: checkIdle()
+        case .pong: checkPong()
+        case .sending: isSendingScheduled = false
+        // The server promised an answer; whoever waits for it must not wait for ever.
+        case .confirmation(let label): confirmed(label)
+        case .nick: checkNick()
+        case .arrival(let name): if let channel = channels[fold(name)], channel.isJoined { settle(name) }
+        case .rejoin(let name): rejoin(name)
+        case .lost: endWaitForLost()
         }
     }
 
@@ -99,5 +149,9 @@ extension ClientStateMachine {
         } else {
             schedule(.idle, after: Self.idleBeforePing - idle)
         }
+    }
+
+    private mutating func checkPong() {
+        if lastHeard <= pingedAt { close(.pingTimeout) } else { checkIdle() }
     }
 }

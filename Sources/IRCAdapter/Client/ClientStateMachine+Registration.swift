@@ -1,129 +1,90 @@
 import IRCProtocol
 
-/// From CAP LS to RPL_WELCOME and RPL_ISUPPORT.
+/// From CAP LS to RPL_WELCOME and RPL_ISUPPORT, and what changes of that later.
 extension ClientStateMachine {
-    /// The capabilities that the bot makes use of: who speaks and when, which account, all signs before a nick.
-    private static let wanted = [
-        "account-notify", "account-tag", "chghost", "extended-join", "message-tags", "multi-prefix", "server-time",
-    ]
-
-    mutating func register(_ line: ServerLine) {
-        switch (phase, line) {
-        // Capabilities.
-        case (.listing(let offered), .capLS(let names, let isLast)):
-            let all = offered.union(names)
-            if isLast { request(from: all) } else { phase = .listing(offered: all) }
-        case (.requesting(let names), .capACK):
-            capabilities.formUnion(names)
-            authenticate()
-        case (.requesting(let names), .capNAK):
-            // One that was refused takes all others with it; SASL is the one that matters.
-            if names.contains("sasl"), names.count > 1 { request(["sasl"]) } else { authenticate() }
-
-        // SASL.
-        case (.authenticating, .authenticate("+")):
-            for part in settings.sasl?.payload ?? ["+"] { write("AUTHENTICATE", part) }
-        case (.authenticating, .saslSucceeded): endNegotiation()
-        case (.authenticating, .saslFailed): close(.saslFailed)
-
-        // Nick and welcome.
-        case (.listing, .welcome(let nick)), (.requesting, .welcome(let nick)), (.authenticating, .welcome(let nick)),
-            (.registering, .welcome(let nick)):
-            welcome(nick)
-        case (.listing, .nickRefused), (.requesting, .nickRefused), (.authenticating, .nickRefused),
-            (.registering, .nickRefused):
-            tryNextNick()
-        case (.listing, .passwordRefused), (.requesting, .passwordRefused), (.authenticating, .passwordRefused),
-            (.registering, .passwordRefused):
-            close(.wrongPassword)
-        case (.online, .iSupport(let tokens)):
-            support.apply(tokens)
-            people.mapping = support.caseMapping
-            channels = Dictionary(channels.values.map { (fold($0.name), $0) }) { first, _ in first }
-
-        // What comes late, twice or unasked says nothing new.
-        case (.listing, .capACK), (.listing, .capNAK), (.listing, .authenticate), (.listing, .saslSucceeded),
-            (.listing, .saslFailed), (.listing, .iSupport):
-            break
-        case (.requesting, .capLS), (.requesting, .authenticate), (.requesting, .saslSucceeded),
-            (.requesting, .saslFailed), (.requesting, .iSupport):
-            break
-        case (.authenticating, .capLS), (.authenticating, .capACK), (.authenticating, .capNAK),
-            (.authenticating, .authenticate), (.authenticating, .iSupport):
-            break
-        case (.registering, .capLS), (.registering, .capACK), (.registering, .capNAK), (.registering, .authenticate),
-            (.registering, .saslSucceeded), (.registering, .saslFailed), (.registering, .iSupport):
-            break
-        case (.online, .capLS), (.online, .capACK), (.online, .capNAK), (.online, .authenticate),
-            (.online, .saslSucceeded), (.online, .saslFailed), (.online, .welcome), (.online, .nickRefused),
-            (.online, .passwordRefused):
-            break
-        case (.offline, _), (.closing, _), (.stopped, _): break
-
-        // Not about registration: see `handle(_:)`.
-        case (_, .ping), (_, .error), (_, .banned), (_, .join), (_, .part), (_, .kick), (_, .quit), (_, .nick),
-            (_, .account), (_, .chghost), (_, .names), (_, .endOfNames), (_, .joinRefused), (_, .speech), (_, .other):
-            break
+    mutating func register(_ line: ServerLine.Registration) {
+        switch phase {
+        case .negotiating, .registering, .online: break
+        case .offline, .closing, .stopped: return
+        }
+        switch line {
+        case .capLS(let offered, let isLast): if phase == .negotiating { offer(offered, isLast: isLast) }
+        case .capNEW(let offered): offer(offered, isLast: true)
+        case .capDEL(let names): capabilities.withdraw(names)
+        case .capACK(let names):
+            capabilities.acknowledge(names)
+            if names.contains(ClientCapability.sasl.rawValue), login == nil { beginLogin() }
+            endNegotiation()
+        case .capNAK:
+            for capability in capabilities.refuse() { write("CAP", "REQ", capability.rawValue) }
+            endNegotiation()
+        case .authenticate, .saslSucceeded, .saslFailed, .saslMechanisms: logIn(line)
+        case .welcome(let nick): if !isOnline { welcome(nick) }
+        case .iSupport(let tokens): if isOnline { learn(tokens) }
+        case .nickRefused: if !isOnline { tryNextNick() }
+        case .passwordRefused: if !isOnline { close(.wrongPassword) }
+        case .banned: banned()
         }
     }
 
-    // MARK: - Capabilities and SASL
+    // MARK: - Capabilities
 
-    private mutating func request(from offered: Set<String>) {
-        var names = Self.wanted.filter(offered.contains)
-        if settings.sasl != nil {
-            if offered.contains("sasl") { names.append("sasl") } else { report(.saslNotOffered) }
+    private mutating func offer(_ offered: [String: String], isLast: Bool) {
+        guard capabilities.offer(offered, isLast: isLast) else { return close(.nonsense, quitting: true) }
+        if let value = offered["sts"], follow(STSOffer(parsing: value)) { return }
+        guard isLast else { return }
+        let names = capabilities.request { $0 != .sasl || settings.sasl != nil }
+        if !names.isEmpty { write("CAP", "REQ", names.map(\.rawValue).joined(separator: " ")) }
+        endNegotiation()
+    }
+
+    /// Strict Transport Security. Returns true where the link is given up for a secure one.
+    private mutating func follow(_ offer: STSOffer) -> Bool {
+        if link.isSecure {
+            if let duration = offer.duration { actions.append(.keepSTS(for: duration)) }
+            return false
         }
-        if names.isEmpty { endNegotiation() } else { request(names) }
+        guard let port = offer.port else { return false }
+        actions.append(.upgrade(port: port))
+        outlook = .redirected
+        close(.upgrading(port: port))
+        return true
     }
 
-    private mutating func request(_ names: [String]) {
-        phase = .requesting(names)
-        write("CAP", "REQ", names.joined(separator: " "))
-    }
-
-    private mutating func authenticate() {
-        guard settings.sasl != nil, capabilities.contains("sasl") else { return endNegotiation() }
-        phase = .authenticating
-        write("AUTHENTICATE", "PLAIN")
-    }
-
-    private mutating func endNegotiation() {
+    /// As soon as nothing is open any more. Whoever has to have an account does not go on without.
+    mutating func endNegotiation() {
+        guard phase == .negotiating, capabilities.isSettled, login == nil else { return }
+        if let account = settings.sasl, !capabilities.contains(.sasl) {
+            guard !account.isRequired else { return close(.saslNotOffered, quitting: true) }
+            report(.saslNotOffered)
+        }
         phase = .registering
         write("CAP", "END")
     }
 
-    // MARK: - Nick and welcome
-
-    /// `lotse`, `lotse_`, `lotse__`, `lotse1`, `lotse2` …
-    private mutating func tryNextNick() {
-        nickRefusals += 1
-        nick =
-            switch nickRefusals {
-            case 1, 2: settings.nick + String(repeating: "_", count: nickRefusals)
-            // Some networks cut at nine characters.
-            default: settings.nick.prefix(6) + String(nickRefusals - 2)
-            }
-        write("NICK", nick)
-    }
+    // MARK: - Welcome
 
     private mutating func welcome(_ name: String) {
+        // A server without capabilities has no SASL either.
+        if phase == .negotiating, settings.sasl?.isRequired == true {
+            return close(.saslNotOffered, quitting: true)
+        }
         nick = name
+        login = nil
         phase = .online(since: now.uptime)
         report(.online(nick: name))
-        join(channels.values.map(\.name).sorted())
+        for line in Splitting.lines(of: channels.values.map(\.name).sorted(), limit: 400) {
+            write("JOIN", line.split(separator: " ").joined(separator: ","))
+        }
+        watchNick()
     }
 
-    /// Several channels to a line, as many as surely fit.
-    private mutating func join(_ names: [String]) {
-        var line = ""
-        for name in names {
-            if !line.isEmpty, line.utf8.count + 1 + name.utf8.count > 400 {
-                write("JOIN", line)
-                line = ""
-            }
-            line += line.isEmpty ? name : "," + name
-        }
-        if !line.isEmpty { write("JOIN", line) }
+    /// RPL_ISUPPORT.
+    private mutating func learn(_ tokens: [String]) {
+        let hadBotMode = support.botMode != nil
+        support.apply(tokens)
+        people.mapping = support.caseMapping
+        channels = Dictionary(channels.values.map { (fold($0.name), $0) }) { first, _ in first }
+        if !hadBotMode, let mode = support.botMode { write("MODE", nick, "+\(mode)") }
     }
 }

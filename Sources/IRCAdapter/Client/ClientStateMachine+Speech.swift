@@ -4,28 +4,35 @@ import IRCProtocol
 
 /// What people say to the bot, and what it says.
 extension ClientStateMachine {
+    /// How long the server may take to confirm a line.
+    private static let confirmationTime = Duration.seconds(30)
+
     // MARK: - Hearing
 
     mutating func hear(_ spoken: ServerLine.Spoken) {
-        // A server's PRIVMSG is nobody's; our own lines come back only by accident.
-        guard !spoken.source.nick.isEmpty, !spoken.source.isServer, !isMe(spoken.source.nick) else { return }
+        // A server's PRIVMSG is nobody's; our own lines come back as echoes.
+        guard isPerson(spoken.source) else { return }
         people.learn(spoken.source)
-        let account = capabilities.contains("account-tag") ? spoken.account : nil
+        let account = capabilities.contains(.accountTag) ? spoken.account : nil
         if account != nil { changeAccount(of: spoken.source.nick, to: account) }
         switch spoken.speech {
-        case .text(let text):
-            guard let place = place(of: spoken.target) else { return }
-            let person = people.meet(spoken.source, account: account, at: now.uptime)
-            let message = IncomingMessage(
-                place: place, sender: people.sender(person), text: text,
-                id: capabilities.contains("message-tags") ? spoken.id : nil,
-                at: (capabilities.contains("server-time") ? spoken.at : nil) ?? now.date)
-            deliver(.message(message), from: person.nick)
+        case .text(let text): hear(text, spoken, account: account)
         case .ctcp(let question):
             guard let answer = ctcp.answer(question, at: now) else { return }
-            notify(spoken.source.nick, answer.rendered)
+            enqueue(.init(IRCMessage("NOTICE", [spoken.source.nick, answer.rendered]), priority: .courtesy))
         case .empty: break
         }
+    }
+
+    private mutating func hear(_ text: String, _ spoken: ServerLine.Spoken, account: String?) {
+        guard let place = place(of: spoken.target) else { return }
+        let id = capabilities.contains(.messageTags) ? spoken.id : nil
+        if let id, !recentIDs.insert(id) { return }
+        let at = (capabilities.contains(.serverTime) ? spoken.at : nil) ?? now.date
+        channels[fold(spoken.target)]?.lastSpeech = at
+        let person = people.meet(spoken.source, account: account, at: now.uptime)
+        let message = IncomingMessage(place: place, sender: people.sender(person), text: text, id: id, at: at)
+        deliver(.message(message), from: person.nick)
     }
 
     private func place(of target: String) -> IncomingMessage.Place? {
@@ -40,20 +47,29 @@ extension ClientStateMachine {
             actions.append(.done(ticket: ticket))
             return
         }
-        let command: String
-        var text = message.text
-        switch message.manner {
-        case .speech: command = "PRIVMSG"
-        case .notice: command = "NOTICE"
-        case .relayed(let name):
-            command = "PRIVMSG"
-            text = "<\(name)> \(text)"
+        if let reaction = reaction(message, target) {
+            return enqueue(.init(reaction, priority: priority, ticket: ticket))
         }
-        let pieces = Splitting.pieces(of: text, limit: room(command: command, target: target))
+        let tags = replyTags(message)
+        let (command, text) = speech(message)
+        let limit = room(command: command, target: target)
+        if let pieces = multiline(text, limit: limit) {
+            let first = IRCMessage(command, [target, pieces[0]], tags: tags)
+            let rest = Array(pieces.dropFirst())
+            return enqueue(.init(first, continuation: rest, priority: priority, ticket: ticket))
+        }
+        let pieces = Splitting.pieces(of: text, limit: limit)
         for (index, piece) in pieces.enumerated() {
-            let isLast = index == pieces.count - 1
-            enqueue(
-                .init(IRCMessage(command, [target, piece]), priority: priority, ticket: isLast ? ticket : nil))
+            let line = IRCMessage(command, [target, piece], tags: index == 0 ? tags : [:])
+            enqueue(.init(line, priority: priority, ticket: index == pieces.count - 1 ? ticket : nil))
+        }
+    }
+
+    private func speech(_ message: OutgoingMessage) -> (command: String, text: String) {
+        switch message.manner {
+        case .speech: ("PRIVMSG", message.text)
+        case .notice: ("NOTICE", message.text)
+        case .relayed(let name): ("PRIVMSG", "<\(name)> \(message.text)")
         }
     }
 
@@ -79,12 +95,42 @@ extension ClientStateMachine {
         return Splitting.room(source: source, command: command, target: target)
     }
 
-    /// A NOTICE to one person: refusals and answers to programs.
+    /// The text in pieces of one batch; nil where one line is enough, or the network takes no batch of this size.
+    private func multiline(_ text: String, limit: Int) -> [String]? {
+        guard text.utf8.count > limit, capabilities.contains(.multiline) else { return nil }
+        let limits = MultilineLimits(parsing: capabilities.value(of: ClientCapability.multiline.rawValue) ?? "")
+        let pieces = Splitting.seamlessPieces(of: text, limit: limit)
+        return limits.allow(pieces) ? pieces : nil
+    }
+
+    // MARK: - Tags
+
+    /// Hangs an answer at the line that it answers.
+    private func replyTags(_ message: OutgoingMessage) -> [String: String] {
+        guard let id = message.inReplyTo, passesOn("draft/reply") else { return [:] }
+        return ["+draft/reply": id]
+    }
+
+    /// The acknowledgement as a mark at the line, where that is wanted and can be carried.
+    private func reaction(_ message: OutgoingMessage, _ target: String) -> IRCMessage? {
+        guard settings.reacts, let mark = message.mark, let id = message.inReplyTo, passesOn("draft/react"),
+            passesOn("draft/reply")
+        else { return nil }
+        return IRCMessage("TAGMSG", [target], tags: ["+draft/reply": id, "+draft/react": mark])
+    }
+
+    private func passesOn(_ tag: String) -> Bool {
+        capabilities.contains(.messageTags) && support.passesOn(clientTag: tag)
+    }
+
+    // MARK: - The queue
+
+    /// A NOTICE to one person: refusals.
     mutating func notify(_ nick: String, _ text: String) {
         enqueue(.init(IRCMessage("NOTICE", [nick, text]), priority: .person))
     }
 
-    private mutating func enqueue(_ entry: SendQueue.Entry) {
+    mutating func enqueue(_ entry: SendQueue.Entry) {
         guard let dropped = queue.add(entry) else { return }
         report(.dropped)
         finish([dropped])
@@ -94,22 +140,36 @@ extension ClientStateMachine {
         for ticket in entries.compactMap(\.ticket) { actions.append(.done(ticket: ticket)) }
     }
 
-    // MARK: - The queue
-
     /// Sends what the pace allows, and asks to be woken for the rest.
     mutating func sendWhatMay() {
-        guard case .online = phase else { return }
-        let isReady: (IRCMessage) -> Bool = { [channels, support] message in
-            let target = message.parameter(0) ?? ""
-            return channels[support.caseMapping.fold(target)]?.isJoined ?? true
+        guard isOnline else { return }
+        let isReady: (String) -> Bool = { [channels, support] target in
+            channels[support.caseMapping.fold(target)]?.isJoined ?? true
         }
-        while let entry = queue.next(at: now.uptime, isReady: isReady) {
-            actions.append(.write(entry.message))
-            finish([entry])
-        }
+        while let entry = queue.next(at: now.uptime, isReady: isReady) { send(entry) }
         if !isSendingScheduled, let delay = queue.delay(at: now.uptime, isReady: isReady) {
             isSendingScheduled = true
             schedule(.sending, after: delay)
         }
+    }
+
+    /// Where the server confirms lines, a line has left when it does.
+    private mutating func send(_ entry: SendQueue.Entry) {
+        lastLabel += 1
+        let isConfirmed = capabilities.confirmsLines && entry.priority != .query
+        for message in entry.messages(reference: "m\(lastLabel)", label: isConfirmed ? lastLabel : nil) {
+            actions.append(.write(message))
+        }
+        if isConfirmed {
+            unconfirmed[lastLabel] = entry
+            schedule(.confirmation(label: lastLabel), after: Self.confirmationTime)
+        } else {
+            finish([entry])
+        }
+    }
+
+    /// The server has dealt with the line, or has had time enough for it.
+    mutating func confirmed(_ label: Int) {
+        if let entry = unconfirmed.removeValue(forKey: label) { finish([entry]) }
     }
 }

@@ -5,57 +5,54 @@ import IRCProtocol
 
 /// The bot on one network, as a value: one input in, comparable actions out; no socket, no clock, no randomness.
 ///
-///     phase           entered by                     left by
-///     offline         the start, a lost link         connected → listing
-///     listing         CAP LS 302, NICK, USER sent    CAP LS → requesting or registering; RPL_WELCOME → online
-///     requesting      CAP REQ sent                   ACK → authenticating or registering; NAK → registering
-///     authenticating  AUTHENTICATE sent              903 → registering; 904 … → closing
-///     registering     CAP END sent                   RPL_WELCOME → online
-///     online          RPL_WELCOME                    a lost link → offline
-///     closing         we gave up the link            disconnected → offline
-///     stopped         stop                           never
+///     phase        entered by                     left by
+///     offline      the start, a lost link         connected → negotiating
+///     negotiating  CAP LS 302, NICK, USER sent    all of CAP and AUTHENTICATE settled → registering;
+///                                                 RPL_WELCOME → online; SASL refused → closing
+///     registering  CAP END sent                   RPL_WELCOME → online
+///     online       RPL_WELCOME                    a lost link → offline
+///     closing      we gave up the link            disconnected → offline
+///     stopped      stop                           never
 ///
-/// RPL_WELCOME counts in every phase before `online`: a server that knows no CAP just sends it.
+/// RPL_WELCOME counts in every phase before `online`: a server that knows no CAP just sends it. An STS policy, ERROR and
+/// a silence close the link in every phase.
 package struct ClientStateMachine: Sendable {
     enum Phase: Hashable, Sendable {
         case offline
-        case listing(offered: Set<String>)
-        case requesting([String])
-        case authenticating
+        case negotiating
         case registering
         case online(since: Duration)
         case closing(onlineSince: Duration?)
         case stopped
     }
 
-    /// A channel that the bot is to be in.
-    struct Channel: Hashable, Sendable {
-        /// As the configuration spells it.
-        let name: String
-        var isJoined = false
-        /// The network does not let the bot in, or it was thrown out too often: what is said there goes nowhere.
-        var isGone = false
-        /// When the bot was kicked, within the last ten minutes.
-        var kicks: [Duration] = []
-    }
-
     let settings: ClientSettings
     var phase = Phase.offline
+    var link = ClientLink(isSecure: false, nonce: "")
     var people: People
     var support = ISupport()
+    var capabilities = ClientCapabilities()
+    /// The login that is under way.
+    var login: SASLLogin?
     /// The nick that the network knows the bot by, or that was asked for last.
     var nick: String
     /// How often a nick was refused since the connection began.
     var nickRefusals = 0
+    /// Whether MONITOR watches over the nick that the bot would like to have.
+    var isWatchingNick = false
     /// Our user name and host as others see them, once known.
     var ownSource: IRCMessage.Source?
     /// By folded name.
-    var channels: [String: Channel] = [:]
-    var capabilities: Set<String> = []
+    var channels: [String: ClientChannel] = [:]
+    var batches = Batches()
+    var recentIDs = RecentIDs()
     var queue: SendQueue
     var isSendingScheduled = false
+    /// Lines that left and that the server has not confirmed yet, by label.
+    var unconfirmed: [Int: SendQueue.Entry] = [:]
+    var lastLabel = 0
     var backoff = Backoff()
-    var isBanned = false
+    var outlook = Backoff.Outlook.failed
     var ctcp = CTCPResponder()
     var lastHeard = Duration.zero
     var pingedAt = Duration.zero
@@ -70,13 +67,13 @@ package struct ClientStateMachine: Sendable {
         nick = settings.nick
         people = People(adapterName: settings.adapterName, processMark: settings.processMark)
         queue = SendQueue(pace: settings.pace)
-        channels = Dictionary(settings.channels.map { (fold($0), Channel(name: $0)) }) { first, _ in first }
+        channels = Dictionary(settings.channels.map { (fold($0), ClientChannel(name: $0)) }) { first, _ in first }
     }
 
     package mutating func handle(_ input: ClientInput, at moment: Moment) -> [ClientAction] {
         now = moment
         switch input {
-        case .connected: connected()
+        case .connected(let link): connected(link)
         case .frame(let frame): handle(frame)
         case .elapsed(let timer): elapsed(timer)
         case .say(let message, let destination, let ticket): say(message, to: destination, ticket: ticket)
@@ -95,11 +92,18 @@ package struct ClientStateMachine: Sendable {
 
     func isMe(_ name: String) -> Bool { fold(name) == fold(nick) }
 
+    /// Whether this is somebody else, and not a server.
+    func isPerson(_ source: IRCMessage.Source) -> Bool {
+        !source.nick.isEmpty && !source.isServer && !isMe(source.nick)
+    }
+
+    var isOnline: Bool { if case .online = phase { true } else { false } }
+
     /// Sends at once, past the queue. That is charged for it once the bot is online: servers do not count what they
     /// need for the registration as a flood.
     mutating func write(_ command: String, _ parameters: String...) {
         actions.append(.write(IRCMessage(command, parameters)))
-        if case .online = phase { queue.charge(at: now.uptime) }
+        if isOnline { queue.charge(at: now.uptime) }
     }
 
     mutating func schedule(_ timer: ClientTimer, after duration: Duration) {
@@ -114,53 +118,50 @@ package struct ClientStateMachine: Sendable {
         actions.append(.report(report))
     }
 
-    mutating func close(_ reason: ClientReport) {
-        report(reason)
-        switch phase {
-        case .online(let since): phase = .closing(onlineSince: since)
-        case .listing, .requesting, .authenticating, .registering: phase = .closing(onlineSince: nil)
-        case .offline, .closing, .stopped: return
-        }
-        actions.append(.close)
-    }
-
     // MARK: - Lines
 
     private mutating func handle(_ frame: IRCFrame) {
         lastHeard = now.uptime
         switch frame {
-        case .message(let message): handle(ServerLine(message))
+        case .message(let message): handle(message)
         case .notUTF8(let message): handleUnreadable(ServerLine(message))
         // What cannot be a line cannot be answered either.
         case .tooLong, .malformed: break
         }
     }
 
-    private mutating func handle(_ line: ServerLine) {
+    private mutating func handle(_ message: IRCMessage) {
+        if let label = message.tags["label"].flatMap({ Int($0) }) { confirmed(label) }
+        for arrival in batches.take(message) {
+            switch arrival {
+            case .line(let message, .chatHistory): recall(ServerLine(message))
+            case .line(let message, .netsplit): handle(ServerLine(message), isNetsplit: true)
+            case .line(let message, .multiline), .line(let message, nil): handle(ServerLine(message))
+            case .endOfHistory(let channel, let lines): endOfHistory(of: channel, lines: lines)
+            case .tooLong(let message): refuse(ServerLine(message), settings.overloadedNotice)
+            }
+        }
+    }
+
+    private mutating func handle(_ line: ServerLine, isNetsplit: Bool = false) {
         switch line {
+        case .registration(let line): register(line)
         case .ping(let token): write("PONG", token)
-        case .error(let text): report(.serverError(text))
-        case .banned:
-            isBanned = true
-            report(.banned)
-        case .capLS, .capACK, .capNAK, .authenticate, .saslSucceeded, .saslFailed, .welcome, .iSupport, .nickRefused,
-            .passwordRefused:
-            register(line)
-        case .join, .part, .kick, .quit, .nick, .account, .chghost, .names, .endOfNames, .joinRefused:
-            if case .online = phase { observe(line) }
-        case .speech(let spoken):
-            if case .online = phase { hear(spoken) }
+        case .error(let text): dismissed(text)
+        case .presence(let line): if isOnline { observe(line, isNetsplit: isNetsplit) }
+        case .reply(let reply): if isOnline { heed(reply) }
+        case .speech(let spoken): if isOnline { hear(spoken) }
         case .other: break
         }
     }
 
     /// Comings and goings count whatever their texts are; what was said is refused.
     private mutating func handleUnreadable(_ line: ServerLine) {
-        if case .speech(let spoken) = line {
-            guard case .online = phase, !spoken.source.isServer, !isMe(spoken.source.nick) else { return }
-            notify(spoken.source.nick, settings.notUTF8Notice)
-        } else {
-            handle(line)
-        }
+        if case .speech = line { refuse(line, settings.notUTF8Notice) } else { handle(line) }
+    }
+
+    private mutating func refuse(_ line: ServerLine, _ notice: String) {
+        guard case .speech(let spoken) = line, isOnline, isPerson(spoken.source) else { return }
+        notify(spoken.source.nick, notice)
     }
 }

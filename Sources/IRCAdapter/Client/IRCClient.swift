@@ -9,7 +9,9 @@ import NIOPosix
 public final class IRCClient: ChatAdapter {
     private let configuration: Configuration
     private let core: ClientCore
+    private let route: ClientRoute
     private let clock: any Clock<Duration>
+    private let now: @Sendable () -> Date
     private let random: @Sendable () -> Double
     private let logger: Logger
 
@@ -35,8 +37,10 @@ public final class IRCClient: ChatAdapter {
         logger[metadataKey: "adapter"] = "\(configuration.name)"
         self.logger = logger
         let uptime = Self.uptime(of: clock)
+        route = ClientRoute(configuration, logger: logger)
+        self.now = now
         core = ClientCore(
-            settings: ClientSettings(configuration, processMark: processMark), inbox: inbox,
+            settings: ClientSettings(configuration, processMark: processMark), inbox: inbox, route: route,
             moment: { Moment(date: now(), uptime: uptime()) }, logger: logger)
     }
 
@@ -58,10 +62,7 @@ public final class IRCClient: ChatAdapter {
     public func run() async throws {
         defer { core.handle(.stop) }
         try checkNames()
-        guard configuration.sasl == nil || configuration.tls != nil else { throw IRCClientError.saslNeedsTLS }
-        let trust = try configuration.tls.map { tls throws(IRCClientError) in
-            try ClientTrust(tls, host: configuration.host)
-        }
+        let trust = try ClientTrust(configuration.tls, host: configuration.host)
         while !Task.isCancelled {
             do {
                 try await connect(trust: trust)
@@ -85,26 +86,40 @@ public final class IRCClient: ChatAdapter {
         }
     }
 
+    /// 128 bits at random.
+    private static func nonce() -> String {
+        (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
+    }
+
     // MARK: - One connection
 
     private typealias Link = NIOAsyncChannel<IRCFrame, ByteBuffer>
 
     /// Returns when the connection has ended or the task is cancelled.
-    private func connect(trust: ClientTrust?) async throws {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    private func connect(trust: ClientTrust) async throws {
+        let leg = route.next(at: now())
+        let (channel, ready) = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(Self.connectTimeout)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .connect(host: configuration.host, port: configuration.port) { channel in
+            .connect(host: configuration.host, port: leg.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if let trust { try channel.pipeline.syncOperations.addHandler(trust.handler()) }
+                    let ready = leg.isSecure ? try trust.secure(channel) : channel.eventLoop.makeSucceededVoidFuture()
                     try channel.pipeline.syncOperations.addHandler(
                         ByteToMessageHandler(IRCFrameDecoder(linesFrom: .server)))
-                    return try Link(wrappingChannelSynchronously: channel)
+                    return (try Link(wrappingChannelSynchronously: channel), ready)
                 }
             }
+        let link = ClientLink(
+            isSecure: leg.isSecure, keepsSecrets: leg.isSecure || channel.channel.remoteAddress.isLoopback,
+            nonce: Self.nonce())
         try await channel.executeThenClose { inbound, outbound in
+            try await withTaskCancellationHandler {
+                try await ready.get()
+            } onCancel: {
+                channel.channel.close(promise: nil)
+            }
             do {
-                try await converse(inbound, outbound)
+                try await converse(on: link, inbound, outbound)
             } catch  where Task.isCancelled {
                 // How the tasks noticed is of no interest.
             }
@@ -114,11 +129,12 @@ public final class IRCClient: ChatAdapter {
 
     /// Reads, writes and keeps time, each in a task of its own, until one of them ends.
     private func converse(
-        _ inbound: NIOAsyncChannelInboundStream<IRCFrame>, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+        on link: ClientLink, _ inbound: NIOAsyncChannelInboundStream<IRCFrame>,
+        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     ) async throws {
         let (lines, lineContinuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         let (timers, timerContinuation) = AsyncStream.makeStream(of: ClientCore.TimerRequest.self)
-        core.connected(.init(lines: lineContinuation, timers: timerContinuation))
+        core.connected(.init(lines: lineContinuation, timers: timerContinuation), link)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [core] in
                 defer { timerContinuation.finish() }
@@ -155,5 +171,13 @@ public final class IRCClient: ChatAdapter {
         let patience = channel.eventLoop.scheduleTask(in: .milliseconds(200)) { channel.close(promise: nil) }
         try? await channel.writeAndFlush(line).get()
         patience.cancel()
+    }
+}
+
+extension SocketAddress? {
+    /// Whether what is sent there does not leave this machine.
+    fileprivate var isLoopback: Bool {
+        guard let address = self?.ipAddress else { return self?.pathname != nil }
+        return address.hasPrefix("127.") || address == "::1"
     }
 }

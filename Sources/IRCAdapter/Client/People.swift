@@ -14,7 +14,7 @@ struct People: Hashable, Sendable {
         var source: IRCMessage.Source
         var account: String?
         /// Counted up, never used twice.
-        let sighting: Int
+        var sighting: Int
         /// Folded names of the channels that the bot shares with her.
         var channels: Set<String> = []
     }
@@ -29,8 +29,13 @@ struct People: Hashable, Sendable {
     private var byNick: [String: Person] = [:]
     /// People without a common channel who wrote to the bot, the latest last.
     private var visitors: [Visitor] = []
-    /// People who went away in a netsplit, as they were.
-    private var split: [Person] = []
+    /// People whom the bot lost sight of, as they were: by a netsplit, or because it was thrown out itself.
+    private var lost: [Lost] = []
+
+    private struct Lost: Hashable, Sendable {
+        var person: Person
+        let at: Duration
+    }
 
     private struct Visitor: Hashable, Sendable {
         let person: Person
@@ -42,6 +47,10 @@ struct People: Hashable, Sendable {
     /// when such a nick changes hands.
     private static let visitorLimit = 64
     private static let visitLength = Duration.seconds(10 * 60)
+    /// How long people who were lost may take to come back without having left.
+    static let patience = Duration.seconds(15 * 60)
+    /// How many people a server can make the bot remember.
+    private static let limit = 50_000
 
     init(adapterName: String, processMark: String) {
         self.adapterName = adapterName
@@ -52,7 +61,7 @@ struct People: Hashable, Sendable {
     mutating func forgetAll() {
         byNick = [:]
         visitors = []
-        split = []
+        lost = []
     }
 
     subscript(nick: String) -> Person? { byNick[mapping.fold(nick)] }
@@ -66,12 +75,13 @@ struct People: Hashable, Sendable {
         Sender(identity: identity(of: person), name: person.nick, account: person.account)
     }
 
-    /// The present nick of somebody in sight, or who wrote lately.
+    /// The present nick of somebody in sight, or who was in sight or wrote lately.
     func nick(of identity: Identity, at uptime: Duration) -> String? {
         if let person = byNick.values.first(where: { self.identity(of: $0) == identity }) { return person.nick }
         let visitor = visitors.last { self.identity(of: $0.person) == identity && uptime - $0.at < Self.visitLength }
+        let lost = lost.last { self.identity(of: $0.person) == identity && uptime - $0.at < Self.visitLength }
         // Somebody in sight who has taken the nick is somebody else.
-        return visitor.flatMap { self[$0.person.nick] == nil ? $0.person.nick : nil }
+        return (visitor?.person ?? lost?.person).flatMap { self[$0.nick] == nil ? $0.nick : nil }
     }
 
     /// Who is in the channel, by nick.
@@ -86,19 +96,22 @@ struct People: Hashable, Sendable {
 
     // MARK: - Coming
 
-    /// Somebody is in a channel. Returns her, and whether she was only away through a netsplit.
+    /// Somebody is in a channel. Returns her, and whether she was only out of sight.
     mutating func enter(
         _ source: IRCMessage.Source, account: String?, channel: String
     ) -> (person: Person, isBack: Bool) {
         let key = mapping.fold(source.nick)
         if var person = byNick[key] {
-            let isBack = takeFromSplit(source, channel: channel) != nil
+            let former = takeFromLost(source, channel: channel)
+            // Until now no more than her nick was known.
+            if let former, person.source.host.isEmpty, former.account == nil { person.sighting = former.sighting }
             person.channels.insert(channel)
             if !source.host.isEmpty { person.source = source }
+            if person.account == nil { person.account = account }
             byNick[key] = person
-            return (person, isBack)
+            return (person, former != nil)
         }
-        if var person = takeFromSplit(source, channel: channel), person.account == nil || person.account == account {
+        if var person = takeFromLost(source, channel: channel), person.account == nil || person.account == account {
             // Her other channels are still on the list of those who may come back.
             person.channels = [channel]
             person.account = account ?? person.account
@@ -107,6 +120,7 @@ struct People: Hashable, Sendable {
         }
         let person = Person(
             nick: source.nick, source: source, account: account, sighting: nextSighting(), channels: [channel])
+        guard byNick.count < Self.limit else { return (person, true) }
         byNick[key] = person
         return (person, false)
     }
@@ -117,19 +131,22 @@ struct People: Hashable, Sendable {
     }
 
     /// Only who comes back with the same nick, user and host is the same person.
-    private mutating func takeFromSplit(_ source: IRCMessage.Source, channel: String) -> Person? {
+    private mutating func takeFromLost(_ source: IRCMessage.Source, channel: String) -> Person? {
         guard !source.host.isEmpty,
-            let index = split.firstIndex(where: { $0.source == source && $0.channels.contains(channel) })
+            let index = lost.firstIndex(where: { $0.person.source == source && $0.person.channels.contains(channel) })
         else { return nil }
-        let person = split[index]
-        split[index].channels.remove(channel)
-        if split[index].channels.isEmpty { split.remove(at: index) }
+        let person = lost[index].person
+        lost[index].person.channels.remove(channel)
+        if lost[index].person.channels.isEmpty { lost.remove(at: index) }
         return person
     }
 
     /// Somebody speaks: known from a channel, or a visitor, who is the same as long as nick, user and host are.
     mutating func meet(_ source: IRCMessage.Source, account: String?, at uptime: Duration) -> Person {
-        if let person = self[source.nick] { return person }
+        self[source.nick] ?? visit(source, account: account, at: uptime)
+    }
+
+    private mutating func visit(_ source: IRCMessage.Source, account: String?, at uptime: Duration) -> Person {
         visitors.removeAll { uptime - $0.at >= Self.visitLength }
         if let index = visitors.lastIndex(where: { $0.person.source == source && $0.person.account == account }) {
             visitors[index].at = uptime
@@ -140,6 +157,15 @@ struct People: Hashable, Sendable {
         visitors.append(Visitor(person: person, at: uptime))
         if visitors.count > Self.visitorLimit { visitors.removeFirst() }
         return person
+    }
+
+    /// Somebody spoke a while ago: one of those in sight only if all of her source, or her account, is the same.
+    mutating func recall(_ source: IRCMessage.Source, account: String?, at uptime: Duration) -> Person {
+        if let person = self[source.nick], person.source == source, person.account == account { return person }
+        if let account {
+            return Person(nick: source.nick, source: source, account: account, sighting: nextSighting())
+        }
+        return visit(source, account: nil, at: uptime)
     }
 
     // MARK: - Changing
@@ -186,23 +212,33 @@ struct People: Hashable, Sendable {
     }
 
     /// Who quit because two servers lost each other may come back as the same.
-    mutating func loseInSplit(_ nick: String) {
-        if let person = quit(nick) { split.append(person) }
+    mutating func loseInSplit(_ nick: String, at uptime: Duration) {
+        if let person = quit(nick), lost.count < Self.limit { lost.append(Lost(person: person, at: uptime)) }
     }
 
-    /// The wait is over: those who did not come back.
-    mutating func endSplit() -> [Person] {
-        defer { split = [] }
-        return split
-    }
-
-    /// The bot itself is out of the channel and sees nobody there any more.
-    mutating func loseSight(of channel: String) {
-        for (key, var person) in byNick {
-            person.channels.remove(channel)
+    /// The bot itself is out of the channel and sees nobody there any more. Returns whether anybody was lost.
+    mutating func loseSight(of channel: String, at uptime: Duration) -> Bool {
+        let before = lost.count
+        for (key, var person) in byNick where person.channels.remove(channel) != nil {
             byNick[key] = person.channels.isEmpty ? nil : person
+            if person.channels.isEmpty, lost.count < Self.limit {
+                person.channels = [channel]
+                lost.append(Lost(person: person, at: uptime))
+            }
         }
-        for index in split.indices { split[index].channels.remove(channel) }
-        split.removeAll(where: \.channels.isEmpty)
+        return lost.count > before
+    }
+
+    /// The bot knows again who is in the channel: whoever is not, has left.
+    mutating func forgetLost(from channel: String) {
+        for index in lost.indices { lost[index].person.channels.remove(channel) }
+        lost.removeAll(where: \.person.channels.isEmpty)
+    }
+
+    /// The wait is over for those who were lost long enough ago and did not come back.
+    mutating func endWait(at uptime: Duration) -> [Person] {
+        let gone = lost.filter { uptime - $0.at >= Self.patience }
+        lost.removeAll { uptime - $0.at >= Self.patience }
+        return gone.map(\.person)
     }
 }

@@ -2,9 +2,9 @@ package import IRCProtocol
 
 /// Lines that wait to be sent, so that the network never takes the bot for a flood.
 ///
-/// At most four lines at once, then one per two seconds. A line to a person goes before lines to rooms; within one
-/// priority the order stays. When the queue is full, the last line of the lowest priority gives way, or the new one
-/// if nothing that waits is of lower priority.
+/// At most four lines at once, then one per two seconds. What the bot has to ask the network goes first, then lines to
+/// persons, then those to rooms; within one priority the order stays. When the queue is full, the last line of the
+/// lowest priority gives way, or the new one if nothing that waits is of lower priority.
 package struct SendQueue: Hashable, Sendable {
     /// How fast lines may leave.
     package struct Pace: Hashable, Sendable {
@@ -25,30 +25,49 @@ package struct SendQueue: Hashable, Sendable {
     }
 
     package enum Priority: Int, Comparable, Sendable {
+        /// What nobody misses: answers to programs.
+        case courtesy
         case room
         case person
+        /// A question to the network.
+        case query
 
         package static func < (lhs: Priority, rhs: Priority) -> Bool { lhs.rawValue < rhs.rawValue }
     }
 
     package struct Entry: Hashable, Sendable {
         package let message: IRCMessage
+        /// What follows the text of ``message`` without a break: they leave as one batch (IRCv3 `multiline`).
+        package let continuation: [String]
         package let priority: Priority
         /// Who waits until this line has left, if anybody does.
         package let ticket: Int?
 
-        package init(_ message: IRCMessage, priority: Priority, ticket: Int? = nil) {
+        package init(_ message: IRCMessage, continuation: [String] = [], priority: Priority, ticket: Int? = nil) {
             self.message = message
+            self.continuation = continuation
             self.priority = priority
             self.ticket = ticket
         }
+
+        /// The nick or the channel that it goes to.
+        package var target: String { message.parameter(0) ?? "" }
     }
+
+    /// The longest time that lines sent without waiting can hold up the others: a server that asks and asks must not
+    /// silence the bot.
+    private static let longestDebt = 10
+    /// How much slower the bot gets at most, and for how long, once the network says that it is too fast.
+    private static let slowest = 8
+    private static let caution = Duration.seconds(10 * 60)
 
     private let pace: Pace
     /// The highest priority first, then the oldest.
     private var waiting: [Entry] = []
     /// When all lines sent so far are paid for.
     private var paidUntil = Duration.zero
+    private var slowness = 1
+    private var slowUntil = Duration.zero
 
     package init(pace: Pace) {
         self.pace = pace
@@ -66,39 +85,64 @@ package struct SendQueue: Hashable, Sendable {
         return waiting.removeLast()
     }
 
-    /// Counts a line that was sent without waiting, such as PONG.
-    package mutating func charge(at uptime: Duration) {
-        paidUntil = max(paidUntil, uptime) + pace.interval
+    /// Puts lines that left, and perhaps never arrived, before all others of their priority.
+    package mutating func putBack(_ entries: [Entry]) {
+        for entry in entries.reversed() {
+            waiting.insert(entry, at: waiting.firstIndex { $0.priority <= entry.priority } ?? waiting.endIndex)
+        }
+    }
+
+    /// Counts lines that were sent without waiting, such as PONG.
+    package mutating func charge(_ lines: Int = 1, at uptime: Duration) {
+        let debt = min(max(paidUntil - uptime, .zero) + interval(at: uptime) * lines, pace.interval * Self.longestDebt)
+        paidUntil = uptime + debt
+    }
+
+    /// The network says that the bot is too fast: half the speed for ten minutes.
+    package mutating func slowDown(at uptime: Duration) {
+        slowness = min((uptime < slowUntil ? slowness : 1) * 2, Self.slowest)
+        slowUntil = uptime + Self.caution
+        charge(at: uptime)
+    }
+
+    private func interval(at uptime: Duration) -> Duration {
+        uptime < slowUntil ? pace.interval * slowness : pace.interval
     }
 
     /// The next line that may leave now and whose target `isReady`.
-    package mutating func next(at uptime: Duration, isReady: (IRCMessage) -> Bool) -> Entry? {
-        guard paidUntil - uptime <= pace.interval * (pace.burst - 1),
-            let index = waiting.firstIndex(where: { isReady($0.message) })
-        else { return nil }
-        charge(at: uptime)
-        return waiting.remove(at: index)
+    package mutating func next(at uptime: Duration, isReady: (String) -> Bool) -> Entry? {
+        guard delay(at: uptime) == .zero, let index = waiting.firstIndex(where: { isReady($0.target) }) else {
+            return nil
+        }
+        let entry = waiting.remove(at: index)
+        charge(1 + entry.continuation.count, at: uptime)
+        return entry
     }
 
     /// How long to wait for the next line; nil if none is ready to leave.
-    package func delay(at uptime: Duration, isReady: (IRCMessage) -> Bool) -> Duration? {
-        guard waiting.contains(where: { isReady($0.message) }) else { return nil }
-        return max(paidUntil - uptime - pace.interval * (pace.burst - 1), .zero)
+    package func delay(at uptime: Duration, isReady: (String) -> Bool) -> Duration? {
+        waiting.contains { isReady($0.target) } ? delay(at: uptime) : nil
+    }
+
+    private func delay(at uptime: Duration) -> Duration {
+        max(paidUntil - uptime - pace.interval * (pace.burst - 1), .zero)
     }
 
     /// Takes out all lines for which `isGone` holds.
-    package mutating func remove(where isGone: (IRCMessage) -> Bool) -> [Entry] {
-        let gone = waiting.filter { isGone($0.message) }
-        waiting.removeAll { isGone($0.message) }
+    package mutating func remove(where isGone: (Entry) -> Bool) -> [Entry] {
+        let gone = waiting.filter(isGone)
+        waiting.removeAll(where: isGone)
         return gone
     }
 
     /// The person called `nick` is now called `new`: so is the target of the lines that wait for her.
     package mutating func retarget(_ isTarget: (String) -> Bool, to new: String) {
-        for index in waiting.indices where waiting[index].message.parameter(0).map(isTarget) == true {
-            var message = waiting[index].message
+        for index in waiting.indices where isTarget(waiting[index].target) {
+            let old = waiting[index]
+            var message = old.message
             message.parameters[0] = new
-            waiting[index] = Entry(message, priority: waiting[index].priority, ticket: waiting[index].ticket)
+            waiting[index] = Entry(
+                message, continuation: old.continuation, priority: old.priority, ticket: old.ticket)
         }
     }
 

@@ -3,32 +3,72 @@ import IRCProtocol
 
 /// A line from a network, as far as the bot acts on it.
 enum ServerLine: Hashable, Sendable {
-    case capLS([String], isLast: Bool)
-    case capACK
-    case capNAK
-    case authenticate(String)
-    case saslSucceeded
-    case saslFailed
-    case welcome(nick: String)
-    case iSupport([String])
-    case nickRefused
-    case passwordRefused
-    case banned
-    case ping(String)
-    case error(String)
-    case join(IRCMessage.Source, channel: String, account: String?)
-    case part(IRCMessage.Source, channel: String)
-    case kick(nick: String, channel: String)
-    case quit(IRCMessage.Source, reason: String)
-    case nick(IRCMessage.Source, to: String)
-    case account(IRCMessage.Source, String?)
-    case chghost(IRCMessage.Source, user: String, host: String)
-    case names(channel: String, [String])
-    case endOfNames(channel: String)
-    case joinRefused(channel: String, numeric: String)
+    /// Brings the bot onto the network.
+    case registration(Registration)
+    /// Tells who is where.
+    case presence(Presence)
+    /// Answers what the bot did or asked for.
+    case reply(Reply)
     case speech(Spoken)
+    case ping(String)
+    /// The server is about to end the connection.
+    case error(String)
     /// All else: NOTICE above all, which is never answered.
     case other
+
+    enum Registration: Hashable, Sendable {
+        /// Names with their values, empty where there is none.
+        case capLS([String: String], isLast: Bool)
+        case capACK([String])
+        case capNAK
+        case capNEW([String: String])
+        case capDEL([String])
+        case authenticate(String)
+        case saslSucceeded
+        case saslFailed
+        case saslMechanisms([String])
+        case welcome(nick: String)
+        case iSupport([String])
+        case nickRefused
+        case passwordRefused
+        case banned
+    }
+
+    enum Presence: Hashable, Sendable {
+        case join(IRCMessage.Source, channel: String, account: String?)
+        case part(IRCMessage.Source, channel: String)
+        case kick(nick: String, channel: String)
+        case quit(IRCMessage.Source, reason: String)
+        case nick(IRCMessage.Source, to: String)
+        case account(IRCMessage.Source, String?)
+        case chghost(IRCMessage.Source, user: String, host: String)
+        case names(channel: String, [String])
+        case endOfNames(channel: String)
+        /// `knowsAccount`: the reply would name the account if there were one.
+        case who(channel: String, IRCMessage.Source, account: String?, knowsAccount: Bool)
+        case endOfWho(mask: String)
+        case invite(nick: String, channel: String)
+        case channelMode(channel: String)
+    }
+
+    enum Reply: Hashable, Sendable {
+        case joinRefused(channel: String, numeric: String)
+        case speechRefused(target: String, numeric: String)
+        /// Those of whom we asked by ISON who are there.
+        case isOn([String])
+        /// Nobody has these nicks any more (MONITOR).
+        case offline([String])
+        /// We are too fast for the server.
+        case tryAgain
+        case standard(StandardReply)
+    }
+
+    /// `FAIL`, `WARN` or `NOTE` (IRCv3 `standard-replies`), without its text.
+    struct StandardReply: Hashable, Sendable {
+        let kind: String
+        let command: String
+        let code: String
+    }
 
     /// A PRIVMSG.
     struct Spoken: Hashable, Sendable {
@@ -45,16 +85,23 @@ enum ServerLine: Hashable, Sendable {
         func parameter(_ index: Int) -> String { message.parameter(index) ?? "" }
         switch message.verb {
         case "CAP": self = Self.cap(message)
-        case "AUTHENTICATE": self = .authenticate(parameter(0))
+        case "AUTHENTICATE": self = .registration(.authenticate(parameter(0)))
         case "PING": self = .ping(message.parameters.last ?? "")
         case "ERROR": self = .error(parameter(0))
-        case "JOIN": self = .join(source, channel: parameter(0), account: Self.account(message.parameter(1)))
-        case "PART": self = .part(source, channel: parameter(0))
-        case "KICK": self = .kick(nick: parameter(1), channel: parameter(0))
-        case "QUIT": self = .quit(source, reason: parameter(0))
-        case "NICK": self = .nick(source, to: parameter(0))
-        case "ACCOUNT": self = .account(source, Self.account(message.parameter(0)))
-        case "CHGHOST": self = .chghost(source, user: parameter(0), host: parameter(1))
+        case "FAIL", "WARN", "NOTE":
+            self = .reply(
+                .standard(StandardReply(kind: message.verb, command: parameter(0), code: parameter(1))))
+        case "JOIN":
+            self = .presence(
+                .join(source, channel: parameter(0), account: Self.account(message.parameter(1))))
+        case "PART": self = .presence(.part(source, channel: parameter(0)))
+        case "KICK": self = .presence(.kick(nick: parameter(1), channel: parameter(0)))
+        case "QUIT": self = .presence(.quit(source, reason: parameter(0)))
+        case "NICK": self = .presence(.nick(source, to: parameter(0)))
+        case "ACCOUNT": self = .presence(.account(source, Self.account(message.parameter(0))))
+        case "CHGHOST": self = .presence(.chghost(source, user: parameter(0), host: parameter(1)))
+        case "INVITE": self = .presence(.invite(nick: parameter(0), channel: parameter(1)))
+        case "MODE": self = .presence(.channelMode(channel: parameter(0)))
         case "PRIVMSG":
             self = .speech(
                 Spoken(
@@ -65,47 +112,28 @@ enum ServerLine: Hashable, Sendable {
         }
     }
 
-    /// `CAP nick LS [*] :names`; the star says that more follows.
+    /// `CAP nick LS [*] :name=value …`; the star says that more follows.
     private static func cap(_ message: IRCMessage) -> ServerLine {
+        let tokens = message.parameters.count < 3 ? [] : (message.parameters.last ?? "").split(separator: " ")
+        let names = tokens.map { String($0.prefix { $0 != "=" }) }
+        var values: [String: String] {
+            let values = tokens.map { String($0.drop { $0 != "=" }.dropFirst()) }
+            return Dictionary(zip(names, values)) { $1 }
+        }
         switch message.parameter(1)?.uppercased() {
         case "LS":
-            let names = (message.parameters.last ?? "").split(separator: " ").map {
-                String($0.prefix { $0 != "=" })
-            }
-            return .capLS(names, isLast: message.parameter(2) != "*" || message.parameters.count < 4)
-        case "ACK": return .capACK
-        case "NAK": return .capNAK
+            let isLast = message.parameter(2) != "*" || message.parameters.count < 4
+            return .registration(.capLS(values, isLast: isLast))
+        case "ACK": return .registration(.capACK(names))
+        case "NAK": return .registration(.capNAK)
+        case "NEW": return .registration(.capNEW(values))
+        case "DEL": return .registration(.capDEL(names))
         default: return .other
         }
     }
 
     /// `*` stands for nobody in `extended-join`, `*` or `0` elsewhere.
-    private static func account(_ name: String?) -> String? {
+    static func account(_ name: String?) -> String? {
         name == "*" || name == "0" || name == "" ? nil : name
-    }
-
-    private static func numeric(_ message: IRCMessage) -> ServerLine {
-        guard let numeric = Numeric(rawValue: message.verb) else { return .other }
-        func parameter(_ index: Int) -> String { message.parameter(index) ?? "" }
-        switch numeric {
-        case .welcome: return .welcome(nick: parameter(0))
-        case .iSupport: return .iSupport(Array(message.parameters.dropFirst().dropLast()))
-        case .nicknameInUse, .nickCollision, .erroneousNickname: return .nickRefused
-        case .unavailableResource:
-            // Of a nick or of a channel; before registration it can only be the nick.
-            return parameter(1).first.map { "#&+!".contains($0) } == true
-                ? .joinRefused(channel: parameter(1), numeric: numeric.rawValue) : .nickRefused
-        case .passwdMismatch: return .passwordRefused
-        case .youreBannedCreep: return .banned
-        case .saslSuccess, .saslAlready: return .saslSucceeded
-        case .nickLocked, .saslFail, .saslTooLong, .saslAborted: return .saslFailed
-        case .namReply:
-            return .names(channel: parameter(2), parameter(3).split(separator: " ").map(String.init))
-        case .endOfNames: return .endOfNames(channel: parameter(1))
-        case .noSuchChannel, .tooManyChannels, .channelIsFull, .inviteOnlyChan, .bannedFromChan, .badChannelKey,
-            .badChanMask, .needReggedNick:
-            return .joinRefused(channel: parameter(1), numeric: numeric.rawValue)
-        default: return .other
-        }
     }
 }

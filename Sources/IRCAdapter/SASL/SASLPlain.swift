@@ -1,6 +1,6 @@
 /// The SASL mechanism PLAIN (RFC 4616): name and password in clear, for encrypted links and loopback only.
 ///
-///     authorization identity, mostly empty  NUL  account  NUL  password
+///     authorization identity, empty or the account  NUL  account  NUL  password
 package struct SASLPlain: Hashable, Sendable {
     let account: String
     let password: String
@@ -21,7 +21,7 @@ package struct SASLPlain: Hashable, Sendable {
     }
 
     /// The parameters of the AUTHENTICATE lines.
-    package var payload: [String] { SASLPayload.parameters(of: Array("\0\(account)\0\(password)".utf8)) }
+    package var payload: [String] { SASLPayload.parameters(of: Array("\(account)\0\(account)\0\(password)".utf8)) }
 }
 
 extension SASLPlain: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

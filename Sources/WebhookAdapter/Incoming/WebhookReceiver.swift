@@ -10,7 +10,7 @@ package final class WebhookReceiver: Sendable {
             guard let chat = chats[request.path] else {
                 return WebhookResponse(status: WebhookRefusal.noSuchPath.rawValue)
             }
-            guard request.method == "POST" else { return WebhookResponse(status: WebhookRefusal.notPost.rawValue) }
+            guard request.method == "POST" else { return WebhookResponse(status: WebhookRefusal.wrongMethod.rawValue) }
             return await chat.answer(request)
         }
     }

@@ -37,7 +37,7 @@ enum WebhookRefusal: Int, Error, Hashable, Sendable {
     /// No proof, a wrong one, or an old one.
     case forbidden = 403
     case noSuchPath = 404
-    case notPost = 405
+    case wrongMethod = 405
     /// It took too long to arrive.
     case tooSlow = 408
     case tooLarge = 413

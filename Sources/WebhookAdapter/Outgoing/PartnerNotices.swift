@@ -32,7 +32,8 @@ package final class PartnerNotices: PartnerDesk {
         var before = session
         for event in events {
             var after = before
-            after.apply(event)
+            // What was decided on this session can be applied to it.
+            guard (try? after.apply(event)) != nil else { return notices }
             for partner in partners where event.mayConcernPartners {
                 let language = partner.view.language ?? after.language
                 let window = PartnerWindow(

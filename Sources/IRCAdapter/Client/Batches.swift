@@ -1,0 +1,92 @@
+import IRCProtocol
+
+/// Lines that a network sends as one whole (IRCv3 `batch`): remembers which are open, and puts a text of several lines
+/// together.
+struct Batches: Hashable, Sendable {
+    /// What a batch is about, as far as the bot acts on it.
+    enum Kind: String, Hashable, Sendable {
+        case chatHistory = "chathistory"
+        case multiline = "draft/multiline"
+        case netsplit
+    }
+
+    enum Arrival: Hashable, Sendable {
+        /// A line, or a text that is complete now, and the kind of batch that it stands in.
+        case line(IRCMessage, in: Kind?)
+        /// So many lines of a channel's history have come.
+        case endOfHistory(of: String, lines: Int)
+        /// A text without end was dropped.
+        case tooLong(IRCMessage)
+    }
+
+    private struct Batch: Hashable, Sendable {
+        var kind: Kind?
+        var opening: IRCMessage
+        var lines: [IRCMessage] = []
+        /// Lines that were handed on, or bytes that were gathered.
+        var count = 0
+    }
+
+    /// Batches that may be open at once; lines of further ones count as if they stood alone.
+    private static let limit = 32
+    /// Bytes of one text; networks allow far less.
+    private static let textLimit = 64 * 1024
+
+    private var open: [String: Batch] = [:]
+
+    /// What has to be dealt with now that `message` has come.
+    mutating func take(_ message: IRCMessage) -> [Arrival] {
+        if message.verb == "BATCH", let reference = message.parameter(0) {
+            if reference.hasPrefix("+") { begin(String(reference.dropFirst()), message) }
+            return reference.hasPrefix("-") ? end(String(reference.dropFirst())) : []
+        }
+        guard let reference = message.tags["batch"], let batch = open[reference] else {
+            return [.line(message, in: nil)]
+        }
+        if batch.kind == .multiline {
+            gather(message, in: reference)
+            return []
+        }
+        open[reference]?.count += 1
+        return [.line(message, in: batch.kind)]
+    }
+
+    private mutating func begin(_ reference: String, _ message: IRCMessage) {
+        guard open.count < Self.limit else { return }
+        open[reference] = Batch(kind: message.parameter(1).flatMap(Kind.init), opening: message)
+    }
+
+    private mutating func gather(_ message: IRCMessage, in reference: String) {
+        guard var batch = open[reference] else { return }
+        batch.count += 1 + (message.parameter(1)?.utf8.count ?? 0)
+        if batch.count <= Self.textLimit { batch.lines.append(message) }
+        open[reference] = batch
+    }
+
+    private mutating func end(_ reference: String) -> [Arrival] {
+        guard let batch = open.removeValue(forKey: reference) else { return [] }
+        switch batch.kind {
+        case .chatHistory: return [.endOfHistory(of: batch.opening.parameter(2) ?? "", lines: batch.count)]
+        case .multiline:
+            guard let message = Self.joined(batch) else { return [] }
+            if batch.count > Self.textLimit { return [.tooLong(message)] }
+            guard let outer = batch.opening.tags["batch"] else { return [.line(message, in: nil)] }
+            open[outer]?.count += 1
+            return [.line(message, in: open[outer]?.kind)]
+        case .netsplit, nil: return []
+        }
+    }
+
+    /// One line of speech: where the sender broke lines there is a space, where her client did there is nothing.
+    private static func joined(_ batch: Batch) -> IRCMessage? {
+        guard let first = batch.lines.first else { return nil }
+        var text = first.parameter(1) ?? ""
+        for line in batch.lines.dropFirst() {
+            text += line.tags["draft/multiline-concat"] == nil ? " " : ""
+            text += line.parameter(1) ?? ""
+        }
+        return IRCMessage(
+            first.command, [first.parameter(0) ?? "", text], source: batch.opening.source ?? first.source,
+            tags: first.tags.merging(batch.opening.tags) { $1 })
+    }
+}
