@@ -100,6 +100,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case confirmForgetConnection, forgotten, handOverFirst
     case confirmErase, sessionErased, eraseFailed, notUTF8, noGuide
 
+    // Partners: what they are told, and what facilitators are told of them
+    case partnerStarted, partnerPaused, partnerPausedUntil, partnerResumed, partnerClosed, partnerStepClosed
+    case partnerAgreed, partnerReopened, partnerOpenPoint, partnerCleared, partnerClearedPrivately
+    case partnerOpenPointDue, partnerOrganisation, partnerTask, partnerTaskUntil, partnerTaskDue, partnerTest
+    case partnerOff
+
+    // Chat systems over HTTP
+    case privateOnly
+
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
@@ -294,6 +303,32 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.count, .number, .question, .questions, .step, .total]
         case .openPointItemUntil:
             [.due, .expert, .id, .name, .question, .text]
+        case .privateOnly:
+            []
+        case .partnerPaused, .partnerResumed, .partnerTest, .partnerOff:
+            [.name]
+        case .partnerStarted:
+            [.name, .text]
+        case .partnerPausedUntil:
+            [.due, .name]
+        case .partnerClosed:
+            [.count, .name, .total]
+        case .partnerStepClosed:
+            [.name, .step]
+        case .partnerReopened:
+            [.name, .question]
+        case .partnerAgreed:
+            [.name, .question, .text]
+        case .partnerOpenPoint, .partnerCleared:
+            [.id, .name, .question, .text]
+        case .partnerClearedPrivately:
+            [.id, .name, .question]
+        case .partnerOrganisation:
+            [.id, .name, .organisation]
+        case .partnerTask:
+            [.id, .name, .text]
+        case .partnerOpenPointDue, .partnerTaskUntil, .partnerTaskDue:
+            [.due, .id, .name, .text]
         }
     }
 }

@@ -42,6 +42,7 @@ public struct Group: Sendable {
     }
 
     func appointment(of sender: Sender, on adapter: String) -> Speaker.Appointment {
+        if sender.isModerator { return .facilitator }
         if let account = sender.account, facilitators.contains("\(adapter)/\(account)") { return .facilitator }
         return anyoneMayStart ? .starter : .none
     }

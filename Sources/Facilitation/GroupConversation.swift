@@ -12,6 +12,7 @@ struct GroupConversation {
         var store: any SessionStore
         var adapters: [String: any ChatAdapter]
         var outcomes: any OutcomeWriter
+        var partners: (any PartnerDesk)?
         /// Nil where the operator hands out none.
         var codes: (any FacilitatorCodes)?
         var interpreter: @Sendable () -> Interpreter
@@ -35,6 +36,8 @@ struct GroupConversation {
         case excluded(Room, Exclusion)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
+        /// Something that facilitators are to know.
+        case told(Line)
     }
 
     let group: Group
@@ -80,7 +83,7 @@ struct GroupConversation {
         alarm(session?.nextDeadline)
         while let deliveries = await mailbox.next() {
             try await take(deliveries)
-            for case .message(let message, _) in deliveries { services.dealtWith(message) }
+            for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
@@ -121,6 +124,8 @@ struct GroupConversation {
             await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
+        case .told(let line):
+            await tellFacilitators(line)
         }
         showTopic()
     }
@@ -263,6 +268,26 @@ struct GroupConversation {
     }
 }
 
+extension GroupConversation.Services {
+    /// The line was answered, or will be when `announcer` has said what it has.
+    func finish(_ message: IncomingMessage, after announcer: Announcer? = nil) {
+        dealtWith(message)
+        end(message, after: announcer)
+    }
+
+    /// Tells the adapter that nothing more answers the line.
+    func end(_ message: IncomingMessage, after announcer: Announcer?) {
+        guard let id = message.id, let adapter = adapters[message.place.adapter] else { return }
+        guard adapter.answersInPlace, let announcer else { return adapter.dealtWith(id) }
+        let destination =
+            switch message.place {
+            case .room(let room): Destination.room(room)
+            case .privately(let adapter): Destination.person(message.sender.identity, adapter: adapter)
+            }
+        announcer.announce([.init(destination: destination, manner: .notice, content: .end(of: id))])
+    }
+}
+
 /// Where an input came from, so that the reply finds its way back.
 struct Origin: Sendable {
     var asker: Sender?
@@ -296,7 +321,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased: nil
+        case .excluded, .erased, .told: nil
         }
     }
 }

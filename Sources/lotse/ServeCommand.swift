@@ -44,6 +44,10 @@ struct ServeCommand: AsyncParsableCommand {
             network.stsPolicies = stsPolicies
             return network
         }
+        wiring.partners = settings.partners.map(\.value)
+        wiring.webhooks = settings.webhooks
+        wiring.chats = settings.chats
+        wiring.receiver = settings.receiver
         try await wiring.run()
     }
 
