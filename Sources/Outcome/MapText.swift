@@ -1,7 +1,7 @@
 /// Measures and breaks text for a picture, without asking a font.
 ///
-/// The widths are those of DejaVu Sans, among the widest of the fonts that a system falls back to; in a narrower one
-/// (Arial, Liberation Sans, Lato) the text leaves more air. So a line that fits here fits everywhere.
+/// The widths are near those of DejaVu Sans, among the widest of the fonts that a system falls back to; in a narrower one
+/// (Arial, Liberation Sans, Lato) the text leaves more air.
 enum MapText {
     /// The width of `text` in pixels at a font size of `size` pixels.
     static func width(_ text: String, size: Double, isBold: Bool) -> Double {
