@@ -117,9 +117,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .statusRuledOut, .myVote:
             [.question]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
-            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen, .excludedRemoved,
-            .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
-            .excludedMuted, .excludedRefused:
+            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
+            .excludedRemoved, .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey,
+            .excludedNeedsAccount, .excludedMuted, .excludedRefused:
             [.text]
         case .revealed:
             [.total]
