@@ -10,6 +10,10 @@ public enum Command: Hashable, Sendable {
     case aside
     case contribute(String, question: String?)
     case raise(String)
+    /// A line that is no contribution, wherever plain lines count.
+    case bare(Bare)
+    /// A text that was to be private, said where it is not.
+    case privately(String)
 
     // Agreeing
     /// A wording, or the contributions that it is to be made from, or both.
@@ -22,10 +26,11 @@ public enum Command: Hashable, Sendable {
     case agree(String?)
 
     // Correcting
-    case edit(RecordID, String)
+    /// What is nil stays as it is; only tasks have a date.
+    case edit(RecordID, String?, due: DueDate? = nil)
     /// Puts another text in the place of one in what the speaker said last.
     case substitute(String, by: String)
-    /// A contribution; without an id the speaker's open proposal, else her latest contribution.
+    /// A contribution, an open point, a task or something parked; without an id the speaker's open proposal, else her latest contribution.
     case withdraw(RecordID?)
 
     // Leading
@@ -36,6 +41,8 @@ public enum Command: Hashable, Sendable {
     case addFacilitator(String)
     case removeFacilitator(String)
     case listFacilitators
+    /// A one-time code that is not good, or was said where others could read it.
+    case redeem(String)
     case next(confirmed: Bool)
     case back
     case goTo(String)
@@ -52,8 +59,26 @@ public enum Command: Hashable, Sendable {
     case clear(RecordID, String)
     case park(String)
     case showParked
-    case assign(to: String, String, due: DueDate?)
+    /// To a name, or to the speaker.
+    case assign(to: String?, String, due: DueDate?)
     case finish(RecordID)
+
+    // The network
+    /// An organisation in a position; without one, at the present question.
+    case addOrganisation(String, as: NetworkPosition?, detail: String?)
+    case describeOrganisation(RecordID, OrganisationDescription)
+    case showOrganisations
+    /// The second record means the same as the first.
+    case merge(RecordID, RecordID)
+    case split(RecordID)
+    /// Nobody can bring a resource; without an id, the one that is being asked for.
+    case noHolder(RecordID?)
+    case resolveHurdle(RecordID, Item.Resolution)
+    case planContact(RecordID, ContactPlan)
+    case makeContact(RecordID)
+    case showContacts
+    case showMap
+    case showFactors
 
     // Looking
     case status
@@ -63,6 +88,8 @@ public enum Command: Hashable, Sendable {
     case explain
     case example
     case more
+    /// How one leaves.
+    case leave
 
     // Oneself
     case here(name: String?, organisation: String?)
@@ -85,6 +112,33 @@ public enum Command: Hashable, Sendable {
     case incomplete(String, Misreading)
 }
 
+/// What somebody says about an organisation's record, as typed.
+public struct OrganisationDescription: Hashable, Sendable {
+    public var task: String?
+    public var benefit: String?
+    public var sphere: String?
+    public var kind: Organisation.Kind?
+
+    public init(
+        task: String? = nil, benefit: String? = nil, sphere: String? = nil, kind: Organisation.Kind? = nil
+    ) {
+        self.task = task
+        self.benefit = benefit
+        self.sphere = sphere
+        self.kind = kind
+    }
+}
+
+/// What a line without a mark and without content is.
+public enum Bare: String, Hashable, Sendable {
+    /// Nothing but the mark of verbs.
+    case mark
+    /// The word for help alone.
+    case help
+    /// A word alone by which people want to leave, such as `exit`.
+    case leave
+}
+
 /// What help is asked for.
 public enum HelpTopic: Hashable, Sendable, Codable {
     /// What can be done right now.
@@ -98,7 +152,7 @@ public enum HelpTopic: Hashable, Sendable, Codable {
 
 /// Why the words behind a verb could not be read.
 public enum Misreading: String, Hashable, Sendable {
-    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat
+    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat, badRhythm
 }
 
 /// What `!zeit` asks for.
@@ -121,7 +175,7 @@ public enum Mode: String, Hashable, Sendable, Codable {
 /// A form in which a session is handed over.
 public enum OutcomeFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case markdown = "md"
-    case html, json, csv, ics
+    case html, json, csv, ics, svg, dot
 }
 
 /// A short id that people type, such as `B7`; never used twice within a session.
@@ -132,6 +186,9 @@ public struct RecordID: Hashable, Sendable, Codable, Comparable, CustomStringCon
         case organisation = "O"
         case action = "A"
         case parked = "P"
+        case resource = "R"
+        case step = "N"
+        case hurdle = "H"
     }
 
     public let kind: Kind

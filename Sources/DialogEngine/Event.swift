@@ -32,6 +32,8 @@ public struct Event: Hashable, Sendable, Codable {
         case went(Person.ID)
         case facilitatorAdded(Person.ID)
         case facilitatorRemoved(Person.ID)
+        /// The operator's configuration was found to make the person a facilitator, or to do so no longer.
+        case appointed(Person.ID, Bool)
         case languageChosen(Language, by: Person.ID?)
         case forgotten(Person.ID)
 
@@ -44,7 +46,10 @@ public struct Event: Hashable, Sendable, Codable {
         case contributed(RecordID, question: Question.ID, text: String, mentions: [Mention], expert: String?)
         case contributionEdited(RecordID, text: String, mentions: [Mention])
         case editSuggested(RecordID, text: String)
+        /// A contribution, an open point, a task or something parked.
         case withdrawn(RecordID)
+        /// An open point, a task or something parked; what is nil stays as it is. Only a task has a date of its own.
+        case amended(RecordID, text: String?, due: DueDate?)
 
         case proposed(Question.ID, text: String, from: [RecordID], mentions: [Mention])
         case proposalEdited(Question.ID, text: String, mentions: [Mention])
@@ -60,7 +65,7 @@ public struct Event: Hashable, Sendable, Codable {
         /// The person to whose name the task was given is known now.
         case actionHanded(RecordID, to: Person.ID)
         case actionFinished(RecordID)
-        /// The person who owns an open point or a task was reminded of it.
+        /// The person who owns an open point, a task or a contact was reminded of it.
         case reminded(RecordID)
 
         case timeboxSet(until: Date, warning: Date)
@@ -70,6 +75,18 @@ public struct Event: Hashable, Sendable, Codable {
         case silenceBegan(Question.ID, until: Date)
         case silencePassed
         case silenceEnded
+
+        case organisationDescribed(RecordID, sphere: String?, kind: Organisation.Kind?)
+        /// People found that the first means the same as the second, which goes on.
+        case organisationsMerged(RecordID, into: RecordID)
+        /// The organisation stands for itself again.
+        case organisationSplit(RecordID)
+        case contactPlanned(RecordID, ContactPlan)
+        /// The organisation was approached; the next time is by its rhythm.
+        case contactMade(RecordID, next: DueDate?)
+        case hurdleResolved(RecordID, Item.Resolution)
+        /// The retention date of what is said about opponents has come.
+        case concernsErased
     }
 
     /// What a session begins with.
@@ -84,6 +101,8 @@ public struct Event: Hashable, Sendable, Codable {
         public let mode: Mode
         /// When the whole session is erased.
         public let retainedUntil: Date
+        /// When what is said about opponents is erased; nil for the session's date.
+        public var concernsRetainedUntil: Date?
         /// Whether only facilitators may propose answers.
         public let facilitatorsPropose: Bool
     }
@@ -117,11 +136,13 @@ public struct StartSettings: Hashable, Sendable {
     public var order: Dialog.Order.ID?
     public var mode: Mode
     public var retainedUntil: Date
+    /// When what is said about opponents is erased; nil for the session's date.
+    public var concernsRetainedUntil: Date?
     public var facilitatorsPropose: Bool
 
     public init(
         session: Session.ID, name: String, language: Language, order: Dialog.Order.ID? = nil, mode: Mode = .talk,
-        retainedUntil: Date, facilitatorsPropose: Bool = false
+        retainedUntil: Date, concernsRetainedUntil: Date? = nil, facilitatorsPropose: Bool = false
     ) {
         self.session = session
         self.name = name
@@ -129,6 +150,7 @@ public struct StartSettings: Hashable, Sendable {
         self.order = order
         self.mode = mode
         self.retainedUntil = retainedUntil
+        self.concernsRetainedUntil = concernsRetainedUntil
         self.facilitatorsPropose = facilitatorsPropose
     }
 }

@@ -11,30 +11,34 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Where a room is, as a prompt shows it, and what the group has on its question.
     case topic, presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints
-    case lastQuestion
+    case topicSilent, lastQuestion
 
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
     case questionOrText, dateUnderstood, dateNotUnderstood
-    case contributedPrivately, edited, editSuggested, noSuggestion, authorConfirms, withdrawn, notYours
+    case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
+    case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
-    case proposed, proposalEdited, proposalEditedConsentsGone, proposalEditedAskAgain, proposalWithdrawn
-    case belongsElsewhere, sectionMissing, agreedStands
+    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
+    case proposalEditedAskAgain, proposalWithdrawn, belongsElsewhere, sectionMissing, agreedStands
     case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
         noProposal
     case nothingToAgree, facilitatorsPropose, agreed, agreedByNobody, agreedAbstentions, agreedObjection
+    case agreedObjectionPrivately, votesPrivately
 
     // Moving
-    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEndOfReminders, confirmEnd
+    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEnd
     case firstQuestion, noSuchQuestion, isPaused, isRunning, paused, pausedUntil, resumed, ended
     case accountAgreed, accountCollected, accountDraft, accountRuledOut, accountEmpty, accountOpen, closing
+    case remindersGoOn, outcomeIsOlder
 
     // Open points, parking lot, tasks
     case openPointRaised, expertAsked, expertAskedUntil, expertAskedReminder, openPointCleared
     case openPointClearedByExpert, alreadyCleared, noSuchRecord, parked, parkedItem, parkingLotEmpty
-    case actionAssigned, actionAssignedUntil, actionFinished, remindOfOpenPoint, askForResult, remindOfAction
+    case actionAssigned, actionAssignedUntil, actionForNobody, actionForNobodyUntil, actionFinished, alreadyDone
+    case notYoursToChange, organisationInText, remindOfOpenPoint, askForResult, remindEverybody, remindOfAction
 
     // Time
     case timeboxSet, timeboxExtended, timeboxRemoved, timeboxLeft, timeboxWarning, timeboxPassed, noTimebox
@@ -45,18 +49,38 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
+    case personItem, personIsGone, isAppointed, codeAccepted, badCode, codeSaidAloud
     case ownLanguage, languages
 
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
     case statusWithOpenPoints, openPointItem, openPointItemAsked, openPointItemUntil, actionItem
-    case actionItemUntil, openQuestions, nothingOpen, recapAgreed, recapDraft, recapRuledOut
+    case actionItemUntil, openQuestions, nothingOpen, recapAgreed, recapDraft, recapDraftPrivately
+    case recapRuledOut
     case recapContributions, recapContribution, recapCleared, recapFinished, recapNothing, explanation
     case exampleAnswer, stepItem, morePages, noMorePages
 
     // Help
     case helpStart, helpEnded, helpPlain, helpContribute, helpPropose, helpVote, helpLook, helpQuestion
-    case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb
+    case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb, howToLeave, notPrivateHere
+
+    // The network
+    case noNetwork, whichPosition, whichResource, spheres, noOrganisations, noSuchOrganisation, organisationItem
+    case organisationAlso, organisationBrings, organisationTask, organisationBenefit, organisationConcern
+    case positionPartner, positionSupporter, positionHolder, positionMissing, positionOpponent
+    case kindOrganisation, kindGroup, kindPerson
+    case alikeOrganisations, organisationsMerged, alreadyMerged, organisationSplit, notMerged
+    case askForHolder, allResourcesMatched, noResourceAwaited, resourceSettled, resourceAdded, notedAs
+    case hurdleLinked, hurdleOutside, recordItem
+    case gapTaskKinds, gapBenefits, gapTasks, gapSpheres, gapResources, gapHurdles
+    case concernsNotice, concernsErased, noPersonalNames
+
+    // Contacts
+    case contactItem, contactOpen, contactUntil, contactCounterpart, contactRequest, contactLast, contactMade
+    case contactMadeNext, contactOverdue, noContacts, badRhythm, everyDays, everyWeeks, everyMonths
+
+    // The map and the success factors
+    case mapMission, mapPosition, mapAsPicture, mapFromFacilitator, factorItem, factorEvidence, factorMissing
 
     // Refusals
     case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
@@ -72,12 +96,60 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
-    case myParked, keptUntil, confirmForget, forgotten, handOverFirst
+    case myParked, keptUntil, onlyThisConnection, nothingInThisConnection, confirmForget
+    case confirmForgetConnection, forgotten, handOverFirst
     case confirmErase, sessionErased, eraseFailed, notUTF8, noGuide
 
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
+        case .noNetwork, .noOrganisations, .positionPartner, .positionSupporter, .positionHolder, .positionMissing,
+            .positionOpponent, .kindOrganisation, .kindGroup, .kindPerson, .allResourcesMatched, .noResourceAwaited,
+            .contactOpen, .noContacts, .badRhythm, .mapAsPicture, .mapFromFacilitator:
+            []
+        case .everyDays, .everyWeeks, .everyMonths:
+            [.count]
+        case .concernsNotice, .contactLast:
+            [.date]
+        case .contactUntil:
+            [.due]
+        case .noSuchOrganisation, .notMerged:
+            [.id]
+        case .whichPosition, .whichResource, .contactCounterpart:
+            [.name]
+        case .organisationBrings, .organisationTask, .organisationBenefit, .organisationConcern, .gapTaskKinds,
+            .gapBenefits, .gapTasks, .gapSpheres, .gapResources, .gapHurdles, .factorEvidence, .factorMissing:
+            [.names]
+        case .concernsErased, .noPersonalNames:
+            [.question]
+        case .contactRequest, .mapMission:
+            [.text]
+        case .organisationAlso, .organisationSplit:
+            [.id, .name]
+        case .contactMade:
+            [.id, .organisation]
+        case .askForHolder, .resourceSettled, .notedAs, .hurdleOutside, .recordItem:
+            [.id, .text]
+        case .spheres:
+            [.id, .values]
+        case .factorItem:
+            [.parts, .text]
+        case .organisationItem:
+            [.id, .name, .values]
+        case .organisationsMerged, .alreadyMerged:
+            [.id, .name, .record]
+        case .contactMadeNext:
+            [.due, .id, .organisation]
+        case .contactItem:
+            [.id, .organisation, .values]
+        case .resourceAdded:
+            [.id, .question, .text]
+        case .mapPosition:
+            [.names, .state, .total]
+        case .alikeOrganisations, .hurdleLinked:
+            [.id, .name, .record, .text]
+        case .contactOverdue:
+            [.due, .id, .name, .organisation]
         case .howToTalk, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw, .emptyText,
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
@@ -87,22 +159,24 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
-            .eraseFailed:
+            .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
+            .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
             []
-        case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages:
+        case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
             [.count]
         case .privacy, .keptUntil:
             [.date]
         case .pausedUntil:
             [.due]
         case .noted, .notedSilently, .edited, .noSuggestion, .withdrawn, .alreadyCleared, .noSuchRecord,
-            .parked, .actionFinished, .notedAloud:
+            .parked, .actionFinished, .notedAloud, .suggestionPassedOn, .ofAnotherAuthor, .alreadyDone,
+            .notYoursToChange, .organisationInText:
             [.id]
-        case .notedSeveral, .confirmEndOfReminders:
+        case .notedSeveral, .remindersGoOn:
             [.ids]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
-            .isFacilitator,
-            .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull, .confirmErase:
+            .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
+            .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]
@@ -119,7 +193,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
             .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
             .excludedRemoved, .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey,
-            .excludedNeedsAccount, .excludedMuted, .excludedRefused:
+            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
             [.text]
         case .revealed:
             [.total]
@@ -138,7 +212,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .notedElsewhere, .notedBesideAgreed:
             [.id, .question]
         case .continued, .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
-            .myParked:
+            .myParked, .editSuggestedToAuthor:
             [.id, .text]
         case .dateUnderstood:
             [.due, .id]
@@ -154,11 +228,18 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.name, .organisation]
         case .agreedObjection, .myName:
             [.name, .text]
+        case .severalPeople:
+            [.name, .people]
+        case .personItem:
+            [.name, .number, .text]
+        case .editSuggestedPrivately:
+            [.author, .id, .text]
         case .proposalEditedConsentsGone:
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText:
+        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText,
+            .proposedPrivately, .voteOnFormerWording, .recapDraftPrivately:
             [.question, .text]
         case .recapContributions:
             [.question, .values]
@@ -174,7 +255,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.text, .verb]
         case .expertAsked:
             [.expert, .id, .name]
-        case .parkedItem, .actionAssigned, .actionItem:
+        case .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
             [.id, .name, .text]
         case .contributedPrivately, .belongsElsewhere, .openPointItem:
             [.id, .question, .text]
@@ -182,7 +263,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .question, .total]
         case .proposed, .recapDraft:
             [.name, .question, .text]
-        case .topic:
+        case .topic, .topicSilent:
             [.number, .question, .total]
         case .stepItem:
             [.number, .step, .text]
@@ -192,7 +273,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.date, .id, .question, .text]
         case .expertAskedUntil:
             [.due, .expert, .id, .name]
-        case .actionAssignedUntil, .remindOfAction, .actionItemUntil:
+        case .actionAssignedUntil, .actionForNobodyUntil, .remindOfAction, .actionItemUntil:
             [.due, .id, .name, .text]
         case .openPointCleared:
             [.id, .question, .record, .text]
@@ -200,6 +281,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.number, .question, .step, .total]
         case .expertAskedReminder:
             [.date, .due, .expert, .id, .name]
+        case .remindEverybody:
+            [.due, .expert, .id, .text]
         case .remindOfOpenPoint, .askForResult:
             [.due, .expert, .id, .name, .text]
         case .openPointItemAsked:

@@ -1,18 +1,23 @@
 import FoundationEssentials
 
 extension Session {
-    /// Changes the session as `event` says. Events come in sequence; one that is known already, or before which one is
-    /// missing, changes nothing.
-    public mutating func apply(_ event: Event) {
-        guard event.seq == seq + 1 else { return }
+    /// Changes the session as `event` says. Events come in sequence; one that is known already changes nothing.
+    public mutating func apply(_ event: Event) throws(EventGap) {
+        guard event.seq > seq else { return }
+        guard event.seq == seq + 1 else { throw EventGap(expected: seq + 1, found: event.seq) }
+        follow(event)
+    }
+
+    /// Changes the session as the next event says.
+    mutating func follow(_ event: Event) {
         seq = event.seq
         switch event.kind {
         case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
             applyCourse(event)
         case .arrived, .renamed, .identified, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved,
-            .languageChosen, .forgotten:
+            .appointed, .languageChosen, .forgotten:
             applyPeople(event)
-        case .contributed, .contributionEdited, .editSuggested, .withdrawn:
+        case .contributed, .contributionEdited, .editSuggested, .withdrawn, .amended:
             applyContributing(event)
         case .skipped, .ruledOut, .proposed, .proposalEdited, .proposalWithdrawn, .voted, .agreed:
             applyAgreeing(event)
@@ -22,6 +27,9 @@ extension Session {
             applyFollowingUp(event)
         case .timeboxSet, .timeboxWarned, .timeboxPassed, .timeboxRemoved, .silenceBegan, .silencePassed, .silenceEnded:
             applyTime(event)
+        case .organisationDescribed, .organisationsMerged, .organisationSplit, .contactPlanned, .contactMade,
+            .hurdleResolved, .concernsErased:
+            applyNetwork(event)
         }
     }
 
@@ -33,6 +41,7 @@ extension Session {
             state = .running
             startedAt = event.at
             retainedUntil = start.retainedUntil
+            concernsRetainedUntil = start.concernsRetainedUntil
             language = start.language
             mode = start.mode
             order = start.order
@@ -40,6 +49,8 @@ extension Session {
             current = questions.first?.id ?? ""
         case .ended:
             state = .ended
+            pausedAt = nil
+            pausedUntil = nil
             timebox = nil
             silence = nil
         case .paused(let until):
@@ -96,6 +107,11 @@ extension Session {
             change(id) { $0.isFacilitator = true }
         case .facilitatorRemoved(let id):
             change(id) { $0.isFacilitator = false }
+        case .appointed(let id, let isAppointed):
+            change(id) {
+                $0.isAppointed = isAppointed
+                if isAppointed { $0.isFacilitator = true }
+            }
         case .languageChosen(let language, let id):
             if let id { change(id) { $0.language = language } } else { self.language = language }
         case .forgotten(let id):
@@ -108,7 +124,7 @@ extension Session {
     private mutating func applyContributing(_ event: Event) {
         switch event.kind {
         case .contributed(let id, let question, let text, let mentions, let expert):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             answers[question]?.ruledOut = nil
             contributions.append(
                 Contribution(
@@ -116,7 +132,7 @@ extension Session {
                     expert: expert, text: text, mentions: mentions,
                     isHidden: silence?.question == question && event.source != .expert, changedSeq: seq))
         case .contributionEdited(let id, let text, let mentions):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: contribution(id)?.question)
             change(id) {
                 $0.text = text
                 $0.mentions = mentions
@@ -134,6 +150,11 @@ extension Session {
                 $0.suggestion = nil
                 $0.suggestedBy = nil
             }
+            changeOpenPoint(id) { $0.isWithdrawn = true }
+            changeAction(id) { $0.isWithdrawn = true }
+            changeParked(id) { $0.isWithdrawn = true }
+        case .amended(let id, let text, let due):
+            amend(id, text, due: due)
         default:
             break
         }
@@ -153,24 +174,26 @@ extension Session {
             }
         case .proposed(let question, let text, let from, let mentions):
             guard let proposer = event.by else { return }
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
+            let isPrivate = event.source == .private
             var proposal = Proposal(
-                text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions,
-                votes: [proposer: .ok], at: event.at, changedSeq: seq)
+                text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions, votes: [:],
+                isPrivate: isPrivate, privateVoters: [], at: event.at, changedSeq: seq)
             change(question) {
                 proposal.earlierObjections = $0.draft?.objections ?? [:]
-                proposal.earlierObjections[proposer] = nil
+                proposal.privateVoters = $0.draft?.privateVoters ?? []
+                proposal.count(.ok, of: proposer, privately: isPrivate)
                 $0.ruledOut = nil
                 $0.draft = proposal
             }
         case .proposalEdited(let question, let text, let mentions):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             let now = seq
             change(question) {
                 guard var draft = $0.draft else { return }
                 draft.earlierObjections = draft.objections
-                draft.votes = event.by.map { [$0: .ok] } ?? [:]
-                if let by = event.by { draft.earlierObjections[by] = nil }
+                draft.votes = [:]
+                if let by = event.by { draft.count(.ok, of: by, privately: event.source == .private) }
                 draft.text = text
                 draft.wordedBy = event.by ?? draft.wordedBy
                 draft.mentions = mentions
@@ -181,9 +204,10 @@ extension Session {
             change(question) { $0.draft = nil }
         case .voted(let question, let vote):
             guard let voter = event.by else { return }
+            let isPrivate = event.source == .private
             change(question) {
-                $0.draft?.count(vote, of: voter)
-                if $0.draft == nil { $0.agreed?.count(vote, of: voter) }
+                $0.draft?.count(vote, of: voter, privately: isPrivate)
+                if $0.draft == nil { $0.agreed?.count(vote, of: voter, privately: isPrivate) }
             }
         case .agreed(let question):
             let now = seq
@@ -209,6 +233,7 @@ extension Session {
         case .expertAsked(let id, let expert, let due):
             changeOpenPoint(id) {
                 $0.owner = event.by
+                $0.showsOwner = event.source != .private
                 $0.expert = expert
                 $0.due = due
                 $0.wasReminded = due.map { $0.reminder <= event.at } ?? false
@@ -243,6 +268,7 @@ extension Session {
                 $0.wasReminded = true
             }
             changeAction(id) { $0.wasReminded = true }
+            change(id) { (organisation: inout Organisation) in organisation.contact?.wasReminded = true }
         default:
             break
         }
@@ -268,23 +294,6 @@ extension Session {
             for index in contributions.indices { contributions[index].isHidden = false }
         default:
             break
-        }
-    }
-
-    /// Makes a record of every organisation that is named for the first time.
-    ///
-    /// A name that was erased with whoever named it first comes back when somebody else names the organisation.
-    private mutating func note(_ mentions: [Mention], by person: Person.ID?) {
-        for mention in mentions {
-            let index = organisations.firstIndex { $0.id == mention.id } ?? organisations.endIndex
-            if index == organisations.endIndex {
-                organisations.append(Organisation(id: mention.id, name: mention.name, namedBy: []))
-            } else if organisations[index].name.isEmpty {
-                organisations[index].name = mention.name
-            }
-            if let person, !organisations[index].namedBy.contains(person) {
-                organisations[index].namedBy.append(person)
-            }
         }
     }
 
@@ -315,12 +324,33 @@ extension Session {
         guard let index = actions.firstIndex(where: { $0.id == id }) else { return }
         body(&actions[index])
     }
+
+    private mutating func changeParked(_ id: RecordID, _ body: (inout Parked) -> Void) {
+        guard let index = parked.firstIndex(where: { $0.id == id }) else { return }
+        body(&parked[index])
+    }
+
+    private mutating func amend(_ id: RecordID, _ text: String?, due: DueDate?) {
+        let now = seq
+        changeOpenPoint(id) {
+            $0.text = text ?? $0.text
+            $0.changedSeq = now
+        }
+        changeAction(id) {
+            $0.text = text ?? $0.text
+            if let due { ($0.due, $0.wasReminded) = (due, false) }
+            $0.changedSeq = now
+        }
+        changeParked(id) { $0.text = text ?? $0.text }
+    }
 }
 
 extension Proposal {
     /// The last word of each person counts.
-    fileprivate mutating func count(_ vote: Vote, of voter: Person.ID) {
+    fileprivate mutating func count(_ vote: Vote, of voter: Person.ID, privately isPrivate: Bool) {
         votes[voter] = vote
         earlierObjections[voter] = nil
+        privateVoters.removeAll { $0 == voter }
+        if isPrivate { privateVoters.append(voter) }
     }
 }

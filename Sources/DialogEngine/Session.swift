@@ -21,6 +21,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var seq = 0
     public internal(set) var startedAt = Date(timeIntervalSince1970: 0)
     public internal(set) var retainedUntil = Date(timeIntervalSince1970: 0)
+    /// When what is said about opponents is erased; nil for the session's date.
+    public internal(set) var concernsRetainedUntil: Date?
     public internal(set) var language = Language(rawValue: "de")
     public internal(set) var mode = Mode.talk
     public internal(set) var order: Dialog.Order.ID = ""
@@ -40,6 +42,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var actions: [Action] = []
     public internal(set) var parked: [Parked] = []
     public internal(set) var organisations: [Organisation] = []
+    /// Resources, next steps and hurdles.
+    public internal(set) var items: [Item] = []
 
     /// What the session begins with, until it has begun; not part of a snapshot.
     let settings: StartSettings?
@@ -55,7 +59,7 @@ public struct Session: Sendable, Codable {
         case id, name, state, seq, startedAt, retainedUntil, language, mode, order, facilitatorsPropose, current,
             movedAt
         case pausedAt, pausedUntil, timebox, silence
-        case people, contributions, answers, openPoints, actions, parked, organisations
+        case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
     }
 
     /// The key under which a decoder finds the ``Dialog`` that belongs to a snapshot.
@@ -91,6 +95,8 @@ public struct Session: Sendable, Codable {
         actions = try values.decode([Action].self, forKey: .actions)
         parked = try values.decode([Parked].self, forKey: .parked)
         organisations = try values.decode([Organisation].self, forKey: .organisations)
+        items = try values.decodeIfPresent([Item].self, forKey: .items) ?? []
+        concernsRetainedUntil = try values.decodeIfPresent(Date.self, forKey: .concernsRetainedUntil)
     }
 }
 
@@ -118,21 +124,29 @@ extension Session {
         people.filter { $0.identity == identity && !$0.isForgotten }
     }
 
-    /// Everybody whom `name` may mean: by her handle, else by her whole name, else by a part of it; those who are present
-    /// before those who are not, and of these the latest.
+    /// Everybody whom `name` may mean: those who are present, and only where none of them is called so, the latest of those
+    /// who are not.
+    package func people(named name: String) -> [Person] {
+        people(named: name, among: people)
+    }
+
+    package func people(named name: String, among people: [Person]) -> [Person] {
+        let known = people.filter { !$0.isForgotten }
+        let present = Self.called(name, among: known.filter(\.isPresent))
+        return present.isEmpty ? Self.called(name, among: known).suffix(1) : present
+    }
+
+    /// By her number, else by her handle, else by her whole name, else by a part of it.
     ///
     /// The handle comes first because a network gives it to one person only, while anybody may introduce herself by any name.
-    package func people(named name: String) -> [Person] {
+    private static func called(_ name: String, among people: [Person]) -> [Person] {
         let wanted = name.drop { $0 == "@" }.folded
         guard !wanted.isEmpty else { return [] }
-        let known = people.filter { !$0.isForgotten }
         let ways: [(Person) -> Bool] = [
-            { $0.handle.folded == wanted }, { $0.name.folded == wanted },
+            { "\($0.id)" == wanted }, { $0.handle.folded == wanted }, { $0.name.folded == wanted },
             { $0.name.split(separator: " ").contains { $0.folded == wanted } },
         ]
-        let called = ways.lazy.map { known.filter($0) }.first { !$0.isEmpty } ?? []
-        let present = called.filter(\.isPresent)
-        return present.isEmpty ? called.suffix(1) : present
+        return ways.lazy.map { people.filter($0) }.first { !$0.isEmpty } ?? []
     }
 
     /// The one person whom `name` means; nil as well where several who are present are called so.
@@ -170,6 +184,10 @@ extension Session {
 
     package func action(_ id: RecordID) -> Action? {
         actions.first { $0.id == id }
+    }
+
+    package func parked(_ id: RecordID) -> Parked? {
+        parked.first { $0.id == id }
     }
 
     package func answer(to question: Question.ID) -> Answer {

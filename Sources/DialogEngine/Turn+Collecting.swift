@@ -4,11 +4,24 @@ import FoundationEssentials
 
 extension Turn {
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
-    mutating func takePlain(_ text: String) {
+    private var plainLinesCount: Bool {
         let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
+        return source == .private || source == .console || isCollecting
+    }
+
+    mutating func takePlain(_ text: String) {
         if continues(with: text) { return }
-        guard source == .private || source == .console || isCollecting else { return }
+        guard plainLinesCount else { return }
         take(.contribute(text, question: nil))
+    }
+
+    /// Where such a line is no talk, somebody does not know how to go on.
+    mutating func takeBare(_ bare: Bare) {
+        guard plainLinesCount else { return }
+        switch bare {
+        case .mark, .help: help(.moment)
+        case .leave: acknowledge(.howToLeave)
+        }
     }
 
     /// Where a word behind `+` is no question's key, it is the first one of the text.
@@ -22,9 +35,12 @@ extension Turn {
         refuse(.questionOrText, [.question: .localized(near.key), .text: .text(whole.shortened(to: 40))])
     }
 
-    private mutating func contribute(_ text: String, to question: Question?) {
-        guard let question else { return }
+    mutating func contribute(_ text: String, to question: Question?) {
+        guard let question, !refusesPerson(in: text, at: question) else { return }
         meet()
+        let typed = text
+        let text = completed(typed, at: question)
+        let known = knownRecords(for: question)
         let id = nextID(.contribution)
         let wasAgreed = session.state(of: question.id) == .agreed
         let mentions = mentions(in: text, of: question)
@@ -34,6 +50,8 @@ extension Turn {
             acknowledge(source == .chat ? .notedAloud : .notedSilently, [.id: .id(id)])
         } else if wasAgreed {
             acknowledge(.notedBesideAgreed, [.id: .id(id), .question: .key(question)])
+        } else if text != typed {
+            acknowledge(.notedAs, [.id: .id(id), .text: .text(text)])
         } else if question.id == session.current {
             acknowledge(.noted, [.id: .id(id)])
         } else {
@@ -43,6 +61,7 @@ extension Turn {
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
+        if !isSilent { followUp(on: question, known: known) }
     }
 
     /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.
@@ -63,17 +82,20 @@ extension Turn {
         }
     }
 
-    mutating func edit(_ id: RecordID, _ text: String) {
-        guard let contribution = findContribution(id) else { return }
-        guard let question = session.dialog.question(contribution.question) else { return }
-        guard mayCorrect(contribution.author) else {
-            meet()
-            record(.editSuggested(id, text: text))
-            say(
-                .editSuggested,
-                [.id: .id(id), .name: shownName, .author: shownAuthor(of: contribution), .text: .text(text)])
-            return
+    mutating func edit(_ id: RecordID, _ text: String?, due: DueDate?) {
+        switch id.kind {
+        case .contribution: edit(id, text ?? "")
+        case .openPoint, .action, .parked: amend(id, text, due: due)
+        case .organisation, .resource, .step, .hurdle: refuse(.organisationInText, [.id: .id(id)])
         }
+    }
+
+    private mutating func edit(_ id: RecordID, _ text: String) {
+        guard !text.isEmpty else { return refuse(.emptyText) }
+        guard let contribution = findContribution(id) else { return }
+        guard let question = session.dialog.question(contribution.question), !refusesPerson(in: text, at: question)
+        else { return }
+        guard mayCorrect(contribution.author) else { return suggest(text, for: contribution) }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
         tellDates(in: text, of: question, as: .id(id))
@@ -82,16 +104,41 @@ extension Turn {
         }
     }
 
+    /// Offers another wording to the author: in the room, or privately to one whom nobody else knows.
+    private mutating func suggest(_ text: String, for contribution: Contribution) {
+        meet()
+        record(.editSuggested(contribution.id, text: text))
+        var values: [Phrase.Slot: Value] = [.id: .id(contribution.id), .text: .text(text)]
+        guard contribution.showsAuthor else {
+            if let author = contribution.author.flatMap(session.person), !author.isForgotten {
+                say(.editSuggestedToAuthor, values, to: .person(author.identity))
+            }
+            return acknowledge(.suggestionPassedOn, [.id: .id(contribution.id)])
+        }
+        values[.author] = name(contribution.author)
+        guard source != .private else { return say(.editSuggestedPrivately, values) }
+        values[.name] = name(me?.id)
+        say(.editSuggested, values)
+    }
+
     /// The author takes over the wording that somebody else suggested.
     mutating func confirmEdit(of id: RecordID) {
         guard let contribution = findContribution(id), let question = session.dialog.question(contribution.question)
         else { return }
         guard let suggestion = contribution.suggestion else { return refuse(.noSuggestion, [.id: .id(id)]) }
         guard mayCorrect(contribution.author) else {
-            return refuse(.authorConfirms, [.id: .id(id), .author: shownAuthor(of: contribution)])
+            return refuseOthers(contribution, .authorConfirms)
         }
         record(.contributionEdited(id, text: suggestion, mentions: mentions(in: suggestion, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        if source == .private {
+            say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(suggestion)])
+        }
+    }
+
+    private mutating func refuseOthers(_ contribution: Contribution, _ phrase: Phrase) {
+        guard contribution.showsAuthor else { return refuse(.ofAnotherAuthor, [.id: .id(contribution.id)]) }
+        refuse(phrase, [.id: .id(contribution.id), .author: name(contribution.author)])
     }
 
     /// Replaces `old` in the latest text of the speaker's that contains it: an open proposal or a contribution.
@@ -125,9 +172,7 @@ extension Turn {
 
     /// Withdraws a contribution; without an id the open proposal of the speaker, else her latest contribution.
     mutating func withdraw(_ id: RecordID?) {
-        if let id {
-            return withdrawContribution(id)
-        }
+        if let id { return id.kind == .contribution ? withdrawContribution(id) : withdrawOther(id) }
         let draft = session.answer(to: session.current).draft
         if let draft, isMine(draft.proposer) || role == .facilitator {
             record(.proposalWithdrawn(session.current))
@@ -142,7 +187,7 @@ extension Turn {
     private mutating func withdrawContribution(_ id: RecordID) {
         guard let contribution = findContribution(id) else { return }
         guard mayCorrect(contribution.author) else {
-            return refuse(.notYours, [.id: .id(id), .author: shownAuthor(of: contribution)])
+            return refuseOthers(contribution, .notYours)
         }
         record(.withdrawn(id))
         acknowledge(.withdrawn, [.id: .id(id)])
@@ -155,10 +200,6 @@ extension Turn {
 
     func isMine(_ author: Person.ID?) -> Bool {
         author.map { mine.contains($0) } ?? false
-    }
-
-    private func shownAuthor(of contribution: Contribution) -> Value {
-        name(contribution.showsAuthor ? contribution.author : nil)
     }
 
     /// A live contribution; one that waits for the end of a silence is there for its author alone.
@@ -180,17 +221,17 @@ extension Turn {
         return nil
     }
 
-    /// The organisations that `text` names at `question`: known ones by their record, new ones with a new id.
+    /// The records that `text` names at `question`: known ones by their id, new ones with a new id.
     func mentions(in text: String, of question: Question) -> [Mention] {
-        guard question.answer.form == .organisations else { return [] }
-        var next = nextID(.organisation).number
+        guard let kind = session.dialog.recordKind(of: question) else { return [] }
+        var next = nextID(kind).number
         var mentions: [Mention] = []
         for entry in question.answer.entries(in: text) where entry.section == nil && !entry.text.folded.isEmpty {
             if mentions.contains(where: { $0.name.folded == entry.text.folded }) { continue }
-            if let known = session.organisation(named: entry.text) {
-                mentions.append(Mention(id: known.id, name: known.name))
+            if let known = session.mention(of: entry.text, as: kind) {
+                mentions.append(known)
             } else {
-                mentions.append(Mention(id: RecordID(.organisation, next), name: entry.text))
+                mentions.append(Mention(id: RecordID(kind, next), name: entry.text))
                 next += 1
             }
         }

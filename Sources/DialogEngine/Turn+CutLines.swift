@@ -5,8 +5,11 @@ import FoundationEssentials
 extension Turn {
     /// How many bytes a text has at least that a network's limit for a line has cut: IRC's are 512 with all around it.
     private static let nearlyALine = 400
-    /// The time, in seconds, in which the rest of a line that was cut follows.
-    private static let cut = 2.0
+    /// The time, in seconds, in which the rest of a line that was cut follows: at once, but irssi waits 2 s and one for
+    /// every 100 bytes that it sent before.
+    private static let pause = 8.0
+    /// The time for the rest of a text that could end where it does.
+    private static let shortPause = 3.0
 
     /// Puts a plain line behind what the speaker said a moment ago, if her client cut that; false for any other line.
     mutating func continues(with text: String) -> Bool {
@@ -24,7 +27,7 @@ extension Turn {
     private var cutContribution: Contribution? {
         let recent = session.contributions.reversed().prefix { isRecent($0.at) }
         guard let last = recent.first(where: { isMine($0.author) }), !last.isWithdrawn, last.source == source,
-            isCut(last.text)
+            isCut(last.text, at: last.at)
         else { return nil }
         // Its last piece was cut as well, or nothing follows any more.
         let isWhole = last.changedSeq > last.seq && last.text.utf8.count < 2 * Self.nearlyALine
@@ -33,23 +36,26 @@ extension Turn {
 
     private var cutProposal: (Question, Proposal)? {
         guard let question = session.currentQuestion, let draft = session.answer(to: question.id).draft,
-            isRecent(draft.at), isMine(draft.wordedBy), isCut(draft.text)
+            isRecent(draft.at), isMine(draft.wordedBy), isCut(draft.text, at: draft.at)
         else { return nil }
         return (question, draft)
     }
 
-    private func isRecent(_ moment: Date) -> Bool {
-        abs(at.timeIntervalSince(moment)) <= Self.cut
+    private func isRecent(_ moment: Date, within seconds: Double = pause) -> Bool {
+        abs(at.timeIntervalSince(moment)) <= seconds
     }
 
-    private func isCut(_ text: String) -> Bool {
-        (source == .chat || source == .private) && text.utf8.count >= Self.nearlyALine
+    private func isCut(_ text: String, at moment: Date) -> Bool {
+        let mayEnd = text.last.map { ".!?…".contains($0) } ?? true
+        return (source == .chat || source == .private) && text.utf8.count >= Self.nearlyALine
+            && isRecent(moment, within: mayEnd ? Self.shortPause : Self.pause)
             && (session.state == .running || session.state == .paused)
     }
 
     private mutating func complete(_ beginning: Contribution, with text: String) {
         guard let question = session.dialog.question(beginning.question) else { return }
         let whole = beginning.text + " " + text
+        guard !refusesPerson(in: whole, at: question) else { return }
         record(.contributionEdited(beginning.id, text: whole, mentions: mentions(in: whole, of: question)))
         acknowledge(.continued, [.id: .id(beginning.id), .text: .text(text.shortened(to: 40))])
         if source == .private, !beginning.isHidden {

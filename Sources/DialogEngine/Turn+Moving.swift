@@ -17,10 +17,12 @@ extension Turn {
             language: dialog.languages.contains(settings.language)
                 ? settings.language : dialog.languages.first ?? settings.language,
             mode: settings.mode, retainedUntil: settings.retainedUntil,
+            concernsRetainedUntil: settings.concernsRetainedUntil,
             facilitatorsPropose: settings.facilitatorsPropose)
         record(.started(start), by: 1)
         record(.arrived(1, identity: speaker.identity, name: speaker.name), by: 1)
         record(.facilitatorAdded(1), by: 1)
+        noteAppointment(of: 1)
         say(.greeting, [.greeting: .greeting(at), .text: .localized(dialog.introduction)])
         say(session.mode == .collect || source == .console ? .howToCollect : .howToTalk)
         say(.privacy, [.date: .day(session.retainedUntil)])
@@ -55,6 +57,7 @@ extension Turn {
         }
         say(.prompt, [.text: .localized(question.prompt)])
         tellAnswer(to: question)
+        introduce(question)
     }
 
     private mutating func tellAnswer(to question: Question) {
@@ -128,6 +131,7 @@ extension Turn {
             (left.map { [$0] } ?? []).filter { [.empty, .draft].contains(session.state(of: $0.id)) }
             + between.filter { session.state(of: $0.id) == .empty }
         if session.silence != nil { endSilence() }
+        tellGaps(leaving: session.current)
         record(.moved(to: question.id))
         ask(passing: passed)
     }
@@ -171,7 +175,8 @@ extension Turn {
         guard session.state == .running else { return refuse(.isPaused) }
         guard isAhead(until) else { return refuse(.pastDate) }
         record(.paused(until: until))
-        if let until { say(.pausedUntil, [.due: .due(until)]) } else { say(.paused) }
+        guard let until, let moment = session.resumption else { return say(.paused) }
+        say(.pausedUntil, [.due: .due(DueDate(moment: moment, isWholeDay: false, reminder: until.reminder))])
     }
 
     mutating func resume() {
@@ -186,20 +191,20 @@ extension Turn {
         guard confirmed || drafts.isEmpty else {
             return refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
         }
-        let promised = remindable
-        guard confirmed || promised.isEmpty else { return refuse(.confirmEndOfReminders, [.ids: .ids(promised)]) }
         if session.silence != nil { endSilence() }
         record(.ended)
         say(.ended, [.name: .text(session.name)])
-        for line in account { say(line.phrase, line.values) }
+        for line in account + gapLines(session.network) { say(line.phrase, line.values) }
+        if !remindable.isEmpty { say(.remindersGoOn, [.ids: .ids(remindable)]) }
         say(.closing, [.text: .localized(session.dialog.closing), .date: .day(session.retainedUntil)])
         handOver(.html, withNames: true)
     }
 
-    /// What the bot has promised to remind of, which it does only until the end.
+    /// What the bot reminds of, also after the end.
     private var remindable: [RecordID] {
         session.openPoints.filter { $0.nextReminder != nil }.map(\.id)
             + session.actions.filter { $0.nextReminder != nil }.map(\.id)
+            + session.organisationsWithContact.filter { $0.contact?.nextReminder != nil }.map(\.id)
     }
 
     /// What is agreed, collected, empty, without application, and open.
@@ -213,7 +218,7 @@ extension Turn {
             guard !questions.isEmpty else { return nil }
             return Line(phrase, [.questions: .keys(questions), .total: .count(questions.count)])
         }
-        let open = session.openPoints.filter(\.isOpen).map(\.id) + session.actions.filter { !$0.isDone }.map(\.id)
+        let open = session.openPoints.filter(\.isOpen).map(\.id) + session.actions.filter(\.isOpen).map(\.id)
         if !open.isEmpty {
             lines.append(Line(.accountOpen, [.ids: .ids(open), .total: .count(open.count)]))
         }

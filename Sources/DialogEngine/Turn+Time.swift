@@ -5,15 +5,15 @@ public import FoundationEssentials
 extension Session {
     /// When the session next has something to do without anybody saying a word, or nil.
     public var nextDeadline: Date? {
-        guard state == .running || state == .paused else { return nil }
-        var moments: [Date] = []
+        var moments = concernsDue.map { [$0] } ?? []
         if state == .running {
             if let timebox, !timebox.hasPassed { moments.append(timebox.wasWarned ? timebox.until : timebox.warning) }
             if let silence, !silence.hasPassed { moments.append(silence.until) }
         }
-        if let resumption { moments.append(resumption) }
+        if state == .paused, let resumption { moments.append(resumption) }
         moments += openPoints.compactMap(\.nextReminder)
         moments += actions.compactMap(\.nextReminder)
+        moments += organisationsWithContact.compactMap(\.contact?.nextReminder)
         return moments.min()
     }
 }
@@ -37,7 +37,7 @@ extension OpenPoint {
 
 extension Action {
     var nextReminder: Date? {
-        guard !isDone, !wasReminded, let due else { return nil }
+        guard isOpen, !wasReminded, let due else { return nil }
         return due.reminder > at ? due.reminder : due.moment
     }
 }
@@ -115,8 +115,8 @@ extension Turn {
 
     /// Does what is due by now; an input that comes late finds the same as one in time.
     mutating func tellTime() {
-        guard session.state == .running || session.state == .paused else { return }
-        if let moment = session.resumption, moment <= at { resume() }
+        eraseConcernsWhenDue()
+        if session.state == .paused, let moment = session.resumption, moment <= at { resume() }
         if session.state == .running {
             tellTimebox()
             if let silence = session.silence, !silence.hasPassed, silence.until <= at {
@@ -144,11 +144,13 @@ extension Turn {
             else { continue }
             let isDue = due.moment <= at
             record(.reminded(point.id))
-            let values: [Phrase.Slot: Value] = [
-                .name: name(owner), .id: .id(point.id), .text: .text(point.text), .expert: .text(point.expert ?? ""),
-                .due: .due(due),
+            var values: [Phrase.Slot: Value] = [
+                .id: .id(point.id), .text: .text(point.text), .expert: .text(point.expert ?? ""), .due: .due(due),
             ]
-            say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience(owner))
+            let audience = audience(owner)
+            guard point.showsOwner || audience != .room else { return say(.remindEverybody, values) }
+            values[.name] = name(owner)
+            say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience)
         }
         for action in session.actions {
             guard let moment = action.nextReminder, moment <= at, let due = action.due else { continue }
@@ -159,10 +161,11 @@ extension Turn {
             ]
             say(.remindOfAction, values, to: action.person.map { audience($0) } ?? .room)
         }
+        remindOfContacts()
     }
 
     /// A person who is there is reminded privately; for one who is away the room passes it on.
-    private func audience(_ id: Person.ID) -> Output.Audience {
+    func audience(_ id: Person.ID) -> Output.Audience {
         guard let person = session.person(id), person.isPresent, !person.isForgotten else { return .room }
         return .person(person.identity)
     }

@@ -69,9 +69,22 @@ struct FrontDesk {
         return [
             {
                 defer { announcer.finish() }
-                var conversation = try await GroupConversation(
-                    group, services, announcer, unspoken: waiting, alarm: { alarms.set($0, for: group.name) })
-                try await conversation.run(mailbox)
+                let refusal = Refusal(group: group, services: services, announcer: announcer)
+                do throws(StoreError) {
+                    var conversation = try await GroupConversation(
+                        group, services, announcer, unspoken: waiting, alarm: { alarms.set($0, for: group.name) })
+                    try await conversation.run(mailbox)
+                } catch .corrupt(let reason) {
+                    logger.error(
+                        "a session cannot be read; its group rests, the others go on",
+                        metadata: ["group": "\(group.name)", "reason": "\(reason)"])
+                    await refusal.run(mailbox)
+                } catch {
+                    // Whoever waits is told as well before everything ends.
+                    mailbox.close()
+                    await refusal.run(mailbox)
+                    throw error
+                }
             },
             { await announcer.run() },
         ]
@@ -132,12 +145,25 @@ struct FrontDesk {
         }
     }
 
+    /// A one-time code says itself which group it is for, and must not be written in any room.
+    private func group(ofCodeIn message: IncomingMessage, among groups: Set<String>) -> String? {
+        let interpreter = services.interpreter()
+        guard let codes = services.codes, let language = interpreter.languages.first,
+            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language),
+            let group = codes.group(of: code, at: message.at)
+        else { return nil }
+        return groups.contains(group) ? group : nil
+    }
+
     private mutating func takePrivately(_ message: IncomingMessage, on adapter: String) {
         let identity = message.sender.identity
         let groups = groups(of: identity)
         guard !groups.isEmpty else {
             if let counter = counters.values.first { tell(Line(.joinFirst), identity, on: adapter, by: counter) }
             return services.dealtWith(message)
+        }
+        if groups.count > 1, let group = group(ofCodeIn: message, among: groups) {
+            return hand(.message(message, isMember: true), to: group, from: message)
         }
         switch privateLines.place(of: message, between: groups) {
         case .group(let group): hand(.message(message, isMember: true), to: group, from: message)

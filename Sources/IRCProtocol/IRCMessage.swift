@@ -221,7 +221,7 @@ extension IRCMessage {
     /// word would do without, as every server does and simple clients expect.
     private static let textual = [
         "PRIVMSG": 2, "NOTICE": 2, "TOPIC": 2, "PART": 2, "KICK": 3, "QUIT": 1, "ERROR": 1, "AWAY": 1, "USER": 4,
-        "301": 3, "311": 6, "319": 3, "322": 4, "332": 3, "352": 8, "353": 4,
+        "301": 3, "311": 6, "314": 6, "319": 3, "322": 4, "332": 3, "352": 8, "353": 4,
     ]
 
     private func needsColon(_ last: String) -> Bool {

@@ -16,8 +16,9 @@ struct Naming {
         return Report.Name(person: id, text: people[id - 1].name.cleaned)
     }
 
-    func voices(_ ids: [Person.ID]) -> Report.Voices {
-        Report.Voices(count: ids.count, names: ids.compactMap(name))
+    /// All of them counted; by name only those who did not speak privately.
+    func voices(_ ids: [Person.ID], on proposal: Proposal) -> Report.Voices {
+        Report.Voices(count: ids.count, names: ids.filter(proposal.shows).compactMap(name))
     }
 
     /// The author of a contribution; what came privately has none.
@@ -30,6 +31,13 @@ struct Naming {
         guard withNames else { return nil }
         if let person = action.person { return name(person) }
         return Report.Name(person: nil, text: action.assignee.isEmpty ? someone : action.assignee.cleaned)
+    }
+
+    /// Whoever approaches an organisation, as ``assignee(of:)-(Action)``.
+    func assignee(of plan: ContactPlan) -> Report.Name? {
+        guard withNames else { return nil }
+        if let person = plan.person { return name(person) }
+        return plan.assignee.map { Report.Name(person: nil, text: $0.cleaned) }
     }
 
     /// A text in a place meant for people or offices; without names, it is replaced where it calls a participant by her

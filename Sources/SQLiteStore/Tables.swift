@@ -33,7 +33,7 @@ struct Tables {
         }
         let json = try String.fetchOne(db, sql: "SELECT json FROM snapshots WHERE session = ?", arguments: [id])
         var session = json.flatMap { codec.session(from: $0, of: dialog) } ?? Session(dialog: dialog)
-        for event in try events(of: id, after: session.seq) { session.apply(event) }
+        for event in try events(of: id, after: session.seq) { try session.apply(event) }
         return session
     }
 
@@ -63,6 +63,12 @@ struct Tables {
                 SELECT id FROM sessions WHERE "group" = ? AND ended IS NULL ORDER BY started DESC, number DESC LIMIT 1
                 """,
             arguments: [group])
+    }
+
+    /// Looks from the newest session backwards, so that a group of today is found at once without an index.
+    func latest(in group: String) throws -> Session.ID? {
+        try String.fetchOne(
+            db, sql: #"SELECT id FROM sessions WHERE "group" = ? ORDER BY number DESC LIMIT 1"#, arguments: [group])
     }
 
     func runningSessions() throws -> [SessionSummary] {

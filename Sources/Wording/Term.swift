@@ -15,7 +15,7 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     // A question
     case nothingYet
     case nobodyYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
-    case abstaining, objection, objections, toFormerWording, contributions, madeFrom, source, erased
+    case abstaining, objection, objections, toFormerWording, privately, contributions, madeFrom, source, erased
 
     // Open points and tasks
     case openPoints, openPoint, question, asked, owner, until, result, state, open, cleared
@@ -23,6 +23,14 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
 
     // Organisations
     case number, name, positions, kind
+
+    // The network
+    case map, network, mission, sphere, brings, benefit, gaps, gapTaskKinds, gapSpheres, gapResources, gapBenefits
+    case gapTasks, gapHurdles, noOrganisations
+
+    // The contact plan
+    case contactPlan, organisation, counterpart, request, format, rhythm, lastContact
+    case contact, contactOpen, contactPlanned, contactOverdue, contactMade
 
     // The closing account
     case account, accountAgreed, accountCollected, accountDraft, accountNotApplicable, accountEmpty, accountOpen

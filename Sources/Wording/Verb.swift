@@ -12,11 +12,21 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case recap, collect, talk, silence, reveal, edit, withdraw
     case askExpert = "ask_expert"
     case clear, park, parked, action, done, time, help, explain, example, language
+    case privately = "private"
+    case leave
     case myData = "my_data"
     case forgetMe = "forget_me"
     case minutes, export
     case eraseSession = "erase_session"
     case more
+
+    // The network
+    case addOrganisation = "add_organisation"
+    case describeOrganisation = "describe_organisation"
+    case listOrganisations = "list_organisations"
+    case merge, split
+    case noHolder = "no_holder"
+    case hurdle, contact, map, factors
 }
 
 /// A word that people use behind a verb or in a date.
@@ -28,6 +38,17 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case `in`, clock, at, minutes, hours, days, weeks, months, weekdays
     case monthNames = "month_names"
     case next
+    /// The speaker herself, as whoever takes a task.
+    case myself
     /// Behind the verb for help: all verbs, or the guide.
     case everything, guide
+
+    // Positions
+    case partner, supporter, holder, missing, opponent
+    // Kinds of organisations
+    case organisation, group, person
+    /// What is said about an organisation or a contact, before `=`.
+    case task, benefit, sphere, kind, format, rhythm, counterpart, request
+    /// Of a hurdle: not in the group's hands. Of a contact: it has been made.
+    case outside, made
 }

@@ -37,6 +37,11 @@ package struct VerbTable: Sendable {
         return (verb, (behind.allSatisfy(\.isPunctuation) ? rest : behind + " " + rest).trimmed)
     }
 
+    /// The verb that `word` is the whole call of, in any language.
+    func named(_ word: some StringProtocol) -> Verb? {
+        everywhere[Self.key(word)]
+    }
+
     private func lookUp(_ typed: String, in language: Language) -> Verb? {
         let key = Self.key(typed)
         guard !key.isEmpty else { return nil }

@@ -20,6 +20,7 @@ struct Configuration: Hashable, Sendable {
     var timeZone: TimeZone
     /// How long a session is kept, in months.
     var retentionMonths = 6
+    var concernsRetentionMonths = 3
     /// Whether whoever says `!start` first facilitates.
     var anyoneMayStart = false
     var proposals = Proposals.everyone
@@ -31,6 +32,9 @@ struct Configuration: Hashable, Sendable {
 
     /// The SQLite file with the sessions.
     var storePath: String { state + "/lotse.sqlite" }
+
+    /// The file with the accounts of the listener.
+    var accountsPath: String { listener?.accountsFile ?? state + "/accounts" }
 
     /// Who may propose a joint answer.
     enum Proposals: String, Hashable, Sendable, CaseIterable {

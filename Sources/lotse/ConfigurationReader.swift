@@ -20,7 +20,9 @@ struct ConfigurationReader {
     }
 
     private static let keys = [
-        "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months", "facilitators",
+        "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months",
+        "concerns_retention_months",
+        "facilitators",
         "proposals", "listener", "networks", "groups", "log",
     ]
 
@@ -96,6 +98,11 @@ struct ConfigurationReader {
     private mutating func readRules(_ fields: Fields, into configuration: inout Configuration) {
         if let language = language(fields["language"], wording: wording(of: configuration)) {
             configuration.language = language
+        }
+        if !fields["concerns_retention_months"].isMissing,
+            let months = file.number(fields["concerns_retention_months"], in: 1...120)
+        {
+            configuration.concernsRetentionMonths = months
         }
         if !fields["retention_months"].isMissing, let months = file.number(fields["retention_months"], in: 1...120) {
             configuration.retentionMonths = months

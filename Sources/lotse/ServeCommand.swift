@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = settings.logLevel
         var wiring = Wiring(
             storePath: settings.storePath, exportFolder: settings.exports,
+            codeFolder: StoreOptions.codes(in: settings.state),
             wordingFolder: settings.wording ?? "\(dialogs)/wording", timeZone: settings.timeZone,
             groups: settings.groups.map { group($0, settings, dialogs: dialogs) }, logger: logger)
         let interpreter = try wiring.interpreter()
@@ -59,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
             order: group.order, mode: group.mode, facilitators: group.facilitators,
             anyoneMayStart: settings.anyoneMayStart,
             facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
-            retentionMonths: settings.retentionMonths)
+            retentionMonths: settings.retentionMonths,
+            concernsRetentionMonths: settings.concernsRetentionMonths)
     }
 
     private func listener(
@@ -72,7 +74,17 @@ struct ServeCommand: AsyncParsableCommand {
         result.serverName = listener.serverName
         result.motd = listener.motd
         result.password = try listener.passwordFile?.read().revealed
-        result.tls = listener.tls.map { .init(certificateChainFile: $0.certificate, privateKeyFile: $0.key.path) }
+        result.tls = listener.tls.map { tls in
+            var result = IRCListener.Configuration.TLS(
+                certificateChainFile: tls.certificate, privateKeyFile: tls.key.path)
+            result.port = tls.port
+            result.strictTransportDuration = tls.strictTransportDays > 0 ? tls.strictTransportDays * 86_400 : nil
+            return result
+        }
+        result.admin = listener.admin
+        result.accountsFile = settings.accountsPath
+        result.operators = listener.operators
+        result.linesPerSecond = listener.linesPerSecond
         result.allowPlaintext = listener.allowPlaintext
         result.maximumConnections = listener.maxConnections
         result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress

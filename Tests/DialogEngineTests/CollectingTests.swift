@@ -102,17 +102,22 @@ struct CollectingTests {
         let beginning = String(repeating: "Wasser ", count: 60).trimmingBlanks
         play.tell(.bernd, .contribute(beginning, question: nil), source)
         #expect(play.tell(.dirk, .plain("Genau"), .chat).isNothing)
-        play.pass(1)
+        play.pass(6)
         #expect(play.tell(.bernd, .plain("fehlt im Sommer"), source).phrases.first == .continued)
         #expect(play.session.contributions.map(\.text) == [beginning + " fehlt im Sommer"])
         #expect(play.tell(.bernd, .plain("Guten Abend"), .chat).isNothing)
     }
 
-    @Test("After a line that was not cut, what follows at once is talk")
-    func leavesShortLines() {
+    @Test("What follows later, or after a line that was not cut, is talk")
+    func leavesOtherLines() {
         var play = Play.begun()
         play.tell(.bernd, .contribute("Wasser fehlt", question: nil))
         #expect(play.tell(.bernd, .plain("so ist es")).isNothing)
+        for (end, seconds) in [("", 9.0), (".", 4.0)] {
+            play.tell(.bernd, .contribute(String(repeating: "Wasser", count: 70) + end, question: nil))
+            play.pass(seconds)
+            #expect(play.tell(.bernd, .plain("so ist es")).isNothing)
+        }
     }
 
     @Test("A proposal that the client cut is joined again")

@@ -48,9 +48,20 @@ struct RandomWalkTests {
         let live = try Folded.json(play.session)
         #expect(try Folded.json(Folded.session(play.events)) == live, "seed \(seed)")
         var restored = try Folded.decoded(snapshot)
-        for event in tail { restored.apply(event) }
+        for event in tail { try restored.apply(event) }
         #expect(try Folded.json(restored) == live, "seed \(seed)")
         #expect(play.events.map(\.seq) == Array(1...play.events.count), "seed \(seed)")
+    }
+
+    @Test("an event that is known changes nothing, and one before which another is missing is an error")
+    func refusesGaps() throws {
+        var play = Play.begun()
+        let known = try Folded.json(play.session)
+        for event in play.events { try play.session.apply(event) }
+        #expect(try Folded.json(play.session) == known)
+        let seq = play.session.seq
+        let late = Event(seq: seq + 2, at: play.now, by: nil, source: .chat, kind: .ended)
+        #expect(throws: EventGap(expected: seq + 1, found: seq + 2)) { try play.session.apply(late) }
     }
 
     @Test("forgetting people leaves the same session as replaying their redacted events", arguments: seeds)
@@ -79,13 +90,42 @@ struct RandomWalkTests {
         }
     }
 
+    @Test("nobody is named in public for what she did privately", arguments: seeds)
+    func keepsNames(_ seed: UInt64) {
+        let quiet = Speaker(identity: Identity(rawValue: "local/zora"), name: "zora")
+        var inputs = RandomInputs(seed: seed)
+        var play = Play.begun()
+        for step in 0..<Self.steps {
+            play.pass(inputs.pause())
+            inputs.now = play.now
+            var kind = inputs.input()
+            if case .command(let command, let speaker, _) = kind {
+                switch command {
+                // Who has a task, and who facilitates, is meant to be known.
+                case .assign, .addFacilitator: continue
+                default:
+                    if [.bernd, .ceyda].contains(speaker) { kind = .command(command, by: quiet, source: .private) }
+                }
+            }
+            let isPrivate = if case .command(_, _, .private) = kind { true } else { false }
+            for output in play.take(kind).outputs
+            where output.audience == .room || output.audience == .asker && !isPrivate {
+                let words = output.lines.flatMap { $0.values.values }.flatMap(\.typed)
+                #expect(!words.contains("zora"), "seed \(seed), step \(step): \(kind)")
+            }
+            if play.session.state == .ended, step % 40 == 0 { play = Play.begun() }
+        }
+    }
+
     private func checkAnswer(_ kind: Input.Kind, _ decision: Decision, _ before: Session, _ place: Comment) {
         switch kind {
+        case .command(.bare, _, .chat) where before.mode == .talk || before.state == .ended:
+            #expect(decision.isNothing, place)
         case .command(.aside, _, _):
             #expect(decision.outputs.isEmpty && decision.events.isEmpty, place)
         case .command(.plain, _, .chat) where before.mode == .talk || before.state == .ended:
             #expect(decision.outputs.isEmpty && decision.events.isEmpty, place)
-        case .command:
+        case .command, .proved:
             #expect(!decision.outputs.isEmpty, place)
         case .joined:
             #expect(decision.outputs.isEmpty == (before.state == .ended || before.state == .new), place)

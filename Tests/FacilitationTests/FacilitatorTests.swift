@@ -60,6 +60,26 @@ struct FacilitatorTests {
         #expect(!stage.adapter.texts.contains { $0.hasSuffix("notiert.") })
     }
 
+    @Test("a session that cannot be read ends its group alone, and whoever has a line for it is told")
+    func restsAlone() async throws {
+        let store = FailingStore()
+        var sample = SampleConversation("probe", group: "eins")
+        _ = try await store.append(sample.begin())
+        store.damage("probe")
+        let other = Room(adapter: "test", name: "#zwei")
+        var stage = try Stage(store: store)
+        var second = stage.groups[0]
+        (second.name, second.rooms) = ("zwei", [other])
+        stage.groups.append(second)
+        try await stage.play([
+            Stage.line("anna", "+ verloren"), Stage.line("anna", "nur Gespräch"),
+            Stage.line("bernd", "!start", in: other), Stage.line("bernd", "+ behalten", in: other),
+        ])
+        let said = stage.adapter.said
+        #expect(said.filter { $0.destination == .room(Stage.room) }.map { $0.text.contains("NICHT") } == [true])
+        #expect(said.contains { $0.text == "B1 notiert." && $0.destination == .room(other) })
+    }
+
     @Test("when another writer was faster, the line is decided again and acknowledged once")
     func decidesAgain() async throws {
         let store = FailingStore()

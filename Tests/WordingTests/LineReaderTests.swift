@@ -54,14 +54,25 @@ struct LineReaderTests {
             "+x", "+ok", "+genau", "+ok für mich", "+ja, gern", "+1 für Annas Idee", "+++ Eilmeldung +++",
             "=D sehr gut",
             "==> das meine ich", "=P", "?Warum", "?? was", "... und?", "C++",
+            "exit jetzt", "Hilfe, die Bäume",
         ])
     func leavesTalkAlone(line: String) {
         #expect(read(line) == .plain(line))
     }
 
     @Test(
+        "a lone exclamation mark, and the words for help and leaving, are no contribution",
+        arguments: [
+            ("!", Bare.mark), ("hilfe", .help), ("Hilfe!", .help), ("help", .help), ("exit", .leave), ("QUIT", .leave),
+            ("/quit", .leave),
+        ])
+    func readsBareLines(line: String, bare: Bare) {
+        #expect(read(line) == .bare(bare))
+    }
+
+    @Test(
         "lines without a word are talk in every mode",
-        arguments: ["+1", "==", "=)", "??", "?!", "!", "!!!", "-", ":-)", ";)", "...?", "==>", "…", "👍", "+100"])
+        arguments: ["+1", "==", "=)", "??", "?!", "!!!", "-", ":-)", ";)", "...?", "==>", "…", "👍", "+100"])
     func hearsFaces(line: String) {
         #expect(read(line) == .aside)
     }
@@ -82,6 +93,8 @@ struct LineReaderTests {
             ("!still 3", .silence(minutes: 3)), ("!aufdecken", .reveal),
             ("!mod+ bernd", .addFacilitator("bernd")), ("!mod+bernd", .addFacilitator("bernd")),
             ("!mod- bernd", .removeFacilitator("bernd")), ("!mod?", .listFacilitators),
+            ("!mod", .listFacilitators), ("!mod 12ab-34cd", .redeem("12ab-34cd")), ("!exit", .leave),
+            ("!privat leise", .privately("leise")),
             ("!hier Anna Berg, Bauamt", .here(name: "Anna Berg", organisation: "Bauamt")),
             ("!hier", .here(name: nil, organisation: nil)), ("!weg", .away),
             ("!zeit 10", .timebox(.set(minutes: 10))), ("!zeit +5", .timebox(.extend(minutes: 5))),
@@ -157,6 +170,18 @@ struct LineReaderTests {
         #expect(read(line) == .assign(to: "dirk", "Satzung lesen", due: due))
     }
 
+    @Test("the speaker takes a task herself; a task is changed together with its day or without")
+    func readsOwnAndChangedTasks() {
+        let due = due("2026-12-02 23:59:59", wholeDay: true, reminder: "2026-12-01 09:00")
+        let task = RecordID(.action, 2)
+        #expect(read("!aufgabe ich bis 2.12.: Satzung lesen") == .assign(to: nil, "Satzung lesen", due: due))
+        #expect(read("!action me: Satzung lesen") == .assign(to: nil, "Satzung lesen", due: nil))
+        #expect(read("!ändern A2 Satzung lesen bis 2.12.") == .edit(task, "Satzung lesen", due: due))
+        #expect(read("!ändern A2 bis 2.12.") == .edit(task, nil, due: due))
+        #expect(read("!ändern A2 den Weg bis zum Laden räumen") == .edit(task, "den Weg bis zum Laden räumen"))
+        #expect(read("!ändern B2 offen bis 2.12.") == .edit(RecordID(.contribution, 2), "offen bis 2.12."))
+    }
+
     @Test(
         "what is no day belongs to the task",
         arguments: ["!aufgabe dirk: den Weg bis zum Laden räumen", "!aufgabe dirk den Weg bis zum Laden räumen"])
@@ -187,9 +212,8 @@ struct LineReaderTests {
     @Test(
         "a word like no verb has no nearest one",
         arguments: [
-            "!xyzzyplugh", "!äöü", "!zusammen B1 B4 als Text", "!punkte 3", "!gruppen", "!karte", "!faktoren",
-            "!kontakt O3",
-            "!org+ Stadtwerke", "!gleich O3 O7", "!dots 3", "!merge B1", "!map", "!zeitungsartikel",
+            "!xyzzyplugh", "!äöü", "!zusammen B1 B4 als Text", "!punkte 3", "!gruppen", "!dots 3", "!merge B1",
+            "!zeitungsartikel",
         ])
     func knowsWhenNothingIsNear(line: String) {
         let word = line.dropFirst().split(separator: " ")[0]

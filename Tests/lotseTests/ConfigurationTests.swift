@@ -112,13 +112,16 @@ struct ConfigurationTests {
         Breakage(
             "{anyone_may_start: true}", "{anyone_may_start: yes}",
             "3:34: error: facilitators.anyone_may_start: expected true or false, found text",
-            "17:11: warning: groups[1].name: nobody may start a session: name facilitators, or set facilitators.anyone_may_start"
+            "17:11: warning: groups[1].name: nobody may start a session without a one-time code: name facilitators, or set facilitators.anyone_may_start"
         ),
         Breakage(
             "address: 127.0.0.1", "address: 0.0.0.0",
             "5:12: error: listener.address: 0.0.0.0 is open to other machines: set tls, or allow_plaintext: true if the network is safe"
         ),
         Breakage("address: 127.0.0.1", "address: 0.0.0.0\n  allow_plaintext: true"),
+        Breakage(
+            "port: 6667", "port: 6667\n  operators: [anna]\n  accounts_file: x\n  lines_per_second: 0",
+            "9:21: error: listener.lines_per_second: 0 is not between 1 and 1000000"),
         Breakage(
             "port: 6667", "port: 65536\n  max_connections: 0",
             "6:9: error: listener.port: 65536 is not between 0 and 65535",
