@@ -74,7 +74,7 @@ struct ConcernsTests {
         let redacted = play.events.map { $0.redacted(by: erasure) }
         #expect(try !Folded.json(redacted).lowercased().contains("zq"))
         var again = Session(dialog: NetworkSample.dialog)
-        for event in redacted { again.apply(event) }
+        for event in redacted { try again.apply(event) }
         #expect(try Folded.json(again) == Folded.json(play.session))
     }
 }
