@@ -201,9 +201,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.question]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
             .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
-            .excludedRemoved,
-            .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
-            .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
+            .excludedRemoved, .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey,
+            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
             [.text]
         case .revealed:
             [.total]

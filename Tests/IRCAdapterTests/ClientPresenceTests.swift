@@ -128,7 +128,10 @@ struct ClientPresenceTests {
         let person = Destination.person(anna.identity, adapter: "net")
         #expect(client.handle(.say(OutgoingMessage("help"), to: person, ticket: 31)) == ["PRIVMSG anna :help"])
         #expect(client.line(":anna!a@h INVITE lotse #elsewhere") == [])
-        #expect(client.line(":anna!a@h INVITE lotse #stadtbaeume") == ["JOIN #stadtbaeume"])
+        client.forget()
+        for _ in 1...2 { client.line(":anna!a@h INVITE lotse #stadtbaeume") }
+        #expect(client.others == [.schedule(.rejoin("#stadtbaeume"), after: .seconds(2))])
+        #expect(client.handle(.elapsed(.rejoin("#stadtbaeume"))) == ["JOIN #stadtbaeume"])
     }
 
     @Test("counts also where parting words are not UTF-8; a line that is not is refused")

@@ -56,11 +56,12 @@ extension ClientStateMachine {
         deliver(.present(room(channel), senders, at: now.date))
     }
 
-    /// An invitation opens a channel that the bot is to be in; into others it does not follow.
+    /// An invitation opens a channel that the bot is to be in; into others it does not follow. It takes its time, so that
+    /// KICK and INVITE in turns cannot make it a flood.
     mutating func invited(_ nick: String, to name: String) {
         guard isMe(nick), let channel = channels[fold(name)], !channel.isJoined, channel.isGone else { return }
         channels[fold(name)]?.isGone = false
-        write("JOIN", channel.name)
+        schedule(.rejoin(channel.name), after: Self.rejoinDelays[0])
     }
 
     // MARK: - Going
@@ -74,7 +75,8 @@ extension ClientStateMachine {
 
     mutating func kicked(from name: String) {
         guard var channel = channels[fold(name)], channel.isJoined else { return }
-        channel.kicks = channel.kicks.filter { now.uptime - $0 < Self.kickMemory } + [now.uptime]
+        channel.kicks = channel.kicks.suffix(Self.rejoinDelays.count).filter { now.uptime - $0 < Self.kickMemory }
+        channel.kicks.append(now.uptime)
         channels[fold(name)] = channel
         leave(name)
         let willRejoin = channel.kicks.count <= Self.rejoinDelays.count

@@ -66,6 +66,8 @@ public final class IRCClient: ChatAdapter {
         while !Task.isCancelled {
             do {
                 try await connect(trust: trust)
+            } catch is CancellationError {
+                // We gave up the link ourselves, and have said why.
             } catch {
                 // Never what somebody said: it is about sockets and certificates.
                 logger.warning("connection failed", metadata: ["error": "\(error)"])
