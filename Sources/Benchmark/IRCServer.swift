@@ -24,6 +24,7 @@ struct IRCServer {
             """
             [Global]
             Name = irc.test.example
+            Info = Test
             Listen = 127.0.0.1
             Ports = \(port)
             [Limits]
