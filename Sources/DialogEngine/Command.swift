@@ -63,6 +63,23 @@ public enum Command: Hashable, Sendable {
     case assign(to: String?, String, due: DueDate?)
     case finish(RecordID)
 
+    // The network
+    /// An organisation in a position; without one, at the present question.
+    case addOrganisation(String, as: NetworkPosition?, detail: String?)
+    case describeOrganisation(RecordID, OrganisationDescription)
+    case showOrganisations
+    /// The second record means the same as the first.
+    case merge(RecordID, RecordID)
+    case split(RecordID)
+    /// Nobody can bring a resource; without an id, the one that is being asked for.
+    case noHolder(RecordID?)
+    case resolveHurdle(RecordID, Item.Resolution)
+    case planContact(RecordID, ContactPlan)
+    case makeContact(RecordID)
+    case showContacts
+    case showMap
+    case showFactors
+
     // Looking
     case status
     case openItems
@@ -95,6 +112,23 @@ public enum Command: Hashable, Sendable {
     case incomplete(String, Misreading)
 }
 
+/// What somebody says about an organisation's record, as typed.
+public struct OrganisationDescription: Hashable, Sendable {
+    public var task: String?
+    public var benefit: String?
+    public var sphere: String?
+    public var kind: Organisation.Kind?
+
+    public init(
+        task: String? = nil, benefit: String? = nil, sphere: String? = nil, kind: Organisation.Kind? = nil
+    ) {
+        self.task = task
+        self.benefit = benefit
+        self.sphere = sphere
+        self.kind = kind
+    }
+}
+
 /// What a line without a mark and without content is.
 public enum Bare: String, Hashable, Sendable {
     /// Nothing but the mark of verbs.
@@ -118,7 +152,7 @@ public enum HelpTopic: Hashable, Sendable, Codable {
 
 /// Why the words behind a verb could not be read.
 public enum Misreading: String, Hashable, Sendable {
-    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat
+    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat, badRhythm
 }
 
 /// What `!zeit` asks for.
@@ -141,7 +175,7 @@ public enum Mode: String, Hashable, Sendable, Codable {
 /// A form in which a session is handed over.
 public enum OutcomeFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case markdown = "md"
-    case html, json, csv, ics
+    case html, json, csv, ics, svg, dot
 }
 
 /// A short id that people type, such as `B7`; never used twice within a session.
@@ -152,6 +186,9 @@ public struct RecordID: Hashable, Sendable, Codable, Comparable, CustomStringCon
         case organisation = "O"
         case action = "A"
         case parked = "P"
+        case resource = "R"
+        case step = "N"
+        case hurdle = "H"
     }
 
     public let kind: Kind

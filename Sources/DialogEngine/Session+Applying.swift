@@ -1,10 +1,15 @@
 import FoundationEssentials
 
 extension Session {
-    /// Changes the session as `event` says. Events come in sequence; one that is known already, or before which one is
-    /// missing, changes nothing.
-    public mutating func apply(_ event: Event) {
-        guard event.seq == seq + 1 else { return }
+    /// Changes the session as `event` says. Events come in sequence; one that is known already changes nothing.
+    public mutating func apply(_ event: Event) throws(EventGap) {
+        guard event.seq > seq else { return }
+        guard event.seq == seq + 1 else { throw EventGap(expected: seq + 1, found: event.seq) }
+        follow(event)
+    }
+
+    /// Changes the session as the next event says.
+    mutating func follow(_ event: Event) {
         seq = event.seq
         switch event.kind {
         case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
@@ -22,6 +27,9 @@ extension Session {
             applyFollowingUp(event)
         case .timeboxSet, .timeboxWarned, .timeboxPassed, .timeboxRemoved, .silenceBegan, .silencePassed, .silenceEnded:
             applyTime(event)
+        case .organisationDescribed, .organisationsMerged, .organisationSplit, .contactPlanned, .contactMade,
+            .hurdleResolved, .concernsErased:
+            applyNetwork(event)
         }
     }
 
@@ -33,6 +41,7 @@ extension Session {
             state = .running
             startedAt = event.at
             retainedUntil = start.retainedUntil
+            concernsRetainedUntil = start.concernsRetainedUntil
             language = start.language
             mode = start.mode
             order = start.order
@@ -115,7 +124,7 @@ extension Session {
     private mutating func applyContributing(_ event: Event) {
         switch event.kind {
         case .contributed(let id, let question, let text, let mentions, let expert):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             answers[question]?.ruledOut = nil
             contributions.append(
                 Contribution(
@@ -123,7 +132,7 @@ extension Session {
                     expert: expert, text: text, mentions: mentions,
                     isHidden: silence?.question == question && event.source != .expert, changedSeq: seq))
         case .contributionEdited(let id, let text, let mentions):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: contribution(id)?.question)
             change(id) {
                 $0.text = text
                 $0.mentions = mentions
@@ -165,7 +174,7 @@ extension Session {
             }
         case .proposed(let question, let text, let from, let mentions):
             guard let proposer = event.by else { return }
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             let isPrivate = event.source == .private
             var proposal = Proposal(
                 text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions, votes: [:],
@@ -178,7 +187,7 @@ extension Session {
                 $0.draft = proposal
             }
         case .proposalEdited(let question, let text, let mentions):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             let now = seq
             change(question) {
                 guard var draft = $0.draft else { return }
@@ -259,6 +268,7 @@ extension Session {
                 $0.wasReminded = true
             }
             changeAction(id) { $0.wasReminded = true }
+            change(id) { (organisation: inout Organisation) in organisation.contact?.wasReminded = true }
         default:
             break
         }
@@ -284,23 +294,6 @@ extension Session {
             for index in contributions.indices { contributions[index].isHidden = false }
         default:
             break
-        }
-    }
-
-    /// Makes a record of every organisation that is named for the first time.
-    ///
-    /// A name that was erased with whoever named it first comes back when somebody else names the organisation.
-    private mutating func note(_ mentions: [Mention], by person: Person.ID?) {
-        for mention in mentions {
-            let index = organisations.firstIndex { $0.id == mention.id } ?? organisations.endIndex
-            if index == organisations.endIndex {
-                organisations.append(Organisation(id: mention.id, name: mention.name, namedBy: []))
-            } else if organisations[index].name.isEmpty {
-                organisations[index].name = mention.name
-            }
-            if let person, !organisations[index].namedBy.contains(person) {
-                organisations[index].namedBy.append(person)
-            }
         }
     }
 

@@ -1,13 +1,15 @@
 public import FoundationEssentials
 
 extension Session {
-    /// What forgetting `person` adds to the events, when the operator does it at her request.
-    public func forgetting(_ person: Person.ID, at now: Date) -> [Event] {
+    /// Forgets `person` under every record that is hers, as the operator does at her request; returns the events of it.
+    public mutating func forget(_ person: Person.ID, at now: Date) -> [Event] {
         let identity = self.person(person)?.identity
         let hers = identity.map { people(with: $0).map(\.id) } ?? []
-        return hers.enumerated().map { index, id in
+        let events = hers.enumerated().map { index, id in
             Event(seq: seq + index + 1, at: now, by: nil, source: .console, kind: .forgotten(id))
         }
+        for event in events { follow(event) }
+        return events
     }
 
     /// Takes a person's name and words out of the state.
@@ -21,7 +23,8 @@ extension Session {
         for index in openPoints.indices { openPoints[index].forget(id) }
         for index in actions.indices { actions[index].forget(id) }
         for index in parked.indices where parked[index].by == id { parked[index].text = "" }
-        forgetOrganisations(namedBy: id)
+        for index in organisations.indices { organisations[index].contact?.forget(id) }
+        forgetNames(givenBy: id)
     }
 
     private mutating func forgetName(of id: Person.ID) {
@@ -36,15 +39,17 @@ extension Session {
         people[id - 1].isForgotten = true
     }
 
-    /// An organisation that nobody else named is known by its id alone, unless an agreed answer names it.
-    private mutating func forgetOrganisations(namedBy id: Person.ID) {
+    /// What nobody else named is known by its id alone, unless an agreed answer names it.
+    private mutating func forgetNames(givenBy id: Person.ID) {
         let agreed = Set(answers.values.flatMap { $0.agreed?.mentions.map(\.id) ?? [] })
-        for index in organisations.indices where organisations[index].namedBy.contains(id) {
-            organisations[index].namedBy.removeAll { $0 == id }
-            if organisations[index].namedBy.isEmpty, !agreed.contains(organisations[index].id) {
-                organisations[index].name = ""
-            }
-        }
+        organisations.forget(namedBy: id, keeping: agreed)
+        items.forget(namedBy: id, keeping: agreed)
+    }
+}
+
+extension Contact {
+    fileprivate mutating func forget(_ person: Person.ID) {
+        plan = plan.forgetting([person], isTheirs: plannedBy == person)
     }
 }
 
@@ -54,12 +59,7 @@ extension Contribution {
             suggestion = nil
             suggestedBy = nil
         }
-        guard author == person else { return }
-        text = ""
-        mentions = []
-        suggestion = nil
-        suggestedBy = nil
-        isWithdrawn = true
+        if author == person { erase() }
     }
 }
 

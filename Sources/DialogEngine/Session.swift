@@ -21,6 +21,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var seq = 0
     public internal(set) var startedAt = Date(timeIntervalSince1970: 0)
     public internal(set) var retainedUntil = Date(timeIntervalSince1970: 0)
+    /// When what is said about opponents is erased; nil for the session's date.
+    public internal(set) var concernsRetainedUntil: Date?
     public internal(set) var language = Language(rawValue: "de")
     public internal(set) var mode = Mode.talk
     public internal(set) var order: Dialog.Order.ID = ""
@@ -40,6 +42,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var actions: [Action] = []
     public internal(set) var parked: [Parked] = []
     public internal(set) var organisations: [Organisation] = []
+    /// Resources, next steps and hurdles.
+    public internal(set) var items: [Item] = []
 
     /// What the session begins with, until it has begun; not part of a snapshot.
     let settings: StartSettings?
@@ -55,7 +59,7 @@ public struct Session: Sendable, Codable {
         case id, name, state, seq, startedAt, retainedUntil, language, mode, order, facilitatorsPropose, current,
             movedAt
         case pausedAt, pausedUntil, timebox, silence
-        case people, contributions, answers, openPoints, actions, parked, organisations
+        case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
     }
 
     /// The key under which a decoder finds the ``Dialog`` that belongs to a snapshot.
@@ -91,6 +95,8 @@ public struct Session: Sendable, Codable {
         actions = try values.decode([Action].self, forKey: .actions)
         parked = try values.decode([Parked].self, forKey: .parked)
         organisations = try values.decode([Organisation].self, forKey: .organisations)
+        items = try values.decodeIfPresent([Item].self, forKey: .items) ?? []
+        concernsRetainedUntil = try values.decodeIfPresent(Date.self, forKey: .concernsRetainedUntil)
     }
 }
 

@@ -41,6 +41,19 @@ extension Turn {
         case .assign(let name, let text, let due): assign(to: name, text, due: due)
         case .finish(let id): finish(id)
 
+        case .addOrganisation(let name, let position, let detail): addOrganisation(name, as: position, detail)
+        case .describeOrganisation(let id, let description): describe(id, description)
+        case .showOrganisations: showOrganisations()
+        case .merge(let kept, let other): merge(kept, other)
+        case .split(let id): split(id)
+        case .noHolder(let id): raiseMissingHolder(of: id)
+        case .resolveHurdle(let id, let resolution): resolveHurdle(id, resolution)
+        case .planContact(let id, let plan): planContact(with: id, plan)
+        case .makeContact(let id): makeContact(with: id)
+        case .showContacts: showContacts()
+        case .showMap: showMap()
+        case .showFactors: showFactors()
+
         case .status: showStatus()
         case .openItems: showOpenItems()
         case .recap: showRecap()
@@ -99,8 +112,8 @@ extension Turn {
     /// After the end there is only looking, taking home, what concerns oneself, and the homework.
     private func isPossibleAfterwards(_ command: Command) -> Bool {
         switch command {
-        case .recap, .openItems, .showParked: true
-        case .askExpert, .clear, .finish: true
+        case .recap, .openItems, .showParked, .showOrganisations, .showContacts, .showMap, .showFactors: true
+        case .askExpert, .clear, .finish, .planContact, .makeContact: true
         case .edit(let id, _, _), .withdraw(let id?): id.kind == .openPoint || id.kind == .action
         case .language: me != nil
         default: ![.contribute, .correctOwn, .lead].contains(command.right)
@@ -165,6 +178,7 @@ extension Turn {
         case .badNumber: refuse(verb == "silence" ? .badSilence : .badNumber)
         case .badID: refuse(.badID)
         case .badLanguage: refuseLanguage()
+        case .badRhythm: refuse(.badRhythm)
         case .badFormat: refuse(.badFormat, [.values: .names(OutcomeFormat.allCases.map(\.rawValue))])
         }
     }

@@ -78,7 +78,7 @@ struct Turn {
     mutating func record(_ kind: Event.Kind, by person: Person.ID? = nil, source: Source? = nil) {
         let author = person ?? speaker.map { _ in meet() }
         let event = Event(seq: session.seq + 1, at: at, by: author, source: source ?? self.source, kind: kind)
-        session.apply(event)
+        session.follow(event)
         events.append(event)
     }
 
@@ -90,6 +90,7 @@ struct Turn {
             case .organisation: session.organisations.last?.id
             case .action: session.actions.last?.id
             case .parked: session.parked.last?.id
+            case .resource, .step, .hurdle: session.items.last { $0.id.kind == kind }?.id
             }
         return RecordID(kind, (last?.number ?? 0) + 1)
     }

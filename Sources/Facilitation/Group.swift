@@ -20,11 +20,13 @@ public struct Group: Sendable {
     public var facilitatorsPropose: Bool
     /// How long a session is kept: to the end of the month that lies so many ahead of its beginning.
     public var retentionMonths: Int
+    /// How long what is said about opponents is kept, counted alike; never longer than the session.
+    public var concernsRetentionMonths: Int
 
     public init(
         name: String, rooms: [Room], guide: Dialog?, language: Language, order: Dialog.Order.ID? = nil,
         mode: Mode = .talk, facilitators: Set<String> = [], anyoneMayStart: Bool = false,
-        facilitatorsPropose: Bool = false, retentionMonths: Int = 6
+        facilitatorsPropose: Bool = false, retentionMonths: Int = 6, concernsRetentionMonths: Int = 3
     ) {
         self.name = name
         self.rooms = rooms
@@ -36,9 +38,11 @@ public struct Group: Sendable {
         self.anyoneMayStart = anyoneMayStart
         self.facilitatorsPropose = facilitatorsPropose
         self.retentionMonths = retentionMonths
+        self.concernsRetentionMonths = concernsRetentionMonths
     }
 
     func appointment(of sender: Sender, on adapter: String) -> Speaker.Appointment {
+        if sender.isModerator { return .facilitator }
         if let account = sender.account, facilitators.contains("\(adapter)/\(account)") { return .facilitator }
         return anyoneMayStart ? .starter : .none
     }

@@ -43,7 +43,8 @@ extension GroupConversation {
     ///
     /// What is refused together is then tried one by one: one of them may be at fault, and nothing was said yet.
     mutating func decide(_ inputs: [Asked]) async throws(StoreError) {
-        guard !inputs.isEmpty else { return }
+        guard let latest = inputs.last else { return }
+        now = latest.input.at
         for _ in 0..<Self.attempts {
             // Taken out of its place: a copy would cost more the longer the session is.
             guard mayDecide(inputs), let before = session.take() else { return refuseWithoutGuide(inputs) }
@@ -52,6 +53,7 @@ extension GroupConversation {
                 let hasChanged = !draft.change.events.isEmpty
                 let entry = hasChanged ? try await services.store.append(draft.change) : nil
                 session = draft.session
+                if !draft.change.notices.isEmpty { services.partners?.noticesStored() }
                 return await speak(draft.replies, entry: entry)
             } catch {
                 try await goBack(from: draft, telling: inputs)
@@ -81,6 +83,9 @@ extension GroupConversation {
     }
 
     private func draft(_ inputs: [Asked], after session: consuming Session) -> Draft {
+        // Kept only where somebody outside hears of the group: it costs a copy.
+        let partners = services.partners.flatMap { $0.hear(of: group.name) ? $0 : nil }
+        let before = partners == nil ? nil : session
         var draft = Draft(
             beginning: session.seq == 0 ? session : nil,
             change: Change(session: session.id, group: group.name, expectedSeq: session.seq, events: []),
@@ -96,6 +101,10 @@ extension GroupConversation {
             if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
         }
         draft.complete()
+        if let partners, let before, !draft.change.events.isEmpty {
+            draft.change.notices = partners.notices(
+                of: draft.change.events, in: group.name, from: before, by: interpreter)
+        }
         return draft
     }
 
@@ -155,7 +164,7 @@ extension Input {
 
 extension Command {
     /// Whether the line has a mark, so that it gets an answer.
-    fileprivate var isMeantForBot: Bool {
+    var isMeantForBot: Bool {
         switch self {
         case .plain, .aside, .bare: false
         default: true

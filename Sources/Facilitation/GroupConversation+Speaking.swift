@@ -28,6 +28,13 @@ extension GroupConversation {
         announcer.announce(announcements)
     }
 
+    /// Says `line` to every facilitator who is there, or else in the room.
+    mutating func tellFacilitators(_ line: Line) async {
+        let isSomebodyThere = !destinations(of: .facilitators).isEmpty
+        let output = Output(to: isSomebodyThere ? .facilitators : .room, .line(line))
+        await speak([Reply(outputs: [output], origin: Origin())], entry: nil)
+    }
+
     /// The outputs of a reply; of a greeting, what was not said to the same person today.
     private mutating func fresh(_ reply: Reply) -> [Output] {
         guard let arrivedAt = reply.origin.arrivedAt, let sender = reply.origin.asker else { return reply.outputs }
@@ -117,7 +124,7 @@ extension GroupConversation {
         guard let session else { return Line(.outcomeFailed) }
         do {
             let place = try await services.outcomes.write(
-                session, as: format, withNames: withNames, by: interpreter)
+                session, as: format, withNames: withNames, by: interpreter, at: now)
             return Line(.outcomeWritten, [.text: .text(place)])
         } catch {
             services.logger.error("the outcome was not written", metadata: ["error": "\(error)"])

@@ -12,6 +12,7 @@ struct GroupConversation {
         var store: any SessionStore
         var adapters: [String: any ChatAdapter]
         var outcomes: any OutcomeWriter
+        var partners: (any PartnerDesk)?
         /// Nil where the operator hands out none.
         var codes: (any FacilitatorCodes)?
         var interpreter: @Sendable () -> Interpreter
@@ -35,6 +36,8 @@ struct GroupConversation {
         case excluded(Room, Exclusion)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
+        /// Something that facilitators are to know.
+        case told(Line)
     }
 
     let group: Group
@@ -43,6 +46,8 @@ struct GroupConversation {
     /// Told when the session next has something to do by itself.
     let alarm: @Sendable (Date?) -> Void
     var session: Session?
+    /// When the latest thing happened that was decided on; the conversation has no other clock.
+    var now = Date(timeIntervalSince1970: 0)
     /// Whether those who were there before the start have been missed.
     private(set) var hasLookedAround = false
     /// What the rooms were last told that the group is at.
@@ -78,7 +83,7 @@ struct GroupConversation {
         alarm(session?.nextDeadline)
         while let deliveries = await mailbox.next() {
             try await take(deliveries)
-            for case .message(let message, _) in deliveries { services.dealtWith(message) }
+            for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
@@ -119,6 +124,8 @@ struct GroupConversation {
             await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
+        case .told(let line):
+            await tellFacilitators(line)
         }
         showTopic()
     }
@@ -197,7 +204,10 @@ struct GroupConversation {
         let id = try await freeID(for: name, at: message.at)
         let settings = StartSettings(
             session: id, name: name, language: group.language, order: group.order, mode: group.mode,
-            retainedUntil: retention(from: message.at), facilitatorsPropose: group.facilitatorsPropose)
+            retainedUntil: retention(from: message.at, months: group.retentionMonths),
+            concernsRetainedUntil: retention(
+                from: message.at, months: min(group.concernsRetentionMonths, group.retentionMonths)),
+            facilitatorsPropose: group.facilitatorsPropose)
         session = Session(dialog: guide, settings: settings)
     }
 
@@ -218,10 +228,10 @@ struct GroupConversation {
     }
 
     /// The last moment of the month that lies the retention ahead.
-    private func retention(from now: Date) -> Date {
+    private func retention(from now: Date, months: Int) -> Date {
         let calendar = calendar
         guard let month = calendar.dateInterval(of: .month, for: now)?.start,
-            let end = calendar.date(byAdding: .month, value: group.retentionMonths + 1, to: month)
+            let end = calendar.date(byAdding: .month, value: months + 1, to: month)
         else { return now }
         return end.addingTimeInterval(-1)
     }
@@ -258,6 +268,26 @@ struct GroupConversation {
     }
 }
 
+extension GroupConversation.Services {
+    /// The line was answered, or will be when `announcer` has said what it has.
+    func finish(_ message: IncomingMessage, after announcer: Announcer? = nil) {
+        dealtWith(message)
+        end(message, after: announcer)
+    }
+
+    /// Tells the adapter that nothing more answers the line.
+    func end(_ message: IncomingMessage, after announcer: Announcer?) {
+        guard let id = message.id, let adapter = adapters[message.place.adapter] else { return }
+        guard adapter.answersInPlace, let announcer else { return adapter.dealtWith(id) }
+        let destination =
+            switch message.place {
+            case .room(let room): Destination.room(room)
+            case .privately(let adapter): Destination.person(message.sender.identity, adapter: adapter)
+            }
+        announcer.announce([.init(destination: destination, manner: .notice, content: .end(of: id))])
+    }
+}
+
 /// Where an input came from, so that the reply finds its way back.
 struct Origin: Sendable {
     var asker: Sender?
@@ -291,7 +321,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased: nil
+        case .excluded, .erased, .told: nil
         }
     }
 }

@@ -19,6 +19,14 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case minutes, export
     case eraseSession = "erase_session"
     case more
+
+    // The network
+    case addOrganisation = "add_organisation"
+    case describeOrganisation = "describe_organisation"
+    case listOrganisations = "list_organisations"
+    case merge, split
+    case noHolder = "no_holder"
+    case hurdle, contact, map, factors
 }
 
 /// A word that people use behind a verb or in a date.
@@ -34,4 +42,13 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case myself
     /// Behind the verb for help: all verbs, or the guide.
     case everything, guide
+
+    // Positions
+    case partner, supporter, holder, missing, opponent
+    // Kinds of organisations
+    case organisation, group, person
+    /// What is said about an organisation or a contact, before `=`.
+    case task, benefit, sphere, kind, format, rhythm, counterpart, request
+    /// Of a hurdle: not in the group's hands. Of a contact: it has been made.
+    case outside, made
 }

@@ -42,6 +42,10 @@ struct RightsTests {
         .next(confirmed: true), .back, .goTo("recht"), .skip(nil), .ruleOut("Nein"), .order(nil), .mode(.collect),
         .silence(minutes: 5), .timebox(.set(minutes: 5)), .timebox(.show), .agree(nil), .resume, .reveal,
         .removeFacilitator("anna"), .edit(.a1, "Anders"), .withdraw(.k1), .leave, .redeem("1234"), .privately("Text"),
+        .addOrganisation("Bauhof", as: .opponent, detail: nil), .describeOrganisation(.o1, OrganisationDescription()),
+        .showOrganisations, .merge(.o1, RecordID(.organisation, 2)), .split(.o1), .noHolder(nil),
+        .resolveHurdle(RecordID(.hurdle, 1), .outside), .planContact(.o1, ContactPlan(assignee: "anna")),
+        .makeContact(.o1), .showContacts, .showMap, .showFactors,
         .myData, .forgetMe(confirmed: true), .minutes(withNames: true), .export(.json, withNames: true),
     ]
 
@@ -124,7 +128,8 @@ struct RightsTests {
         play.tell(.anna, .end(confirmed: true))
         let decision = play.tell(.anna, command)
         switch command {
-        case .recap, .openItems, .showParked, .askExpert, .clear, .finish, .edit(.a1, _, _), .withdraw(.k1):
+        case .recap, .openItems, .showParked, .askExpert, .clear, .finish, .edit(.a1, _, _), .withdraw(.k1),
+            .showOrganisations, .showContacts, .showMap, .showFactors, .planContact, .makeContact:
             #expect(!decision.phrases.contains(.sessionEnded))
         case _ where [.contribute, .correctOwn, .lead].contains(command.right):
             #expect(decision.isRefusal && decision.phrases == [.sessionEnded])
