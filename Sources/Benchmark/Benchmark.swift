@@ -24,7 +24,11 @@ struct Benchmark {
         let folder = FileManager.default.temporaryDirectory.appending(path: "lotse-benchmark-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        if CommandLine.arguments.dropFirst().first == "crowd" { return try CrowdBenchmark.run(in: folder) }
+        if CommandLine.arguments.dropFirst().first == "crowd" {
+            let numbers = CommandLine.arguments.compactMap(Int.init)
+            let (idle, members) = (numbers.first ?? 10_000, numbers.dropFirst().first ?? 1000)
+            return try CrowdBenchmark(idle: idle, members: min(members, idle)).run(in: folder)
+        }
         print("\(groups) groups, \(answers) answers each; the middle of \(rounds) rounds; CPU is user and system time")
         for window in [1, 8] {
             print("\n\(window) answer\(window == 1 ? "" : "s") of each group under way at a time")

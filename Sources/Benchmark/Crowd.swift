@@ -5,18 +5,21 @@ final class Crowd {
     private var sockets: [CInt] = []
     private var chunk = [UInt8](repeating: 0, count: 65_536)
 
-    /// Connects and registers `count` people, some dozens at a time.
+    /// Connects and registers `count` people, a few at a time: the queue of a listening socket may be short.
     ///
     /// - Parameter name: the beginning of their nicks.
     init(_ count: Int, named name: String, on port: Int) throws {
-        for start in stride(from: 0, to: count, by: 64) {
-            let numbers = start..<min(start + 64, count)
+        for start in stride(from: 0, to: count, by: 8) {
+            let numbers = start..<min(start + 8, count)
             for number in numbers {
                 sockets.append(try Self.connect(to: port))
-                try send("NICK \(name)\(number)\r\nUSER p 0 * :p\r\nPING :ready\r\n", as: number)
+                try send("NICK \(name)\(number)\r\nUSER p 0 * :p\r\n", as: number)
             }
-            // The answer to PING is the first thing that comes after the welcome.
-            for number in numbers { try read(as: number, until: "ready") }
+            for number in numbers {
+                try read(as: number, until: " 001 ")
+                try send("PING :ready\r\n", as: number)
+                try read(as: number, until: "ready")
+            }
         }
     }
 

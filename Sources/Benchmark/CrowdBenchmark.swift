@@ -1,18 +1,21 @@
 import Foundation
 
 /// Compares what the listener needs for many people with what small IRC servers in C and C++ need.
-enum CrowdBenchmark {
-    private static let idle = 10_000
-    private static let members = 1000
-    private static let lines = 200
+struct CrowdBenchmark {
+    /// Connections.
+    let idle: Int
+    /// How many of them come into one channel.
+    let members: Int
+    /// How many lines are said there.
+    let lines = 200
 
-    static func run(in folder: String) throws {
-        raiseFileLimit()
-        print("\(idle) idle connections, then a channel of \(members) and \(lines) lines to all of it")
+    func run(in folder: String) throws {
+        Self.raiseFileLimit()
+        Self.show("\(idle) idle connections, then a channel of \(members) and \(lines) lines to all of it")
         for server in IRCServer.installed() { try measure(server, in: "\(folder)/\(server.name)") }
     }
 
-    private static func measure(_ server: IRCServer, in folder: String) throws {
+    private func measure(_ server: IRCServer, in folder: String) throws {
         let port = try freePort()
         let process = try server.start(on: port, in: folder)
         defer {
@@ -30,15 +33,21 @@ enum CrowdBenchmark {
             let spoken = try Usage(of: process.processIdentifier)
             withExtendedLifetime(crowd) {}
             let delivered = Double(lines * (members - 1))
-            print(
+            Self.show(
                 "  " + server.name.padding(toLength: 10, withPad: " ", startingAt: 0)
                     + String(
                         format: "%5.1f KB per connection %6.2f µs CPU per delivered line %5.2f s CPU to gather",
                         Double(after.memory - before.memory) / Double(idle) / 1024,
                         (spoken.cpu - gathered.cpu) / delivered * 1_000_000, gathered.cpu - after.cpu))
         } catch {
-            print("  \(server.name): \(error)")
+            Self.show("  \(server.name): \(error)")
         }
+    }
+
+    /// At once, also into a pipe.
+    private static func show(_ line: String) {
+        print(line)
+        fflush(nil)
     }
 
     private static func raiseFileLimit() {

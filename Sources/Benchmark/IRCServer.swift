@@ -24,6 +24,7 @@ struct IRCServer {
             """
             [Global]
             Name = irc.test.example
+            Info = Test
             Listen = 127.0.0.1
             Ports = \(port)
             [Limits]
@@ -43,7 +44,7 @@ struct IRCServer {
             <server name="irc.test.example" network="Test" id="1AA">
             <admin name="a" nick="a" email="a@test.example">
             <bind address="127.0.0.1" port="\($0)" type="clients">
-            <connect allow="*" timeout="60" hardsendq="10M" recvq="1M" threshold="0" commandrate="1000000"
+            <connect allow="*" timeout="60" hardsendq="10M" recvq="1M" threshold="1000000" commandrate="1000000"
              fakelag="no" localmax="20000" globalmax="20000" resolvehostnames="no" useident="no" maxchans="20">
             <performance softlimit="20000" clonesonconnect="no">
             <pid file="\($1)/inspircd.pid">

@@ -18,6 +18,8 @@ extension ServerStateMachine {
         bot.realName = "Lotse"
         bot.isRegistered = true
         bot.isBot = true
+        // Those who share a channel with it see it; who looks around does not.
+        bot.isInvisible = true
         clients[.bot] = bot
         nicks[bot.foldedNick] = .bot
     }

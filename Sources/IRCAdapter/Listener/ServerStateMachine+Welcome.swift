@@ -37,7 +37,7 @@ extension ServerStateMachine {
         // The bot is no connection.
         let registered = nicks.count - 1
         let unknown = clients.count - 1 - registered
-        let invisible = clients.values.count { $0.isRegistered && $0.isInvisible }
+        let invisible = clients.values.count { $0.isRegistered && $0.isInvisible && $0.id != .bot }
         let operators = clients.values.count(where: \.isOperator)
         reply(
             .lUserClient, ["There are \(registered - invisible) users and \(invisible) invisible on 1 servers"],
