@@ -23,7 +23,7 @@ struct ConfigurationReader {
 
     private static let keys = [
         "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months", "facilitators",
-        "proposals", "listener", "networks", "groups", "chats", "receiver", "partners", "webhooks", "log",
+        "proposals", "listener", "networks", "groups", "chats", "receiver", "monitoring", "partners", "webhooks", "log",
     ]
 
     mutating func configuration() -> Configuration? {
@@ -38,6 +38,7 @@ struct ConfigurationReader {
         configuration.networks = fields["networks"].isMissing ? [] : networks(fields["networks"])
         configuration.chats = fields["chats"].isMissing ? [] : chats(fields["chats"])
         configuration.receiver = fields["receiver"].isMissing ? .init() : receiver(fields["receiver"])
+        configuration.monitoring = fields["monitoring"].isMissing ? nil : receiver(fields["monitoring"], port: 9065)
         configuration.groups = fields["groups"].isMissing ? [] : groups(fields["groups"], in: configuration)
         configuration.webhooks = fields["webhooks"].isMissing ? .init() : webhooks(fields["webhooks"])
         configuration.partners =
