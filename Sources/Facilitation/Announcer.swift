@@ -20,6 +20,8 @@ final class Announcer: Sendable {
         var destination: Destination
         var manner: OutgoingMessage.Manner
         var content: Content
+        /// Whether it only says that something is done.
+        var isAcknowledgement = false
         var inReplyTo: String?
         /// The entry of the outbox that is done with after this.
         var completes: OutboxEntry.ID?
@@ -70,7 +72,8 @@ final class Announcer: Sendable {
                 await adapters[room.adapter]?.setTopic(next.text, of: room)
             } else {
                 let message = OutgoingMessage(
-                    next.text, manner: next.manner, inReplyTo: next.inReplyTo, mark: next.mark)
+                    next.text, manner: next.manner, inReplyTo: next.inReplyTo, mark: next.mark,
+                    isAcknowledgement: next.isAcknowledgement)
                 isSaid = await adapters[next.destination.adapter]?.send(message, to: next.destination) ?? true
             }
             if isSaid, !next.completes.isEmpty { await spoken(next.completes) }
@@ -80,6 +83,7 @@ final class Announcer: Sendable {
     private struct Next {
         var text: String
         var isTopic = false
+        var isAcknowledgement = false
         /// The message that is answered with this.
         var ended: String?
         var manner: OutgoingMessage.Manner
@@ -97,6 +101,7 @@ final class Announcer: Sendable {
             var next = Next(
                 text: "", manner: first.manner, destination: first.destination, inReplyTo: first.inReplyTo,
                 completes: first.completes.map { [$0] } ?? [])
+            next.isAcknowledgement = first.isAcknowledgement
             guard case .noted(let id, let text, let several) = first.content else {
                 switch first.content {
                 case .text(let text): next.text = text

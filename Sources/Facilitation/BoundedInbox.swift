@@ -17,6 +17,7 @@ public final class BoundedInbox: Inbox {
     private let capacityPerPlace: Int
     /// How many lines of each room, and of each person privately, are not dealt with yet.
     private let underWay = Mutex<[Lane: Int]>([:])
+    private let taken = Mutex(0)
 
     /// - Parameters:
     ///   - capacity: the number of lines that may wait; what comes on top is refused.
@@ -40,8 +41,15 @@ public final class BoundedInbox: Inbox {
             dealtWith(message)
             return false
         }
+        taken.withLock { $0 += 1 }
         return true
     }
+
+    /// How many lines are not dealt with yet.
+    package var waitingCount: Int { underWay.withLock { $0.values.reduce(0, +) } }
+
+    /// How many lines were taken since the start.
+    package var takenCount: Int { taken.withLock { $0 } }
 
     private func put(_ incoming: Incoming) -> Bool {
         if case .enqueued = continuation.yield(.incoming(incoming)) { true } else { false }

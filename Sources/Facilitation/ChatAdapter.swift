@@ -18,12 +18,18 @@ public struct OutgoingMessage: Hashable, Sendable {
     public let inReplyTo: String?
     /// What says the same as the text in a mark at the message that it answers, such as `B7`; nil where none can.
     public let mark: String?
+    /// Whether it only says that something is done, so that anybody may read it.
+    public let isAcknowledgement: Bool
 
-    public init(_ text: String, manner: Manner = .speech, inReplyTo: String? = nil, mark: String? = nil) {
+    public init(
+        _ text: String, manner: Manner = .speech, inReplyTo: String? = nil, mark: String? = nil,
+        isAcknowledgement: Bool = false
+    ) {
         self.text = text
         self.manner = manner
         self.inReplyTo = inReplyTo
         self.mark = mark
+        self.isAcknowledgement = isAcknowledgement
     }
 }
 

@@ -137,7 +137,8 @@ extension GroupConversation {
             lines.map { line in
                 Announcer.Announcement(
                     destination: destination, manner: manner(of: output, at: destination),
-                    content: content(line, in: language), inReplyTo: origin.messageID)
+                    content: content(line, in: language), isAcknowledgement: output.isAcknowledgement,
+                    inReplyTo: origin.messageID)
             }
         }
     }

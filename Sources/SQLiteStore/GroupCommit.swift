@@ -67,6 +67,9 @@ final class GroupCommit: Sendable {
         try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
     }
 
+    /// How many changes wait to be written.
+    var waitingCount: Int { state.withLock(\.waiting.count) }
+
     func checkUsable() throws(StoreError) {
         if let end = state.withLock(\.end) { throw end }
     }

@@ -73,6 +73,12 @@ public final class SQLiteStore: SessionStore {
     /// How many transactions were committed since the store was opened.
     package var commitCount: Int { writing?.commits ?? 0 }
 
+    /// How many changes wait to be written.
+    package var waitingCount: Int { writing?.waitingCount ?? 0 }
+
+    /// Whether changes can be kept, as far as is known.
+    package var isUsable: Bool { (try? writing?.checkUsable()) != nil }
+
     /// Makes the disk full from there on, for tests.
     package func limit(toMegabytes size: Int) async throws {
         try await writing?.limit(toPages: size * 256)

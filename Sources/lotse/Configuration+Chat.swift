@@ -13,7 +13,7 @@ extension Configuration {
         var name: String { connection.name }
     }
 
-    /// Where chat systems send to.
+    /// An address at which HTTP is spoken: to chat systems, or to a monitoring system.
     struct Receiver: Hashable, Sendable {
         var address = "127.0.0.1"
         var port = 8065

@@ -30,6 +30,8 @@ struct Configuration: Hashable, Sendable {
     /// Chat systems that speak HTTP, and where they send to.
     var chats: [Chat] = []
     var receiver = Receiver()
+    /// Where a monitoring system asks for `/health` and `/metrics`; nil where none does.
+    var monitoring: Receiver?
     var groups: [Group] = []
     /// Those who are told by webhook.
     var partners: [Partner] = []

@@ -2,9 +2,11 @@ import DialogFiles
 import WebhookAdapter
 
 extension ConfigurationReader {
-    mutating func receiver(_ field: Field) -> Configuration.Receiver {
+    /// An address for HTTP.
+    mutating func receiver(_ field: Field, port: Int = 8065) -> Configuration.Receiver {
         let fields = file.fields(of: field, ["address", "port", "allow_plaintext"])
         var receiver = Configuration.Receiver()
+        receiver.port = port
         if let address = word(fields["address"]) { receiver.address = address }
         if !fields["port"].isMissing, let port = file.number(fields["port"], in: 0...65_535) { receiver.port = port }
         receiver.allowPlaintext = flag(fields["allow_plaintext"])

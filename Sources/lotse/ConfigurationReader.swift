@@ -24,7 +24,7 @@ struct ConfigurationReader {
     private static let keys = [
         "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months",
         "concerns_retention_months", "facilitators", "proposals", "listener", "networks", "groups", "chats", "receiver",
-        "partners", "webhooks", "log",
+        "monitoring", "partners", "webhooks", "log",
     ]
 
     mutating func configuration() -> Configuration? {
@@ -39,6 +39,7 @@ struct ConfigurationReader {
         configuration.networks = fields["networks"].isMissing ? [] : networks(fields["networks"])
         configuration.chats = fields["chats"].isMissing ? [] : chats(fields["chats"])
         configuration.receiver = fields["receiver"].isMissing ? .init() : receiver(fields["receiver"])
+        configuration.monitoring = fields["monitoring"].isMissing ? nil : receiver(fields["monitoring"], port: 9065)
         configuration.groups = fields["groups"].isMissing ? [] : groups(fields["groups"], in: configuration)
         configuration.webhooks = fields["webhooks"].isMissing ? .init() : webhooks(fields["webhooks"])
         configuration.partners =

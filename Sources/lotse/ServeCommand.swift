@@ -48,6 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
         wiring.webhooks = settings.webhooks
         wiring.chats = settings.chats
         wiring.receiver = settings.receiver
+        wiring.monitoring = settings.monitoring
         try await wiring.run()
     }
 

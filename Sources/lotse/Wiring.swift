@@ -31,6 +31,8 @@ struct Wiring {
     /// Chat systems that speak HTTP, and where they send to.
     var chats: [Configuration.Chat] = []
     var receiver = Configuration.Receiver()
+    /// Where a monitoring system asks; nil where none does.
+    var monitoring: Configuration.Receiver?
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
@@ -77,7 +79,10 @@ struct Wiring {
                     host: self.receiver.address, port: self.receiver.port, chats: received, logger: logger)
             }
             try await receiver?.start()
+            let monitor = monitor(store, inbox, deliverer)
+            try await monitor?.start()
             try await run(facilitator, inbox, adapters, deliverer, receiver)
+            await monitor?.stop()
             await store.close()
         } catch {
             await store.close()

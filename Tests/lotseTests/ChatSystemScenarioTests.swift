@@ -144,6 +144,10 @@ struct ChatSystemScenarioTests {
             #expect(try await say("bernd", "bloß geredet", id: "p3") == "{}")
             let data = try await say("bernd", "!meinedaten", id: "g1", isCommand: true)
             #expect(data.contains("\"response_type\":\"ephemeral\"") && data.contains("Bäume vertrocknen"))
+            // That a consent is noted is for one person, but no secret.
+            _ = try await say("anna", "= Regenwasser fehlt", id: "p6")
+            let consented = try await say("bernd", "!ok", id: "p7")
+            #expect(consented.contains("@bernd") && !consented.contains("nur für Sie"))
             // What is private does not go into the room.
             let asked = try await say("bernd", "!meinedaten", id: "p4")
             #expect(!asked.contains("vertrocknen") && asked.contains("@bernd"))

@@ -8,7 +8,9 @@ struct PartnerTests {
     private static let room = "#stadtbaeume"
 
     /// Writes a configuration with one partner, and gives its path.
-    private func configuration(_ workplace: borrowing Workplace, port: Int, partnerURL: String) throws -> String {
+    private func configuration(
+        _ workplace: borrowing Workplace, port: Int, monitoringPort: Int = 0, partnerURL: String
+    ) throws -> String {
         let text = """
             state: \(workplace.folder)
             facilitators: {anyone_may_start: true}
@@ -16,6 +18,7 @@ struct PartnerTests {
             groups:
               - {name: Stadtbäume, guide: kommunale-netzwerke, rooms: ["local/\(Self.room)"]}
             webhooks: {allow_networks: [127.0.0.1]}
+            monitoring: {port: \(monitoringPort)}
             partners:
               - {name: stadtwerke, url: "\(partnerURL)", allow_plaintext: true, key_file: key}
             """

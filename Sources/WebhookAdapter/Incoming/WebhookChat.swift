@@ -203,19 +203,24 @@ package final class WebhookChat: ChatAdapter {
     }
 
     /// Private lines go into a private answer. An answer that has no such way is not given to everybody: the person is told
-    /// to ask elsewhere. What is no answer, such as a reminder, is said in the room under her name.
+    /// to ask elsewhere. What only says that something is done, and what is no answer, such as a reminder, is said in the
+    /// room under her name.
     private func say(_ message: OutgoingMessage, to identity: Identity) async -> Bool {
         if collect(message, where: { $0.message.isPrivate && $0.identity == identity }) { return true }
         let (room, name, isAnswer, isTold) = state.withLock { state in
             let asked = message.inReplyTo.flatMap { state.pending[$0] }
-            defer { if let id = message.inReplyTo { state.pending[id]?.isPointedElsewhere = true } }
+            defer {
+                if let id = message.inReplyTo, !message.isAcknowledgement {
+                    state.pending[id]?.isPointedElsewhere = true
+                }
+            }
             return (
                 asked?.message.room ?? state.rooms[identity]?.last, state.names[identity] ?? "", asked != nil,
-                asked?.isPointedElsewhere ?? false
+                !message.isAcknowledgement && asked?.isPointedElsewhere ?? false
             )
         }
         guard let room, !isTold else { return true }
-        let text = isAnswer ? notices.privateOnly : message.text
+        let text = isAnswer && !message.isAcknowledgement ? notices.privateOnly : message.text
         return await say(
             OutgoingMessage("@\(name) \(text)", manner: message.manner, inReplyTo: message.inReplyTo), in: room)
     }

@@ -56,6 +56,8 @@ package final class Deliverer: Sendable {
     private let chance: @Sendable () -> Double
     private let turnedOff: @Sendable (Partner) -> Void
 
+    /// What came of the attempts since the start.
+    package let counts = DeliveryCounts()
     private let endings = Mutex<[Ending]>([])
     private let signal: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
@@ -118,7 +120,9 @@ package final class Deliverer: Sendable {
             desk.attempts = []
         }
         candidates += try await lookForMore(desk)
-        return candidates.filter { take($0, &desk) }
+        let taken = candidates.filter { take($0, &desk) }
+        counts.set(underWay: desk.lanes.count)
+        return taken
     }
 
     private func lookForMore(_ desk: Desk) async throws(StoreError) -> [Delivery] {
@@ -186,6 +190,7 @@ package final class Deliverer: Sendable {
             delivery: delivery, at: moment, status: response?.status, failure: failure.map { "\($0)" },
             duration: response?.duration ?? ending.duration, verdict: DeliveryAttempt.Verdict(verdict))
         log(attempt)
+        counts.count(attempt.verdict.name, seconds: attempt.duration / .seconds(1))
         return attempt
     }
 
@@ -225,6 +230,16 @@ package final class Deliverer: Sendable {
 }
 
 extension DeliveryAttempt.Verdict {
+    /// As metrics name it.
+    fileprivate var name: String {
+        switch self {
+        case .delivered: "delivered"
+        case .again: "again"
+        case .dead: "dead"
+        case .off: "off"
+        }
+    }
+
     init(_ verdict: DeliverySchedule.Verdict) {
         self =
             switch verdict {

@@ -1,0 +1,29 @@
+import Synchronization
+
+/// How many deliveries there were, and how long they took.
+package final class DeliveryCounts: Sendable {
+    package struct Snapshot: Hashable, Sendable {
+        /// By what came of them: `delivered`, `again`, `dead`, `off`.
+        package var attempts: [String: Int] = [:]
+        /// How long all attempts together took, in seconds.
+        package var seconds = 0.0
+        package var underWay = 0
+    }
+
+    private let counts = Mutex(Snapshot())
+
+    package init() {}
+
+    package var now: Snapshot { counts.withLock { $0 } }
+
+    func count(_ outcome: String, seconds: Double) {
+        counts.withLock {
+            $0.attempts[outcome, default: 0] += 1
+            $0.seconds += seconds
+        }
+    }
+
+    func set(underWay: Int) {
+        counts.withLock { $0.underWay = underWay }
+    }
+}

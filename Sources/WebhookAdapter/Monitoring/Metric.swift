@@ -1,0 +1,41 @@
+/// A figure that a monitoring system reads, in the text format of Prometheus (version 0.0.4).
+package struct Metric: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        /// Only rises, from the start of the program.
+        case counter
+        case gauge
+    }
+
+    package let name: String
+    package let help: String
+    package let kind: Kind
+    /// Each with the value of its one label, or without a label under the empty name.
+    package let values: [(label: String, value: Double)]
+    package let label: String
+
+    package init(_ name: String, _ kind: Kind, _ help: String, _ value: Double) {
+        (self.name, self.kind, self.help, label) = (name, kind, help, "")
+        values = [("", value)]
+    }
+
+    package init(_ name: String, _ kind: Kind, _ help: String, by label: String, _ values: [String: Int]) {
+        (self.name, self.kind, self.help, self.label) = (name, kind, help, label)
+        self.values = values.sorted { $0.key < $1.key }.map { ($0.key, Double($0.value)) }
+    }
+
+    var text: String {
+        let lines = values.map { name, value in
+            let labels = label.isEmpty ? "" : "{\(label)=\"\(Self.escaped(name))\"}"
+            return "\(self.name)\(labels) \(value)\n"
+        }
+        return "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n" + lines.joined()
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+
+    package static func == (one: Metric, other: Metric) -> Bool { one.text == other.text }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

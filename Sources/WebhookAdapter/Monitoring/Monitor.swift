@@ -1,0 +1,41 @@
+package import Logging
+
+/// Tells a monitoring system how Lotse is doing: `/health` and `/metrics`, on an address of its own.
+package final class Monitor: Sendable {
+    private let listener: HTTPListener
+
+    /// - Parameters:
+    ///   - isHealthy: whether what is said can be kept.
+    ///   - metrics: the figures of this moment.
+    package init(
+        host: String, port: Int, logger: Logger, isHealthy: @escaping @Sendable () async -> Bool,
+        metrics: @escaping @Sendable () async -> [Metric]
+    ) {
+        listener = HTTPListener(host: host, port: port, logger: logger) { request in
+            guard request.method == "GET" else { return WebhookResponse(status: WebhookRefusal.wrongMethod.rawValue) }
+            switch request.path {
+            case "/health":
+                let isHealthy = await isHealthy()
+                return .text(isHealthy ? "ok\n" : "the store takes nothing\n", status: isHealthy ? 200 : 503)
+            case "/metrics": return .text(await metrics().map(\.text).joined(), status: 200)
+            default: return WebhookResponse(status: WebhookRefusal.noSuchPath.rawValue)
+            }
+        }
+    }
+
+    @discardableResult
+    package func start() async throws -> Int {
+        try await listener.start()
+    }
+
+    package func stop() async {
+        await listener.stop()
+    }
+}
+
+extension WebhookResponse {
+    fileprivate static func text(_ text: String, status: Int) -> WebhookResponse {
+        WebhookResponse(
+            status: status, body: Array(text.utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
+    }
+}
