@@ -7,7 +7,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     }
 
     // Beginning and asking
-    case greeting, howToTalk, howToCollect, privacy, questionHeader, questionHeaderPassing, prompt
+    case greeting, howToTalk, howToTalkPrivately, howToCollect, privacy, questionHeader, questionHeaderPassing, prompt
 
     // Where a room is, as a prompt shows it, and what the group has on its question.
     case topic, presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints
@@ -45,7 +45,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case silenceBegan, silencePassed, isSilent, isNotSilent, revealed, revealedItem, revealedNothing
 
     // People
-    case someone, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused
+    case someone, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -159,10 +159,12 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.id, .name, .record, .text]
         case .contactOverdue:
             [.due, .id, .name, .organisation]
-        case .howToTalk, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw, .emptyText,
+        case .howToTalk, .howToTalkPrivately, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw,
+            .emptyText,
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
-            .isNotSilent, .revealedNothing, .someone, .welcomePaused, .lastFacilitator, .sessionLanguage,
+            .isNotSilent, .revealedNothing, .someone, .welcomePaused, .welcomeSilent, .lastFacilitator,
+            .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,

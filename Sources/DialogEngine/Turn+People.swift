@@ -22,6 +22,7 @@ extension Turn {
             parts.append(.line(Line(points.isEmpty ? .welcomeCurrent : .welcomeCurrentOpen, values)))
         }
         if session.state == .paused { parts.append(.line(Line(.welcomePaused))) }
+        if session.silence != nil { parts.append(.line(Line(.welcomeSilent))) }
         if let known {
             let mine =
                 session.openPoints.filter { $0.isOpen && $0.owner == known.id }.map(\.id)
@@ -36,7 +37,7 @@ extension Turn {
             say(.explanation, [.question: .key(question), .text: .localized(question.prompt)], to: audience)
         }
         guard known == nil else { return }
-        say(session.mode == .collect ? .howToCollect : .howToTalk, to: audience)
+        say(session.mode == .collect ? .howToCollect : .howToTalkPrivately, to: audience)
         say(.privacy, [.date: .day(session.retainedUntil)], to: audience)
     }
 

@@ -69,11 +69,12 @@ struct EraseCommand: AsyncParsableCommand {
 }
 
 extension Person {
-    /// `2 anna, B1 B4, facilitator`: enough to know which record it is, without anybody's words.
+    /// `2 anna, B1 B4, facilitator`: enough to know which record it is, without anybody's words and
+    /// without what she did privately.
     func summary(in session: Session) -> String {
-        let contributions = session.contributions.filter { $0.author == id }.map(\.id.description)
+        let shown = session.contributions.filter { $0.author == id && $0.source != .private && !$0.isWithdrawn }
         let parts = [
-            "\(id) \(name)", contributions.joined(separator: " "), isFacilitator ? "facilitator" : "",
+            "\(id) \(name)", shown.map(\.id.description).joined(separator: " "), isFacilitator ? "facilitator" : "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: ", ")
     }

@@ -11,7 +11,7 @@ struct PeopleTests {
         play.tell(.bernd, .raise("Reicht eine Befreiung?"))
         let decision = play.take(.joined(.ceyda))
         #expect(decision.events.isEmpty)
-        #expect(decision.phrases == [.welcome, .explanation, .howToTalk, .privacy])
+        #expect(decision.phrases == [.welcome, .explanation, .howToTalkPrivately, .privacy])
         #expect(decision.outputs.allSatisfy { $0.audience == .person(Speaker.ceyda.identity) })
         let parts = decision.outputs[0].lines[0].nested.map(\.phrase)
         #expect(parts == [.welcome, .welcomeAgreed, .welcomeCurrentOpen])

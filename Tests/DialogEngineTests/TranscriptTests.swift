@@ -34,7 +34,7 @@ struct TranscriptTests {
             play.pass(.minute)
             #expect(play.tell(speaker, command).phrases == phrases, "\(speaker.name): \(command)")
         }
-        #expect(play.take(.joined(.ceyda)).phrases == [.welcome, .explanation, .howToTalk, .privacy])
+        #expect(play.take(.joined(.ceyda)).phrases == [.welcome, .explanation, .howToTalkPrivately, .privacy])
         #expect(play.session.name == "Stadtbäume")
         #expect(
             play.session.entries(of: Guide.questions[0]).map(\.text) == [
