@@ -55,6 +55,23 @@ public enum Command: Hashable, Sendable {
     case assign(to: String, String, due: DueDate?)
     case finish(RecordID)
 
+    // Who is ready, who speaks, who has not been heard
+    /// The speaker is done with the present question.
+    case ready
+    case queue(Queueing)
+    /// To the named person; without a name to the first in the queue.
+    case giveFloor(to: String?)
+    /// Whether those who have brought nothing are asked privately, once a question.
+    case nudge(Bool)
+
+    // Converging
+    /// Contributions become one, under a text of their own where there is one; a group among them is taken in.
+    case group([RecordID], as: String?)
+    case split(RecordID)
+    case dots(Dotting)
+    /// All of the speaker's dots, in place of those before.
+    case placeDots([RecordID])
+
     // Looking
     case status
     case openItems
@@ -110,6 +127,19 @@ public enum Timeboxing: Hashable, Sendable {
     case show
 }
 
+/// What is asked of the speaker queue.
+public enum Queueing: String, Hashable, Sendable {
+    case join, leave, show
+}
+
+/// What `!punkte` asks for.
+public enum Dotting: Hashable, Sendable {
+    /// So many dots for each person.
+    case open(each: Int)
+    case close
+    case show
+}
+
 /// How plain lines in the room are taken.
 public enum Mode: String, Hashable, Sendable, Codable {
     /// Only marked lines count.
@@ -132,6 +162,7 @@ public struct RecordID: Hashable, Sendable, Codable, Comparable, CustomStringCon
         case organisation = "O"
         case action = "A"
         case parked = "P"
+        case group = "G"
     }
 
     public let kind: Kind

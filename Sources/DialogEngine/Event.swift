@@ -70,6 +70,22 @@ public struct Event: Hashable, Sendable, Codable {
         case silenceBegan(Question.ID, until: Date)
         case silencePassed
         case silenceEnded
+
+        /// Whoever did it is done with the present question.
+        case becameReady
+        case queueJoined
+        case queueLeft
+        case floorGiven(Person.ID)
+        case nudgingChanged(Bool)
+        /// Those who had brought nothing to the present question were asked.
+        case nudged
+
+        case contributionsGrouped(RecordID, question: Question.ID, members: [RecordID], text: String?)
+        case groupSplit(RecordID)
+        case dotsOpened(Question.ID, each: Int)
+        /// All of one person's dots, in place of those before.
+        case dotsPlaced([RecordID])
+        case dotsClosed
     }
 
     /// What a session begins with.

@@ -47,6 +47,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         sessionLanguage
     case ownLanguage, languages
 
+    // Being ready, speaking, being asked
+    case readyNoted, everybodyReady, notReady, queue, queueEmpty, floorGiven, floorGivenQueue
+    case nudgingOn, nudgingOff, nudge
+
+    // Converging
+    case grouped, groupSplit, alreadyGrouped, groupOfOne, alike
+    case dotsOpened, dotsAreOpen, nothingToDot, noDots, dotsUnderWay, dotsPlaced, tooManyDots, dotsClosed, dotsItem
+    case dotsNone, myDots
+
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
     case statusWithOpenPoints, openPointItem, openPointItemAsked, openPointItemUntil, actionItem
@@ -78,6 +87,22 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
+        case .queueEmpty, .nudgingOn, .nudgingOff, .groupOfOne, .dotsAreOpen, .noDots: []
+        case .tooManyDots: [.count]
+        case .myDots: [.ids]
+        case .floorGiven: [.name]
+        case .queue: [.names]
+        case .notReady: [.people]
+        case .nudge, .nothingToDot, .dotsNone: [.question]
+        case .dotsPlaced: [.count, .ids]
+        case .groupSplit: [.id, .ids]
+        case .alreadyGrouped, .alike: [.id, .record]
+        case .floorGivenQueue: [.name, .names]
+        case .everybodyReady, .dotsUnderWay, .dotsClosed: [.question, .total]
+        case .grouped: [.id, .ids, .text]
+        case .readyNoted: [.count, .question, .total]
+        case .dotsOpened: [.count, .ids, .question]
+        case .dotsItem: [.count, .id, .number, .text]
         case .howToTalk, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw, .emptyText,
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,

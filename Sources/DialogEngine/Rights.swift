@@ -47,11 +47,11 @@ extension Command {
         case .help, .unknown, .incomplete, .more, .plain, .aside: .help
         case .status, .explain, .example, .listFacilitators, .language: .status
         case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
-            .openItems, .showParked, .recap, .here, .away:
+            .openItems, .showParked, .recap, .here, .away, .ready, .queue, .placeDots:
             .contribute
         case .edit, .substitute, .withdraw: .correctOwn
         case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,
-            .order, .mode, .silence, .reveal, .timebox, .agree:
+            .order, .mode, .silence, .reveal, .timebox, .agree, .giveFloor, .nudge, .group, .split, .dots:
             .lead
         case .myData: .exportOwn
         case .forgetMe: .eraseOwn

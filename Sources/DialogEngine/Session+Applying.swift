@@ -6,6 +6,7 @@ extension Session {
     public mutating func apply(_ event: Event) {
         guard event.seq == seq + 1 else { return }
         seq = event.seq
+        if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {
         case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
             applyCourse(event)
@@ -22,6 +23,10 @@ extension Session {
             applyFollowingUp(event)
         case .timeboxSet, .timeboxWarned, .timeboxPassed, .timeboxRemoved, .silenceBegan, .silencePassed, .silenceEnded:
             applyTime(event)
+        case .becameReady, .queueJoined, .queueLeft, .floorGiven, .nudgingChanged, .nudged:
+            applySpeaking(event)
+        case .contributionsGrouped, .groupSplit, .dotsOpened, .dotsPlaced, .dotsClosed:
+            applyConverging(event)
         }
     }
 
@@ -42,6 +47,8 @@ extension Session {
             state = .ended
             timebox = nil
             silence = nil
+            queue = []
+            nudgeAt = nil
         case .paused(let until):
             state = .paused
             pausedAt = event.at
@@ -54,6 +61,7 @@ extension Session {
             timebox?.until += frozen
             timebox?.warning += frozen
             silence?.until += frozen
+            nudgeAt? += frozen
         case .modeChanged(let mode):
             self.mode = mode
         case .orderChanged(let order):
@@ -62,6 +70,8 @@ extension Session {
             current = question
             movedAt = event.at
             timebox = nil
+            ready = []
+            nudgeAt = isNudging ? event.at + Self.patience : nil
         default:
             break
         }
@@ -88,6 +98,7 @@ extension Session {
             change(id) { $0.isPresent = true }
         case .went(let id):
             let now = seq
+            queue.removeAll { $0 == id }
             change(id) {
                 $0.isPresent = false
                 $0.lastSeenSeq = now

@@ -11,6 +11,12 @@ extension Session {
         for index in actions.indices { actions[index].forget(id) }
         for index in parked.indices where parked[index].by == id { parked[index].text = "" }
         forgetOrganisations(namedBy: id)
+        ready.removeAll { $0 == id }
+        queue.removeAll { $0 == id }
+        dots?.placed[id] = nil
+        for index in contributionGroups.indices where contributionGroups[index].by == id {
+            contributionGroups[index].text = nil
+        }
     }
 
     private mutating func forgetName(of id: Person.ID) {

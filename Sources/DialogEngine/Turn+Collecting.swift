@@ -43,6 +43,7 @@ extension Turn {
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
+        offerLikeness(of: id)
     }
 
     /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.

@@ -39,6 +39,15 @@ extension Turn {
         case .assign(let person, let text, let due): assign(person, text, due: due)
         case .finish(let id): finish(id)
 
+        case .ready: becomeReady()
+        case .queue(let queueing): queue(queueing)
+        case .giveFloor(let name): giveFloor(to: name)
+        case .nudge(let isOn): nudge(isOn)
+        case .group(let ids, let text): group(ids, as: text)
+        case .split(let id): ungroup(id)
+        case .dots(let dotting): dots(dotting)
+        case .placeDots(let ids): placeDots(ids)
+
         case .status: showStatus()
         case .openItems: showOpenItems()
         case .recap: showRecap()

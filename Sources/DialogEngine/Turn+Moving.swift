@@ -62,8 +62,8 @@ extension Turn {
         switch session.state(of: question.id) {
         case .empty: break
         case .collected:
-            let visible = session.visibleContributions(to: question.id)
-            say(.presentCollected, [.ids: .ids(visible.map(\.id)), .total: .count(visible.count)])
+            let statements = session.statements(to: question.id)
+            say(.presentCollected, [.ids: .ids(statements.map(\.id)), .total: .count(statements.count)])
         case .draft:
             say(.presentDraft, [.text: .text(answer.draft?.text ?? "")])
         case .agreed:
@@ -128,6 +128,7 @@ extension Turn {
             (left.map { [$0] } ?? []).filter { [.empty, .draft].contains(session.state(of: $0.id)) }
             + between.filter { session.state(of: $0.id) == .empty }
         if session.silence != nil { endSilence() }
+        closeDots()
         record(.moved(to: question.id))
         ask(passing: passed)
     }
@@ -189,6 +190,7 @@ extension Turn {
         let promised = remindable
         guard confirmed || promised.isEmpty else { return refuse(.confirmEndOfReminders, [.ids: .ids(promised)]) }
         if session.silence != nil { endSilence() }
+        closeDots()
         record(.ended)
         say(.ended, [.name: .text(session.name)])
         for line in account { say(line.phrase, line.values) }

@@ -99,9 +99,10 @@ struct GroupConversation {
             adapterOf[sender.identity] = adapterOf.removeValue(forKey: identity)
             try await decide(Input(at: at, kind: .identified(identity, as: sender.identity)), Origin())
         case .clock(let at):
-            try await decide(Input(at: at, kind: .clock), Origin())
+            try await decide(Input(at: at, kind: .clock, present: session?.isNudging ?? false ? present : []), Origin())
         case .ready(let room, let present, let at):
             topic = nil
+            for identity in present { adapterOf[identity] = room.adapter }
             await sayUnspoken()
             try await missAbsent(from: room, present, at: at)
         case .excluded(let room, let exclusion):
@@ -140,7 +141,8 @@ struct GroupConversation {
         let dates = interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)
         return Asked(
             input: Input(
-                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates),
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates,
+                present: command == .ready ? present : []),
             origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
     }
 
@@ -209,6 +211,14 @@ struct GroupConversation {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = interpreter.timeZone
         return calendar
+    }
+
+    /// Everybody in the rooms of the group but those whom the operator appointed.
+    private var present: Set<Identity> {
+        let appointed = group.facilitators.compactMap { account in
+            Room(account).map { Identity(rawValue: "\($0.adapter)/account/\($0.name)") }
+        }
+        return Set(adapterOf.keys).subtracting(appointed)
     }
 
     private func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {

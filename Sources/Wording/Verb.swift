@@ -17,6 +17,21 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case minutes, export
     case eraseSession = "erase_session"
     case more
+
+    // Being ready, speaking, converging
+    case ready
+    case joinQueue = "join_queue"
+    case leaveQueue = "leave_queue"
+    case showQueue = "show_queue"
+    case floor, nudge, group, split, dots, dot
+
+    /// Whether the call alone on a line is enough, without the mark.
+    var needsNoMark: Bool {
+        switch self {
+        case .joinQueue, .leaveQueue, .showQueue: true
+        default: false
+        }
+    }
 }
 
 /// A word that people use behind a verb or in a date.
@@ -30,4 +45,6 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case next
     /// Behind the verb for help: all verbs, or the guide.
     case everything, guide
+    /// Before the person who is to speak, and before the text of a group.
+    case to, `as`
 }

@@ -37,6 +37,11 @@ package struct VerbTable: Sendable {
         return (verb, (behind.allSatisfy(\.isPunctuation) ? rest : behind + " " + rest).trimmed)
     }
 
+    /// The verb with exactly this call in any language.
+    func verb(called text: String) -> Verb? {
+        everywhere[Self.key(text)]
+    }
+
     private func lookUp(_ typed: String, in language: Language) -> Verb? {
         let key = Self.key(typed)
         guard !key.isEmpty else { return nil }
