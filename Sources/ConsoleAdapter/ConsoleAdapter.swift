@@ -34,6 +34,10 @@ public final class ConsoleAdapter: ChatAdapter {
     }
 
     public func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
+        if case .person = destination {
+            console.print(style.privateLine(message.text, by: botName))
+            return true
+        }
         switch message.manner {
         case .speech: console.print(style.line(message.text, by: botName, isQuiet: false))
         case .notice: console.print(style.line(message.text, by: botName, isQuiet: true))

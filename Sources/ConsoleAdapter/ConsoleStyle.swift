@@ -19,6 +19,13 @@ package struct ConsoleStyle: Sendable {
             .coloured(isQuiet ? .dim : .cyan, length: prefix.count, if: hasColour)
     }
 
+    /// What only the person at the terminal is told.
+    package func privateLine(_ text: String, by name: String) -> String {
+        let prefix = "[\(name)] "
+        return (wraps ? wrapped(prefix + text, indent: prefix.count) : prefix + text)
+            .coloured(.dim, length: prefix.count, if: hasColour)
+    }
+
     package func relayed(_ text: String, by name: String) -> String {
         let prefix = "<\(name)> "
         return wraps ? wrapped(prefix + text, indent: prefix.count) : prefix + text

@@ -10,6 +10,10 @@ public enum Command: Hashable, Sendable {
     case aside
     case contribute(String, question: String?)
     case raise(String)
+    /// A line that is no contribution, wherever plain lines count.
+    case bare(Bare)
+    /// A text that was to be private, said where it is not.
+    case privately(String)
 
     // Agreeing
     /// A wording, or the contributions that it is to be made from, or both.
@@ -22,10 +26,11 @@ public enum Command: Hashable, Sendable {
     case agree(String?)
 
     // Correcting
-    case edit(RecordID, String)
+    /// What is nil stays as it is; only tasks have a date.
+    case edit(RecordID, String?, due: DueDate? = nil)
     /// Puts another text in the place of one in what the speaker said last.
     case substitute(String, by: String)
-    /// A contribution; without an id the speaker's open proposal, else her latest contribution.
+    /// A contribution, an open point, a task or something parked; without an id the speaker's open proposal, else her latest contribution.
     case withdraw(RecordID?)
 
     // Leading
@@ -36,6 +41,8 @@ public enum Command: Hashable, Sendable {
     case addFacilitator(String)
     case removeFacilitator(String)
     case listFacilitators
+    /// A one-time code that is not good, or was said where others could read it.
+    case redeem(String)
     case next(confirmed: Bool)
     case back
     case goTo(String)
@@ -52,7 +59,8 @@ public enum Command: Hashable, Sendable {
     case clear(RecordID, String)
     case park(String)
     case showParked
-    case assign(to: String, String, due: DueDate?)
+    /// To a name, or to the speaker.
+    case assign(to: String?, String, due: DueDate?)
     case finish(RecordID)
 
     // Who is ready, who speaks, who has not been heard
@@ -80,6 +88,8 @@ public enum Command: Hashable, Sendable {
     case explain
     case example
     case more
+    /// How one leaves.
+    case leave
 
     // Oneself
     case here(name: String?, organisation: String?)
@@ -100,6 +110,16 @@ public enum Command: Hashable, Sendable {
     case unknown(String, nearest: String?)
     /// A known verb, by its language-free name, whose words do not fit.
     case incomplete(String, Misreading)
+}
+
+/// What a line without a mark and without content is.
+public enum Bare: String, Hashable, Sendable {
+    /// Nothing but the mark of verbs.
+    case mark
+    /// The word for help alone.
+    case help
+    /// A word alone by which people want to leave, such as `exit`.
+    case leave
 }
 
 /// What help is asked for.

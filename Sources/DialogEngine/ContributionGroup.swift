@@ -27,7 +27,9 @@ extension Session {
                 statements.append(Statement(contribution))
                 continue
             }
-            guard !statements.contains(where: { $0.id == group.id }), let together = statement(group.id) else { continue }
+            guard !statements.contains(where: { $0.id == group.id }), let together = statement(group.id) else {
+                continue
+            }
             statements.append(together)
         }
         return statements

@@ -2,12 +2,19 @@
 public struct Erasure: Hashable, Sendable {
     /// Her records; several where she spoke before she proved her account.
     public let people: Set<Person.ID>
-    /// The contributions that are hers, and the tasks that were given to her.
+    /// What she contributed, raised and parked, and the tasks that were given to her.
     public let records: Set<RecordID>
     /// The tasks that she gave to herself.
     public let ownTasks: Set<RecordID>
     /// Wordings that the group agreed on; they stay, whoever proposed them.
     public let agreedTexts: Set<String>
+}
+
+extension Erasure {
+    /// Whether the words of the record are hers; those of a task are, where she gave it to herself.
+    fileprivate func owns(_ id: RecordID) -> Bool {
+        id.kind == .action ? ownTasks.contains(id) : records.contains(id)
+    }
 }
 
 extension Session {
@@ -16,6 +23,8 @@ extension Session {
         let identity = self.person(person)?.identity
         let hers = Set(identity.map { people(with: $0).map(\.id) } ?? []).union([person])
         var records = contributions.filter { $0.author.map(hers.contains) ?? false }.map(\.id)
+        records += openPoints.filter { $0.raisedBy.map(hers.contains) ?? false }.map(\.id)
+        records += parked.filter { $0.by.map(hers.contains) ?? false }.map(\.id)
         records += actions.filter { $0.person.map(hers.contains) ?? false }.map(\.id)
         let ownTasks = actions.filter { $0.person.map(hers.contains) ?? false && $0.person == $0.assignedBy }.map(\.id)
         let agreed = answers.values.compactMap { $0.agreed?.text }
@@ -42,6 +51,7 @@ extension Event {
         case .editSuggested(let id, _) where erasure.records.contains(id): .editSuggested(id, text: "")
         case .actionAssigned(let id, _, let person, let text, let due) where erasure.records.contains(id):
             .actionAssigned(id, to: "", person: person, text: erasure.ownTasks.contains(id) ? "" : text, due: due)
+        case .amended(let id, .some, let due) where erasure.owns(id): .amended(id, text: "", due: due)
         default: isHers ? redactedWords(keeping: erasure.agreedTexts) : kind
         }
     }

@@ -32,6 +32,8 @@ public struct Event: Hashable, Sendable, Codable {
         case went(Person.ID)
         case facilitatorAdded(Person.ID)
         case facilitatorRemoved(Person.ID)
+        /// The operator's configuration was found to make the person a facilitator, or to do so no longer.
+        case appointed(Person.ID, Bool)
         case languageChosen(Language, by: Person.ID?)
         case forgotten(Person.ID)
 
@@ -44,7 +46,10 @@ public struct Event: Hashable, Sendable, Codable {
         case contributed(RecordID, question: Question.ID, text: String, mentions: [Mention], expert: String?)
         case contributionEdited(RecordID, text: String, mentions: [Mention])
         case editSuggested(RecordID, text: String)
+        /// A contribution, an open point, a task or something parked.
         case withdrawn(RecordID)
+        /// An open point, a task or something parked; what is nil stays as it is. Only a task has a date of its own.
+        case amended(RecordID, text: String?, due: DueDate?)
 
         case proposed(Question.ID, text: String, from: [RecordID], mentions: [Mention])
         case proposalEdited(Question.ID, text: String, mentions: [Mention])

@@ -10,6 +10,9 @@ public struct Identity: RawRepresentable, Hashable, Sendable, Codable {
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
+
+    /// Whether it ends with a connection, so that nobody will ever be met under it again.
+    var isConnection: Bool { rawValue.contains("/connection/") }
 }
 
 /// The person behind an input, as the adapter knows her.
@@ -57,6 +60,8 @@ public struct Input: Hashable, Sendable {
         case renamed(Identity, to: String)
         /// The person turned out to have an account; she is the same under its identity.
         case identified(Identity, as: Identity)
+        /// The person used a one-time code of the operator's, by which she may facilitate.
+        case proved(Speaker)
         /// Nothing but the passing of time.
         case clock
     }

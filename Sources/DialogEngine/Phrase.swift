@@ -11,30 +11,34 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Where a room is, as a prompt shows it, and what the group has on its question.
     case topic, presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints
-    case lastQuestion
+    case topicSilent, lastQuestion
 
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
     case questionOrText, dateUnderstood, dateNotUnderstood
-    case contributedPrivately, edited, editSuggested, noSuggestion, authorConfirms, withdrawn, notYours
+    case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
+    case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
-    case proposed, proposalEdited, proposalEditedConsentsGone, proposalEditedAskAgain, proposalWithdrawn
-    case belongsElsewhere, sectionMissing, agreedStands
+    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
+    case proposalEditedAskAgain, proposalWithdrawn, belongsElsewhere, sectionMissing, agreedStands
     case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
         noProposal
     case nothingToAgree, facilitatorsPropose, agreed, agreedByNobody, agreedAbstentions, agreedObjection
+    case agreedObjectionPrivately, votesPrivately
 
     // Moving
-    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEndOfReminders, confirmEnd
+    case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEnd
     case firstQuestion, noSuchQuestion, isPaused, isRunning, paused, pausedUntil, resumed, ended
     case accountAgreed, accountCollected, accountDraft, accountRuledOut, accountEmpty, accountOpen, closing
+    case remindersGoOn, outcomeIsOlder
 
     // Open points, parking lot, tasks
     case openPointRaised, expertAsked, expertAskedUntil, expertAskedReminder, openPointCleared
     case openPointClearedByExpert, alreadyCleared, noSuchRecord, parked, parkedItem, parkingLotEmpty
-    case actionAssigned, actionAssignedUntil, actionFinished, remindOfOpenPoint, askForResult, remindOfAction
+    case actionAssigned, actionAssignedUntil, actionForNobody, actionForNobodyUntil, actionFinished, alreadyDone
+    case notYoursToChange, organisationInText, remindOfOpenPoint, askForResult, remindEverybody, remindOfAction
 
     // Time
     case timeboxSet, timeboxExtended, timeboxRemoved, timeboxLeft, timeboxWarning, timeboxPassed, noTimebox
@@ -45,6 +49,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
+    case personItem, personIsGone, isAppointed, codeAccepted, badCode, codeSaidAloud
     case ownLanguage, languages
 
     // Being ready, speaking, being asked
@@ -59,13 +64,14 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
     case statusWithOpenPoints, openPointItem, openPointItemAsked, openPointItemUntil, actionItem
-    case actionItemUntil, openQuestions, nothingOpen, recapAgreed, recapDraft, recapRuledOut
+    case actionItemUntil, openQuestions, nothingOpen, recapAgreed, recapDraft, recapDraftPrivately
+    case recapRuledOut
     case recapContributions, recapContribution, recapCleared, recapFinished, recapNothing, explanation
     case exampleAnswer, stepItem, morePages, noMorePages
 
     // Help
     case helpStart, helpEnded, helpPlain, helpContribute, helpPropose, helpVote, helpLook, helpQuestion
-    case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb
+    case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb, howToLeave, notPrivateHere
 
     // Refusals
     case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
@@ -81,7 +87,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
-    case myParked, keptUntil, confirmForget, forgotten, handOverFirst
+    case myParked, keptUntil, onlyThisConnection, nothingInThisConnection, confirmForget
+    case confirmForgetConnection, forgotten, handOverFirst
     case confirmErase, sessionErased, eraseFailed, notUTF8, noGuide
 
     /// What can be filled in.
@@ -112,22 +119,24 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
-            .eraseFailed:
+            .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
+            .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
             []
-        case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages:
+        case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
             [.count]
         case .privacy, .keptUntil:
             [.date]
         case .pausedUntil:
             [.due]
         case .noted, .notedSilently, .edited, .noSuggestion, .withdrawn, .alreadyCleared, .noSuchRecord,
-            .parked, .actionFinished, .notedAloud:
+            .parked, .actionFinished, .notedAloud, .suggestionPassedOn, .ofAnotherAuthor, .alreadyDone,
+            .notYoursToChange, .organisationInText:
             [.id]
-        case .notedSeveral, .confirmEndOfReminders:
+        case .notedSeveral, .remindersGoOn:
             [.ids]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
-            .isFacilitator,
-            .isNoFacilitator, .noSuchPerson, .severalPeople, .notKept, .notKeptDiskFull, .confirmErase:
+            .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
+            .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]
@@ -144,7 +153,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
             .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .excludedRemoved,
             .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
-            .excludedMuted, .excludedRefused:
+            .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
             [.text]
         case .revealed:
             [.total]
@@ -163,7 +172,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .notedElsewhere, .notedBesideAgreed:
             [.id, .question]
         case .continued, .revealedItem, .recapContribution, .recapCleared, .recapFinished, .myOpenPoint, .myAction,
-            .myParked:
+            .myParked, .editSuggestedToAuthor:
             [.id, .text]
         case .dateUnderstood:
             [.due, .id]
@@ -179,11 +188,18 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.name, .organisation]
         case .agreedObjection, .myName:
             [.name, .text]
+        case .severalPeople:
+            [.name, .people]
+        case .personItem:
+            [.name, .number, .text]
+        case .editSuggestedPrivately:
+            [.author, .id, .text]
         case .proposalEditedConsentsGone:
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText:
+        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText,
+            .proposedPrivately, .voteOnFormerWording, .recapDraftPrivately:
             [.question, .text]
         case .recapContributions:
             [.question, .values]
@@ -199,7 +215,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.text, .verb]
         case .expertAsked:
             [.expert, .id, .name]
-        case .parkedItem, .actionAssigned, .actionItem:
+        case .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
             [.id, .name, .text]
         case .contributedPrivately, .belongsElsewhere, .openPointItem:
             [.id, .question, .text]
@@ -207,7 +223,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .question, .total]
         case .proposed, .recapDraft:
             [.name, .question, .text]
-        case .topic:
+        case .topic, .topicSilent:
             [.number, .question, .total]
         case .stepItem:
             [.number, .step, .text]
@@ -217,7 +233,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.date, .id, .question, .text]
         case .expertAskedUntil:
             [.due, .expert, .id, .name]
-        case .actionAssignedUntil, .remindOfAction, .actionItemUntil:
+        case .actionAssignedUntil, .actionForNobodyUntil, .remindOfAction, .actionItemUntil:
             [.due, .id, .name, .text]
         case .openPointCleared:
             [.id, .question, .record, .text]
@@ -225,6 +241,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.number, .question, .step, .total]
         case .expertAskedReminder:
             [.date, .due, .expert, .id, .name]
+        case .remindEverybody:
+            [.due, .expert, .id, .text]
         case .remindOfOpenPoint, .askForResult:
             [.due, .expert, .id, .name, .text]
         case .openPointItemAsked:

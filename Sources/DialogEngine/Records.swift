@@ -11,6 +11,8 @@ public struct Person: Hashable, Sendable, Codable {
     public internal(set) var handle: String
     public internal(set) var organisation: String?
     public internal(set) var isFacilitator = false
+    /// Whether the operator's configuration makes her a facilitator, which nobody in the group can take back.
+    public internal(set) var isAppointed = false
     public internal(set) var isPresent = true
     public internal(set) var language: Language?
     /// The last event before the person went away; 0 while she has never been away.
@@ -40,8 +42,9 @@ public struct Contribution: Hashable, Sendable, Codable {
     /// The last event that changed it.
     public internal(set) var changedSeq: Int
 
-    /// Whether everybody may see whose it is; what came in privately shows no name in the room.
-    public var showsAuthor: Bool { source != .private }
+    /// Whether everybody may see whose it is; what came in privately shows no name in the room, and the result of an open
+    /// point is the expert's.
+    public var showsAuthor: Bool { source != .private && source != .expert }
 }
 
 /// A wording that the group decides on.
@@ -57,6 +60,10 @@ public struct Proposal: Hashable, Sendable, Codable {
     public internal(set) var votes: [Person.ID: Vote]
     /// Objections to a former wording, by people who have not spoken since.
     public internal(set) var earlierObjections: [Person.ID: String] = [:]
+    /// Whether it was proposed privately.
+    public let isPrivate: Bool
+    /// Whose last word came privately.
+    public internal(set) var privateVoters: [Person.ID]
     public internal(set) var at: Date
     public internal(set) var changedSeq: Int
 
@@ -67,6 +74,8 @@ public struct Proposal: Hashable, Sendable, Codable {
         let present = votes.compactMapValues { if case .objection(let reason) = $0 { reason } else { nil } }
         return earlierObjections.merging(present, uniquingKeysWith: { $1 })
     }
+    /// Whether everybody may see what she said to it.
+    public func shows(_ voter: Person.ID) -> Bool { !privateVoters.contains(voter) }
     /// Everybody who has spoken on this or on a former wording.
     var voters: [Person.ID] { Set(votes.keys).union(earlierObjections.keys).sorted() }
 }
@@ -97,15 +106,18 @@ public struct OpenPoint: Hashable, Sendable, Codable {
     public internal(set) var text: String
     /// Who asks the expert.
     public internal(set) var owner: Person.ID?
+    /// Whether everybody may see who asks; not where she said so privately.
+    public internal(set) var showsOwner = true
     public internal(set) var expert: String?
     public internal(set) var due: DueDate?
     public internal(set) var result: String?
     public internal(set) var clearedBy: Person.ID?
     public internal(set) var wasReminded = false
     public internal(set) var wasAskedForResult = false
+    public internal(set) var isWithdrawn = false
     public internal(set) var changedSeq: Int
 
-    public var isOpen: Bool { result == nil }
+    public var isOpen: Bool { result == nil && !isWithdrawn }
 }
 
 /// A task that somebody took over.
@@ -120,8 +132,11 @@ public struct Action: Hashable, Sendable, Codable {
     public let assignedBy: Person.ID?
     public internal(set) var due: DueDate?
     public internal(set) var isDone = false
+    public internal(set) var isWithdrawn = false
     public internal(set) var wasReminded = false
     public internal(set) var changedSeq: Int
+
+    public var isOpen: Bool { !isDone && !isWithdrawn }
 }
 
 /// A matter for another time.
@@ -132,6 +147,7 @@ public struct Parked: Hashable, Sendable, Codable {
     public let source: Source
     public let at: Date
     public let seq: Int
+    public internal(set) var isWithdrawn = false
 }
 
 /// An organisation that a contribution or an answer names; named twice, it is one record.

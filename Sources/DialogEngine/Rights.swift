@@ -44,7 +44,7 @@ extension Command {
     /// The right that the command needs before anything else is looked at.
     package var right: Right {
         switch self {
-        case .help, .unknown, .incomplete, .more, .plain, .aside: .help
+        case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .privately, .redeem: .help
         case .status, .explain, .example, .listFacilitators, .language: .status
         case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
             .openItems, .showParked, .recap, .here, .away, .ready, .queue, .placeDots:

@@ -11,9 +11,9 @@ extension Session {
         case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
             applyCourse(event)
         case .arrived, .renamed, .identified, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved,
-            .languageChosen, .forgotten:
+            .appointed, .languageChosen, .forgotten:
             applyPeople(event)
-        case .contributed, .contributionEdited, .editSuggested, .withdrawn:
+        case .contributed, .contributionEdited, .editSuggested, .withdrawn, .amended:
             applyContributing(event)
         case .skipped, .ruledOut, .proposed, .proposalEdited, .proposalWithdrawn, .voted, .agreed:
             applyAgreeing(event)
@@ -45,6 +45,8 @@ extension Session {
             current = questions.first?.id ?? ""
         case .ended:
             state = .ended
+            pausedAt = nil
+            pausedUntil = nil
             timebox = nil
             silence = nil
             queue = []
@@ -107,6 +109,11 @@ extension Session {
             change(id) { $0.isFacilitator = true }
         case .facilitatorRemoved(let id):
             change(id) { $0.isFacilitator = false }
+        case .appointed(let id, let isAppointed):
+            change(id) {
+                $0.isAppointed = isAppointed
+                if isAppointed { $0.isFacilitator = true }
+            }
         case .languageChosen(let language, let id):
             if let id { change(id) { $0.language = language } } else { self.language = language }
         case .forgotten(let id):
@@ -145,6 +152,11 @@ extension Session {
                 $0.suggestion = nil
                 $0.suggestedBy = nil
             }
+            changeOpenPoint(id) { $0.isWithdrawn = true }
+            changeAction(id) { $0.isWithdrawn = true }
+            changeParked(id) { $0.isWithdrawn = true }
+        case .amended(let id, let text, let due):
+            amend(id, text, due: due)
         default:
             break
         }
@@ -165,12 +177,14 @@ extension Session {
         case .proposed(let question, let text, let from, let mentions):
             guard let proposer = event.by else { return }
             note(mentions, by: event.by)
+            let isPrivate = event.source == .private
             var proposal = Proposal(
-                text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions,
-                votes: [proposer: .ok], at: event.at, changedSeq: seq)
+                text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions, votes: [:],
+                isPrivate: isPrivate, privateVoters: [], at: event.at, changedSeq: seq)
             change(question) {
                 proposal.earlierObjections = $0.draft?.objections ?? [:]
-                proposal.earlierObjections[proposer] = nil
+                proposal.privateVoters = $0.draft?.privateVoters ?? []
+                proposal.count(.ok, of: proposer, privately: isPrivate)
                 $0.ruledOut = nil
                 $0.draft = proposal
             }
@@ -180,8 +194,8 @@ extension Session {
             change(question) {
                 guard var draft = $0.draft else { return }
                 draft.earlierObjections = draft.objections
-                draft.votes = event.by.map { [$0: .ok] } ?? [:]
-                if let by = event.by { draft.earlierObjections[by] = nil }
+                draft.votes = [:]
+                if let by = event.by { draft.count(.ok, of: by, privately: event.source == .private) }
                 draft.text = text
                 draft.wordedBy = event.by ?? draft.wordedBy
                 draft.mentions = mentions
@@ -192,9 +206,10 @@ extension Session {
             change(question) { $0.draft = nil }
         case .voted(let question, let vote):
             guard let voter = event.by else { return }
+            let isPrivate = event.source == .private
             change(question) {
-                $0.draft?.count(vote, of: voter)
-                if $0.draft == nil { $0.agreed?.count(vote, of: voter) }
+                $0.draft?.count(vote, of: voter, privately: isPrivate)
+                if $0.draft == nil { $0.agreed?.count(vote, of: voter, privately: isPrivate) }
             }
         case .agreed(let question):
             let now = seq
@@ -220,6 +235,7 @@ extension Session {
         case .expertAsked(let id, let expert, let due):
             changeOpenPoint(id) {
                 $0.owner = event.by
+                $0.showsOwner = event.source != .private
                 $0.expert = expert
                 $0.due = due
                 $0.wasReminded = due.map { $0.reminder <= event.at } ?? false
@@ -326,12 +342,33 @@ extension Session {
         guard let index = actions.firstIndex(where: { $0.id == id }) else { return }
         body(&actions[index])
     }
+
+    private mutating func changeParked(_ id: RecordID, _ body: (inout Parked) -> Void) {
+        guard let index = parked.firstIndex(where: { $0.id == id }) else { return }
+        body(&parked[index])
+    }
+
+    private mutating func amend(_ id: RecordID, _ text: String?, due: DueDate?) {
+        let now = seq
+        changeOpenPoint(id) {
+            $0.text = text ?? $0.text
+            $0.changedSeq = now
+        }
+        changeAction(id) {
+            $0.text = text ?? $0.text
+            if let due { ($0.due, $0.wasReminded) = (due, false) }
+            $0.changedSeq = now
+        }
+        changeParked(id) { $0.text = text ?? $0.text }
+    }
 }
 
 extension Proposal {
     /// The last word of each person counts.
-    fileprivate mutating func count(_ vote: Vote, of voter: Person.ID) {
+    fileprivate mutating func count(_ vote: Vote, of voter: Person.ID, privately isPrivate: Bool) {
         votes[voter] = vote
         earlierObjections[voter] = nil
+        privateVoters.removeAll { $0 == voter }
+        if isPrivate { privateVoters.append(voter) }
     }
 }

@@ -31,7 +31,7 @@ extension Event.Kind {
     /// Whether somebody brought or decided something; coming, going and being reminded do not count.
     var isSaid: Bool {
         switch self {
-        case .contributed, .contributionEdited, .editSuggested, .withdrawn, .proposed, .proposalEdited,
+        case .contributed, .contributionEdited, .editSuggested, .withdrawn, .amended, .proposed, .proposalEdited,
             .proposalWithdrawn, .voted, .agreed, .skipped, .ruledOut, .openPointRaised, .expertAsked,
             .openPointCleared, .parked, .actionAssigned, .actionFinished, .started, .resumed, .moved, .becameReady,
             .queueJoined, .contributionsGrouped, .groupSplit, .dotsPlaced:

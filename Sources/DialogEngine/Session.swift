@@ -138,21 +138,29 @@ extension Session {
         people.filter { $0.identity == identity && !$0.isForgotten }
     }
 
-    /// Everybody whom `name` may mean: by her handle, else by her whole name, else by a part of it; those who are present
-    /// before those who are not, and of these the latest.
+    /// Everybody whom `name` may mean: those who are present, and only where none of them is called so, the latest of those
+    /// who are not.
+    package func people(named name: String) -> [Person] {
+        people(named: name, among: people)
+    }
+
+    package func people(named name: String, among people: [Person]) -> [Person] {
+        let known = people.filter { !$0.isForgotten }
+        let present = Self.called(name, among: known.filter(\.isPresent))
+        return present.isEmpty ? Self.called(name, among: known).suffix(1) : present
+    }
+
+    /// By her number, else by her handle, else by her whole name, else by a part of it.
     ///
     /// The handle comes first because a network gives it to one person only, while anybody may introduce herself by any name.
-    package func people(named name: String) -> [Person] {
+    private static func called(_ name: String, among people: [Person]) -> [Person] {
         let wanted = name.drop { $0 == "@" }.folded
         guard !wanted.isEmpty else { return [] }
-        let known = people.filter { !$0.isForgotten }
         let ways: [(Person) -> Bool] = [
-            { $0.handle.folded == wanted }, { $0.name.folded == wanted },
+            { "\($0.id)" == wanted }, { $0.handle.folded == wanted }, { $0.name.folded == wanted },
             { $0.name.split(separator: " ").contains { $0.folded == wanted } },
         ]
-        let called = ways.lazy.map { known.filter($0) }.first { !$0.isEmpty } ?? []
-        let present = called.filter(\.isPresent)
-        return present.isEmpty ? called.suffix(1) : present
+        return ways.lazy.map { people.filter($0) }.first { !$0.isEmpty } ?? []
     }
 
     /// The one person whom `name` means; nil as well where several who are present are called so.
@@ -190,6 +198,10 @@ extension Session {
 
     package func action(_ id: RecordID) -> Action? {
         actions.first { $0.id == id }
+    }
+
+    package func parked(_ id: RecordID) -> Parked? {
+        parked.first { $0.id == id }
     }
 
     package func answer(to question: Question.ID) -> Answer {

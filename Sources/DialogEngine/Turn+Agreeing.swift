@@ -19,13 +19,15 @@ extension Turn {
         let replaced = session.answer(to: question.id).draft
         record(.proposed(question.id, text: wording, from: from, mentions: mentions(in: wording, of: question)))
         let wasSeen = text != nil && source == .chat
-        say(
-            .proposed,
-            [
-                .question: .key(question), .name: name(me?.id),
-                .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
-            ])
-        if let line = replaced.flatMap(askAgain) { say(line.phrase, line.values) }
+        var values: [Phrase.Slot: Value] = [
+            .question: .key(question), .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
+        ]
+        if source != .private { values[.name] = name(me?.id) }
+        say(source == .private ? .proposedPrivately : .proposed, values)
+        if let replaced {
+            if let line = askAgain(about: replaced) { say(line.phrase, line.values) }
+            askAgainPrivately(about: replaced, at: question)
+        }
         tellMissingSections(in: wording, of: question)
         tellDates(in: wording, of: question, as: .key(question))
     }
@@ -64,16 +66,27 @@ extension Turn {
         } else {
             acknowledge(.proposalEdited, [.question: .key(question)])
         }
+        askAgainPrivately(about: draft, at: question)
         tellDates(in: text, of: question, as: .key(question))
     }
 
-    /// Tells whose word on `former` is not a word on the new wording; nil where nobody else had spoken.
+    /// Tells whose word on `former` is not a word on the new wording; nil where nobody else had spoken in the room.
     private func askAgain(about former: Proposal) -> Line? {
-        let others = former.voters.filter { $0 != me?.id }
-        let consenting = former.consenting.filter { $0 != me?.id }
+        let others = former.voters.filter { $0 != me?.id && former.shows($0) }
+        let consenting = former.consenting.filter { $0 != me?.id && former.shows($0) }
         if others.isEmpty { return nil }
         if consenting.isEmpty { return Line(.proposalEditedAskAgain, [.people: names(others)]) }
         return Line(.proposalEditedConsentsGone, [.names: names(consenting), .people: names(others)])
+    }
+
+    /// Tells those who had spoken privately, and whom nobody is to name, the same.
+    private mutating func askAgainPrivately(about former: Proposal, at question: Question) {
+        let wording = session.answer(to: question.id).draft?.text ?? ""
+        for id in former.voters where id != me?.id && !former.shows(id) {
+            guard let person = session.person(id), !person.isForgotten else { continue }
+            let values: [Phrase.Slot: Value] = [.question: .key(question), .text: .text(wording)]
+            say(.voteOnFormerWording, values, to: .person(person.identity))
+        }
     }
 
     /// Consents to the proposal at the named question; with the id of a contribution, confirms the edit suggested for it.
@@ -122,13 +135,25 @@ extension Turn {
         if consenting.isEmpty {
             say(.agreedByNobody, [.question: .key(question)])
         } else {
-            say(.agreed, [.question: .key(question), .names: names(consenting)])
+            say(.agreed, [.question: .key(question), .names: voices(consenting, on: draft)])
         }
         if !draft.abstaining.isEmpty {
-            say(.agreedAbstentions, [.names: names(draft.abstaining)])
+            say(.agreedAbstentions, [.names: voices(draft.abstaining, on: draft)])
         }
         for (person, reason) in draft.objections.sorted(by: { $0.key < $1.key }) {
-            say(.agreedObjection, [.name: self.name(person), .text: .text(reason)])
+            if draft.shows(person) {
+                say(.agreedObjection, [.name: self.name(person), .text: .text(reason)])
+            } else {
+                say(.agreedObjectionPrivately, [.text: .text(reason)])
+            }
         }
+    }
+
+    /// Those who spoke in the room by name, the others by their number.
+    private func voices(_ people: [Person.ID], on proposal: Proposal) -> Value {
+        let named = people.filter(proposal.shows)
+        let others = people.count - named.count
+        return .list(
+            named.map { name($0) } + (others > 0 ? [.line(Line(.votesPrivately, [.count: .count(others)]))] : []))
     }
 }

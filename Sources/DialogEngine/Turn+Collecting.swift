@@ -4,11 +4,24 @@ import FoundationEssentials
 
 extension Turn {
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
-    mutating func takePlain(_ text: String) {
+    private var plainLinesCount: Bool {
         let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
+        return source == .private || source == .console || isCollecting
+    }
+
+    mutating func takePlain(_ text: String) {
         if continues(with: text) { return }
-        guard source == .private || source == .console || isCollecting else { return }
+        guard plainLinesCount else { return }
         take(.contribute(text, question: nil))
+    }
+
+    /// Where such a line is no talk, somebody does not know how to go on.
+    mutating func takeBare(_ bare: Bare) {
+        guard plainLinesCount else { return }
+        switch bare {
+        case .mark, .help: help(.moment)
+        case .leave: acknowledge(.howToLeave)
+        }
     }
 
     /// Where a word behind `+` is no question's key, it is the first one of the text.
@@ -64,17 +77,21 @@ extension Turn {
         }
     }
 
-    mutating func edit(_ id: RecordID, _ text: String) {
+    mutating func edit(_ id: RecordID, _ text: String?, due: DueDate?) {
+        switch id.kind {
+        case .contribution: edit(id, text ?? "")
+        case .openPoint, .action, .parked: amend(id, text, due: due)
+        case .organisation: refuse(.organisationInText, [.id: .id(id)])
+        case .group where role == .facilitator: group([id], as: text)
+        case .group: refuse(.forFacilitators, [.names: facilitatorNames])
+        }
+    }
+
+    private mutating func edit(_ id: RecordID, _ text: String) {
+        guard !text.isEmpty else { return refuse(.emptyText) }
         guard let contribution = findContribution(id) else { return }
         guard let question = session.dialog.question(contribution.question) else { return }
-        guard mayCorrect(contribution.author) else {
-            meet()
-            record(.editSuggested(id, text: text))
-            say(
-                .editSuggested,
-                [.id: .id(id), .name: shownName, .author: shownAuthor(of: contribution), .text: .text(text)])
-            return
-        }
+        guard mayCorrect(contribution.author) else { return suggest(text, for: contribution) }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
         tellDates(in: text, of: question, as: .id(id))
@@ -83,16 +100,41 @@ extension Turn {
         }
     }
 
+    /// Offers another wording to the author: in the room, or privately to one whom nobody else knows.
+    private mutating func suggest(_ text: String, for contribution: Contribution) {
+        meet()
+        record(.editSuggested(contribution.id, text: text))
+        var values: [Phrase.Slot: Value] = [.id: .id(contribution.id), .text: .text(text)]
+        guard contribution.showsAuthor else {
+            if let author = contribution.author.flatMap(session.person), !author.isForgotten {
+                say(.editSuggestedToAuthor, values, to: .person(author.identity))
+            }
+            return acknowledge(.suggestionPassedOn, [.id: .id(contribution.id)])
+        }
+        values[.author] = name(contribution.author)
+        guard source != .private else { return say(.editSuggestedPrivately, values) }
+        values[.name] = name(me?.id)
+        say(.editSuggested, values)
+    }
+
     /// The author takes over the wording that somebody else suggested.
     mutating func confirmEdit(of id: RecordID) {
         guard let contribution = findContribution(id), let question = session.dialog.question(contribution.question)
         else { return }
         guard let suggestion = contribution.suggestion else { return refuse(.noSuggestion, [.id: .id(id)]) }
         guard mayCorrect(contribution.author) else {
-            return refuse(.authorConfirms, [.id: .id(id), .author: shownAuthor(of: contribution)])
+            return refuseOthers(contribution, .authorConfirms)
         }
         record(.contributionEdited(id, text: suggestion, mentions: mentions(in: suggestion, of: question)))
         acknowledge(.edited, [.id: .id(id)])
+        if source == .private {
+            say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(suggestion)])
+        }
+    }
+
+    private mutating func refuseOthers(_ contribution: Contribution, _ phrase: Phrase) {
+        guard contribution.showsAuthor else { return refuse(.ofAnotherAuthor, [.id: .id(contribution.id)]) }
+        refuse(phrase, [.id: .id(contribution.id), .author: name(contribution.author)])
     }
 
     /// Replaces `old` in the latest text of the speaker's that contains it: an open proposal or a contribution.
@@ -126,9 +168,7 @@ extension Turn {
 
     /// Withdraws a contribution; without an id the open proposal of the speaker, else her latest contribution.
     mutating func withdraw(_ id: RecordID?) {
-        if let id {
-            return withdrawContribution(id)
-        }
+        if let id { return id.kind == .contribution ? withdrawContribution(id) : withdrawOther(id) }
         let draft = session.answer(to: session.current).draft
         if let draft, isMine(draft.proposer) || role == .facilitator {
             record(.proposalWithdrawn(session.current))
@@ -143,7 +183,7 @@ extension Turn {
     private mutating func withdrawContribution(_ id: RecordID) {
         guard let contribution = findContribution(id) else { return }
         guard mayCorrect(contribution.author) else {
-            return refuse(.notYours, [.id: .id(id), .author: shownAuthor(of: contribution)])
+            return refuseOthers(contribution, .notYours)
         }
         record(.withdrawn(id))
         acknowledge(.withdrawn, [.id: .id(id)])
@@ -156,10 +196,6 @@ extension Turn {
 
     func isMine(_ author: Person.ID?) -> Bool {
         author.map { mine.contains($0) } ?? false
-    }
-
-    private func shownAuthor(of contribution: Contribution) -> Value {
-        name(contribution.showsAuthor ? contribution.author : nil)
     }
 
     /// A live contribution; one that waits for the end of a silence is there for its author alone.

@@ -5,8 +5,10 @@ extension Turn {
         switch command {
         case .plain(let text): takePlain(text)
         case .aside: break
+        case .bare(let bare): takeBare(bare)
+        case .privately: refuse(.notPrivateHere)
         case .contribute(let text, let question): contribute(text, to: question)
-        case .edit(let id, let text): edit(id, text)
+        case .edit(let id, let text, let due): edit(id, text, due: due)
         case .substitute(let old, let new): substitute(old, by: new)
         case .withdraw(let id): withdraw(id)
 
@@ -36,7 +38,7 @@ extension Turn {
         case .clear(let id, let result): clear(id, result)
         case .park(let text): park(text)
         case .showParked: showParked()
-        case .assign(let person, let text, let due): assign(person, text, due: due)
+        case .assign(let name, let text, let due): assign(to: name, text, due: due)
         case .finish(let id): finish(id)
 
         case .ready: becomeReady()
@@ -55,12 +57,14 @@ extension Turn {
         case .explain: explain()
         case .example: giveExample()
         case .more: add(Output(to: .asker, .nextPage))
+        case .leave: acknowledge(.howToLeave)
 
         case .here(let name, let organisation): introduce(name: name, organisation: organisation)
         case .away: leave()
         case .addFacilitator(let name): addFacilitator(name)
         case .removeFacilitator(let name): removeFacilitator(name)
         case .listFacilitators: listFacilitators()
+        case .redeem: refuse(source == .private ? .badCode : .codeSaidAloud)
         case .language(let language): speak(language)
         case .myData: showMyData()
         case .forgetMe(let confirmed): forgetMe(confirmed: confirmed)
@@ -77,7 +81,7 @@ extension Turn {
 
     private mutating func mayTake(_ command: Command) -> Bool {
         switch command {
-        case .plain, .aside, .help, .unknown, .incomplete, .more:
+        case .plain, .aside, .bare, .privately, .help, .unknown, .incomplete, .more, .leave, .redeem:
             return true
         case .start where session.state == .new:
             return mayBegin()
@@ -101,10 +105,12 @@ extension Turn {
         return true
     }
 
-    /// After the end there is only looking, taking home, and what concerns oneself.
+    /// After the end there is only looking, taking home, what concerns oneself, and the homework.
     private func isPossibleAfterwards(_ command: Command) -> Bool {
         switch command {
         case .recap, .openItems, .showParked: true
+        case .askExpert, .clear, .finish: true
+        case .edit(let id, _, _), .withdraw(let id?): id.kind == .openPoint || id.kind == .action
         case .language: me != nil
         default: ![.contribute, .correctOwn, .lead].contains(command.right)
         }
@@ -135,6 +141,11 @@ extension Turn {
 
     var facilitators: [Person] {
         session.people.filter { $0.isFacilitator && !$0.isForgotten }
+    }
+
+    /// Those who are there, or can be met again.
+    var lastingFacilitators: [Person] {
+        facilitators.filter { $0.isPresent || !$0.identity.isConnection }
     }
 
     /// The names of the facilitators who are there, else of all; a name that two records bear is said once.

@@ -42,9 +42,9 @@ extension Turn {
         var values: [Phrase.Slot: Value] = [
             .id: .id(id), .question: .key(question), .text: .text(result), .record: .id(contribution),
         ]
-        guard let expert = point.expert else { return say(.openPointCleared, values) }
-        values[.expert] = .text(expert)
-        say(.openPointClearedByExpert, values)
+        if let expert = point.expert { values[.expert] = .text(expert) }
+        say(point.expert == nil ? .openPointCleared : .openPointClearedByExpert, values)
+        mentionOutcome()
     }
 
     mutating func park(_ text: String) {
@@ -55,8 +55,9 @@ extension Turn {
     }
 
     mutating func showParked() {
-        guard !session.parked.isEmpty else { return acknowledge(.parkingLotEmpty) }
-        answer(session.parked.map(parkedLine))
+        let parked = session.parked.filter { !$0.isWithdrawn }
+        guard !parked.isEmpty else { return acknowledge(.parkingLotEmpty) }
+        answer(parked.map(parkedLine))
     }
 
     func parkedLine(_ matter: Parked) -> Line {
@@ -64,27 +65,38 @@ extension Turn {
         return Line(.parkedItem, [.id: .id(matter.id), .text: .text(matter.text), .name: name(author)])
     }
 
-    mutating func assign(_ person: String, _ text: String, due: DueDate?) {
+    /// Gives a task to whoever is called `name`, who need not be known yet; without a name, to the speaker.
+    mutating func assign(to name: String?, _ text: String, due: DueDate?) {
         guard isAhead(due) else { return refuse(.pastDate) }
-        meet()
+        if let name {
+            let called = session.people(named: name)
+            guard called.count < 2 else { return askWhich(called, name) }
+        }
+        let me = meet()
         let id = nextID(.action)
-        let assignee = String(person.drop { $0 == "@" })
-        let known = session.person(named: assignee)
+        let known = name.map { session.person(named: $0) } ?? session.person(me)
+        let assignee = name.map { String($0.drop { $0 == "@" }) } ?? known?.name ?? ""
         record(.actionAssigned(id, to: assignee, person: known?.id, text: text, due: due))
         var values: [Phrase.Slot: Value] = [
-            .id: .id(id), .name: known.map { name($0.id) } ?? .text(assignee), .text: .text(text),
+            .id: .id(id), .name: known.map { self.name($0.id) } ?? .text(assignee), .text: .text(text),
         ]
         if let due { values[.due] = .due(due) }
-        acknowledge(due == nil ? .actionAssigned : .actionAssignedUntil, values)
+        if known == nil {
+            acknowledge(due == nil ? .actionForNobody : .actionForNobodyUntil, values)
+        } else {
+            acknowledge(due == nil ? .actionAssigned : .actionAssignedUntil, values)
+        }
         // Whoever has the task is to know of it.
         if source == .private { say(due == nil ? .actionItem : .actionItemUntil, values) }
     }
 
     mutating func finish(_ id: RecordID) {
-        guard let action = session.action(id), !action.isDone else { return refuse(.noSuchRecord, [.id: .id(id)]) }
+        guard let action = session.action(id) else { return refuse(.noSuchRecord, [.id: .id(id)]) }
+        guard isOpen(action) else { return }
         meet()
         record(.actionFinished(id))
         acknowledge(.actionFinished, [.id: .id(id)])
+        mentionOutcome()
     }
 
     func isAhead(_ due: DueDate?) -> Bool {
@@ -92,10 +104,10 @@ extension Turn {
     }
 
     private mutating func findOpenPoint(_ id: RecordID) -> OpenPoint? {
-        guard let point = session.openPoint(id), point.isOpen else {
-            refuse(session.openPoint(id) == nil ? .noSuchRecord : .alreadyCleared, [.id: .id(id)])
+        guard let point = session.openPoint(id) else {
+            refuse(.noSuchRecord, [.id: .id(id)])
             return nil
         }
-        return point
+        return isOpen(point) ? point : nil
     }
 }

@@ -21,6 +21,7 @@ extension Turn {
         record(.started(start), by: 1)
         record(.arrived(1, identity: speaker.identity, name: speaker.name), by: 1)
         record(.facilitatorAdded(1), by: 1)
+        noteAppointment(of: 1)
         say(.greeting, [.greeting: .greeting(at), .text: .localized(dialog.introduction)])
         say(session.mode == .collect || source == .console ? .howToCollect : .howToTalk)
         say(.privacy, [.date: .day(session.retainedUntil)])
@@ -172,7 +173,8 @@ extension Turn {
         guard session.state == .running else { return refuse(.isPaused) }
         guard isAhead(until) else { return refuse(.pastDate) }
         record(.paused(until: until))
-        if let until { say(.pausedUntil, [.due: .due(until)]) } else { say(.paused) }
+        guard let until, let moment = session.resumption else { return say(.paused) }
+        say(.pausedUntil, [.due: .due(DueDate(moment: moment, isWholeDay: false, reminder: until.reminder))])
     }
 
     mutating func resume() {
@@ -187,18 +189,17 @@ extension Turn {
         guard confirmed || drafts.isEmpty else {
             return refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
         }
-        let promised = remindable
-        guard confirmed || promised.isEmpty else { return refuse(.confirmEndOfReminders, [.ids: .ids(promised)]) }
         if session.silence != nil { endSilence() }
         closeDots()
         record(.ended)
         say(.ended, [.name: .text(session.name)])
         for line in account { say(line.phrase, line.values) }
+        if !remindable.isEmpty { say(.remindersGoOn, [.ids: .ids(remindable)]) }
         say(.closing, [.text: .localized(session.dialog.closing), .date: .day(session.retainedUntil)])
         handOver(.html, withNames: true)
     }
 
-    /// What the bot has promised to remind of, which it does only until the end.
+    /// What the bot reminds of, also after the end.
     private var remindable: [RecordID] {
         session.openPoints.filter { $0.nextReminder != nil }.map(\.id)
             + session.actions.filter { $0.nextReminder != nil }.map(\.id)
@@ -215,7 +216,7 @@ extension Turn {
             guard !questions.isEmpty else { return nil }
             return Line(phrase, [.questions: .keys(questions), .total: .count(questions.count)])
         }
-        let open = session.openPoints.filter(\.isOpen).map(\.id) + session.actions.filter { !$0.isDone }.map(\.id)
+        let open = session.openPoints.filter(\.isOpen).map(\.id) + session.actions.filter(\.isOpen).map(\.id)
         if !open.isEmpty {
             lines.append(Line(.accountOpen, [.ids: .ids(open), .total: .count(open.count)]))
         }

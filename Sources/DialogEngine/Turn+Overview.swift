@@ -27,7 +27,7 @@ extension Turn {
 
     mutating func showOpenItems() {
         var lines = session.openPoints.filter(\.isOpen).map(openLine)
-        lines += session.actions.filter { !$0.isDone }.map(actionLine)
+        lines += session.actions.filter(\.isOpen).map(actionLine)
         let empty = session.questions.filter { session.state(of: $0.id) == .empty }
         if !empty.isEmpty {
             lines.append(Line(.openQuestions, [.questions: .keys(empty), .total: .count(empty.count)]))
@@ -41,20 +41,20 @@ extension Turn {
         if role == .facilitator { show(lines) } else { answer(lines) }
     }
 
-    private func openLine(_ point: OpenPoint) -> Line {
+    func openLine(_ point: OpenPoint) -> Line {
         let question = session.dialog.question(point.question)
         var values: [Phrase.Slot: Value] = [
             .id: .id(point.id), .question: question.map(Value.key) ?? .text(""), .text: .text(point.text),
         ]
         guard let expert = point.expert, let owner = point.owner else { return Line(.openPointItem, values) }
-        values[.name] = name(owner)
+        values[.name] = name(point.showsOwner ? owner : nil)
         values[.expert] = .text(expert)
         guard let due = point.due else { return Line(.openPointItemAsked, values) }
         values[.due] = .due(due)
         return Line(.openPointItemUntil, values)
     }
 
-    private func actionLine(_ action: Action) -> Line {
+    func actionLine(_ action: Action) -> Line {
         var values: [Phrase.Slot: Value] = [
             .id: .id(action.id), .text: .text(action.text),
             .name: action.person.map { name($0) } ?? .text(action.assignee),
@@ -71,16 +71,16 @@ extension Turn {
         for question in session.questions {
             lines += recap(of: question, since: since)
         }
-        lines += session.openPoints.filter { $0.changedSeq > since }.map { point in
+        lines += session.openPoints.filter { $0.changedSeq > since && !$0.isWithdrawn }.map { point in
             if let result = point.result {
                 return Line(.recapCleared, [.id: .id(point.id), .text: .text(result)])
             }
             return openLine(point)
         }
-        lines += session.actions.filter { $0.changedSeq > since }.map { action in
+        lines += session.actions.filter { $0.changedSeq > since && !$0.isWithdrawn }.map { action in
             action.isDone ? Line(.recapFinished, [.id: .id(action.id), .text: .text(action.text)]) : actionLine(action)
         }
-        lines += session.parked.filter { $0.seq > since }.map(parkedLine)
+        lines += session.parked.filter { $0.seq > since && !$0.isWithdrawn }.map(parkedLine)
         guard !lines.isEmpty else { return acknowledge(.recapNothing) }
         answer(lines)
     }
@@ -92,8 +92,9 @@ extension Turn {
             lines.append(Line(.recapAgreed, [.question: .key(question), .text: .text(agreed.text)]))
         }
         if let draft = answer.draft, draft.changedSeq > since {
-            lines.append(
-                Line(.recapDraft, [.question: .key(question), .name: name(draft.proposer), .text: .text(draft.text)]))
+            var values: [Phrase.Slot: Value] = [.question: .key(question), .text: .text(draft.text)]
+            if !draft.isPrivate { values[.name] = name(draft.proposer) }
+            lines.append(Line(draft.isPrivate ? .recapDraftPrivately : .recapDraft, values))
         }
         if let reason = answer.ruledOut, answer.changedSeq > since {
             lines.append(Line(.recapRuledOut, [.question: .key(question), .text: .text(reason)]))

@@ -25,7 +25,7 @@ extension Turn {
         if let known {
             let mine =
                 session.openPoints.filter { $0.isOpen && $0.owner == known.id }.map(\.id)
-                + session.actions.filter { !$0.isDone && $0.person == known.id }.map(\.id)
+                + session.actions.filter { $0.isOpen && $0.person == known.id }.map(\.id)
             if !mine.isEmpty {
                 parts.append(.line(Line(.welcomeYours, [.ids: .ids(mine), .total: .count(mine.count)])))
             }
@@ -41,21 +41,19 @@ extension Turn {
     }
 
     mutating func takeLeave(of identity: Identity) {
-        guard let person = session.person(with: identity), person.isPresent, session.state != .ended else { return }
+        guard let person = session.person(with: identity), person.isPresent else { return }
         record(.went(person.id), by: person.id)
     }
 
     mutating func rename(_ identity: Identity, to name: String) {
-        guard let person = session.person(with: identity), person.handle != name, session.state != .ended else {
-            return
-        }
+        guard let person = session.person(with: identity), person.handle != name else { return }
         record(.renamed(person.id, name: name), by: person.id)
         handTasks(to: person.id)
     }
 
     /// The records of one person come together under her account: the oldest goes on, with the right to facilitate.
     mutating func identify(_ identity: Identity, as account: Identity) {
-        guard identity != account, session.state != .ended, let person = session.person(with: identity) else { return }
+        guard identity != account, let person = session.person(with: identity) else { return }
         record(.identified(person.id, as: account), by: person.id)
         let records = session.people(with: account)
         guard let oldest = records.first, records.count > 1 else { return }
@@ -90,21 +88,48 @@ extension Turn {
         guard let person = called.first else {
             return refuse(.noSuchPerson, [.name: .text(name.shortened(to: 40))])
         }
-        guard called.count == 1 else { return refuse(.severalPeople, [.name: .text(name.shortened(to: 40))]) }
+        guard called.count == 1 else { return askWhich(called, name) }
+        // Whoever is here under this name, and has not spoken yet, is somebody else.
+        guard person.isPresent || !person.identity.isConnection else {
+            return refuse(.personIsGone, [.name: .text(person.name)])
+        }
         guard !person.isFacilitator else { return refuse(.isFacilitator, [.name: .text(person.name)]) }
         record(.facilitatorAdded(person.id))
         say(.facilitatorAdded, [.name: .text(person.name)])
     }
 
     mutating func removeFacilitator(_ name: String) {
-        let called = session.people(named: name).filter(\.isFacilitator)
-        guard let person = called.last else {
+        let called = session.people(named: name, among: facilitators)
+        guard let person = called.first else {
             return refuse(.isNoFacilitator, [.name: .text(name.shortened(to: 40))])
         }
-        guard called.count == 1 else { return refuse(.severalPeople, [.name: .text(name.shortened(to: 40))]) }
-        guard facilitators.count > 1 else { return refuse(.lastFacilitator) }
+        guard called.count == 1 else { return askWhich(called, name) }
+        guard !person.isAppointed else { return refuse(.isAppointed, [.name: .text(person.name)]) }
+        guard lastingFacilitators.contains(where: { $0.id != person.id }) else { return refuse(.lastFacilitator) }
         record(.facilitatorRemoved(person.id))
         say(.facilitatorRemoved, [.name: .text(person.name)])
+    }
+
+    /// Asks which of several people of one name is meant; each has a number.
+    mutating func askWhich(_ people: [Person], _ name: String) {
+        let choices = people.map { person in
+            Value.line(
+                Line(
+                    .personItem,
+                    [.number: .count(person.id), .name: .text(person.name), .text: .text(person.handle)]))
+        }
+        refuse(.severalPeople, [.name: .text(name.shortened(to: 40)), .people: .list(choices)])
+    }
+
+    /// The speaker used a one-time code; where no session runs, she may begin one.
+    mutating func facilitateByCode() {
+        guard session.state == .running || session.state == .paused else {
+            return acknowledge(.codeAccepted)
+        }
+        let id = meet()
+        guard session.person(id)?.isFacilitator == false else { return acknowledge(.isFacilitator, [.name: name(id)]) }
+        record(.facilitatorAdded(id))
+        say(.facilitatorAdded, [.name: name(id)])
     }
 
     mutating func listFacilitators() {

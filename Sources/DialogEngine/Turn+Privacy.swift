@@ -2,11 +2,16 @@
 
 extension Turn {
     mutating func showMyData() {
-        guard let speaker, me != nil else { return acknowledge(.nothingAboutYou) }
+        guard let speaker, me != nil else { return tellNothingKept() }
         var lines: [Line] = []
         for record in session.people(with: speaker.identity) { lines += data(about: record) }
         lines.append(Line(.keptUntil, [.date: .day(session.retainedUntil)]))
+        if speaker.identity.isConnection { lines.append(Line(.onlyThisConnection)) }
         show(lines, to: .person(speaker.identity))
+    }
+
+    private mutating func tellNothingKept() {
+        acknowledge(speaker?.identity.isConnection == true ? .nothingInThisConnection : .nothingAboutYou)
     }
 
     private func data(about me: Person) -> [Line] {
@@ -55,11 +60,13 @@ extension Turn {
 
     /// Erases what is about the speaker, after she has said so twice.
     mutating func forgetMe(confirmed: Bool) {
-        guard let me, let speaker else { return acknowledge(.nothingAboutYou) }
-        if facilitators.count == 1, me.isFacilitator, session.state != .ended {
+        guard let me, let speaker else { return tellNothingKept() }
+        if lastingFacilitators.count == 1, me.isFacilitator, session.state != .ended {
             return refuse(.handOverFirst)
         }
-        guard confirmed else { return acknowledgePrivately(.confirmForget) }
+        guard confirmed else {
+            return acknowledgePrivately(speaker.identity.isConnection ? .confirmForgetConnection : .confirmForget)
+        }
         // Asked of the session that still knows her.
         erasing = session.erasure(of: me.id)
         for id in mine { record(.forgotten(id), by: me.id) }

@@ -80,7 +80,11 @@ extension Turn {
         }
         let called = session.people(named: name)
         if called.count == 1 { return called[0].id }
-        refuse(called.isEmpty ? .noSuchPerson : .severalPeople, [.name: .text(name.shortened(to: 40))])
+        if called.isEmpty {
+            refuse(.noSuchPerson, [.name: .text(name.shortened(to: 40))])
+        } else {
+            askWhich(called, name)
+        }
         return nil
     }
 

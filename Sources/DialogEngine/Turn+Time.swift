@@ -5,14 +5,13 @@ public import FoundationEssentials
 extension Session {
     /// When the session next has something to do without anybody saying a word, or nil.
     public var nextDeadline: Date? {
-        guard state == .running || state == .paused else { return nil }
         var moments: [Date] = []
         if state == .running {
             if let timebox, !timebox.hasPassed { moments.append(timebox.wasWarned ? timebox.until : timebox.warning) }
             if let silence, !silence.hasPassed { moments.append(silence.until) }
             if let nudgeAt { moments.append(nudgeAt) }
         }
-        if let resumption { moments.append(resumption) }
+        if state == .paused, let resumption { moments.append(resumption) }
         moments += openPoints.compactMap(\.nextReminder)
         moments += actions.compactMap(\.nextReminder)
         return moments.min()
@@ -38,7 +37,7 @@ extension OpenPoint {
 
 extension Action {
     var nextReminder: Date? {
-        guard !isDone, !wasReminded, let due else { return nil }
+        guard isOpen, !wasReminded, let due else { return nil }
         return due.reminder > at ? due.reminder : due.moment
     }
 }
@@ -117,8 +116,7 @@ extension Turn {
 
     /// Does what is due by now; an input that comes late finds the same as one in time.
     mutating func tellTime() {
-        guard session.state == .running || session.state == .paused else { return }
-        if let moment = session.resumption, moment <= at { resume() }
+        if session.state == .paused, let moment = session.resumption, moment <= at { resume() }
         if session.state == .running {
             tellTimebox()
             if let silence = session.silence, !silence.hasPassed, silence.until <= at {
@@ -147,11 +145,13 @@ extension Turn {
             else { continue }
             let isDue = due.moment <= at
             record(.reminded(point.id))
-            let values: [Phrase.Slot: Value] = [
-                .name: name(owner), .id: .id(point.id), .text: .text(point.text), .expert: .text(point.expert ?? ""),
-                .due: .due(due),
+            var values: [Phrase.Slot: Value] = [
+                .id: .id(point.id), .text: .text(point.text), .expert: .text(point.expert ?? ""), .due: .due(due),
             ]
-            say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience(owner))
+            let audience = audience(owner)
+            guard point.showsOwner || audience != .room else { return say(.remindEverybody, values) }
+            values[.name] = name(owner)
+            say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience)
         }
         for action in session.actions {
             guard let moment = action.nextReminder, moment <= at, let due = action.due else { continue }

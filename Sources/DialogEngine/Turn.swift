@@ -51,6 +51,9 @@ struct Turn {
         case .joined(let speaker):
             self.speaker = speaker
             source = .chat
+        case .proved(let speaker):
+            self.speaker = speaker
+            source = .private
         case .left, .renamed, .identified, .clock:
             speaker = nil
             source = .chat
@@ -64,6 +67,7 @@ struct Turn {
         case .left(let identity): takeLeave(of: identity)
         case .renamed(let identity, let name): rename(identity, to: name)
         case .identified(let identity, let account): identify(identity, as: account)
+        case .proved: facilitateByCode()
         case .clock: tellTime()
         }
     }
@@ -110,15 +114,23 @@ struct Turn {
     mutating func meet() -> Person.ID {
         if let me {
             if !me.isPresent, speaker?.standing == .member { record(.came(me.id), by: me.id) }
+            noteAppointment(of: me.id)
             return me.id
         }
         let id = session.people.count + 1
         if let speaker {
             record(.arrived(id, identity: speaker.identity, name: speaker.name), by: id)
-            if speaker.appointment == .facilitator { record(.facilitatorAdded(id), by: id) }
+            noteAppointment(of: id)
             handTasks(to: id)
         }
         return id
+    }
+
+    /// Keeps what the configuration says about the speaker, so that others learn what they cannot change.
+    mutating func noteAppointment(of id: Person.ID) {
+        let isAppointed = speaker?.appointment == .facilitator
+        guard session.person(id)?.isAppointed != isAppointed else { return }
+        record(.appointed(id, isAppointed), by: id)
     }
 
     /// Links the tasks that were given to the person's name before anybody was known by it.
@@ -180,11 +192,6 @@ struct Turn {
     func name(_ id: Person.ID?) -> Value {
         guard let id, let person = session.person(id), !person.isForgotten else { return .line(Line(.someone)) }
         return .text(person.name)
-    }
-
-    /// The speaker's name, where everybody may see it: what is said privately shows no name in the room.
-    var shownName: Value {
-        source == .private ? .line(Line(.someone)) : name(me?.id)
     }
 
     func names(_ ids: some Sequence<Person.ID>) -> Value {

@@ -126,14 +126,24 @@ struct FrontDesk {
             return jobs
         case .privately(let adapter):
             let groups = groups(of: message.sender.identity)
-            if groups.count == 1 {
-                hand(.message(message, isMember: true), to: groups.first, from: message)
+            if let group = groups.count == 1 ? groups.first : group(ofCodeIn: message, among: groups) {
+                hand(.message(message, isMember: true), to: group, from: message)
             } else {
                 ask(message, on: adapter, between: groups.sorted())
                 services.dealtWith(message)
             }
             return []
         }
+    }
+
+    /// A one-time code says itself which group it is for, and must not be written in any room.
+    private func group(ofCodeIn message: IncomingMessage, among groups: Set<String>) -> String? {
+        let interpreter = services.interpreter()
+        guard let codes = services.codes, let language = interpreter.languages.first,
+            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language),
+            let group = codes.group(of: code, at: message.at)
+        else { return nil }
+        return groups.contains(group) ? group : nil
     }
 
     /// The group of a private line is not known: the person says where she belongs by coming or writing there.

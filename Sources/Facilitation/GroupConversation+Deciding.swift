@@ -157,7 +157,7 @@ extension Command {
     /// Whether the line has a mark, so that it gets an answer.
     fileprivate var isMeantForBot: Bool {
         switch self {
-        case .plain, .aside: false
+        case .plain, .aside, .bare: false
         default: true
         }
     }

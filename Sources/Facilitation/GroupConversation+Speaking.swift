@@ -16,7 +16,7 @@ extension GroupConversation {
     mutating func speak(_ replies: [Reply], entry: OutboxEntry.ID?) async {
         var announcements: [Announcer.Announcement] = []
         for reply in replies {
-            for output in reply.outputs { announcements += await self.announcements(for: output, reply.origin) }
+            for output in fresh(reply) { announcements += await self.announcements(for: output, reply.origin) }
         }
         if let entry {
             if announcements.isEmpty {
@@ -28,12 +28,18 @@ extension GroupConversation {
         announcer.announce(announcements)
     }
 
+    /// The outputs of a reply; of a greeting, what was not said to the same person today.
+    private mutating func fresh(_ reply: Reply) -> [Output] {
+        guard let arrivedAt = reply.origin.arrivedAt, let sender = reply.origin.asker else { return reply.outputs }
+        return welcomes.new(reply.outputs, to: sender, on: calendar.startOfDay(for: arrivedAt))
+    }
+
     /// Shows where the group is, if that has changed.
     mutating func showTopic() {
         guard let session, let question = session.currentQuestion, session.state == .running else { return }
         let step = session.dialog.steps.firstIndex { $0.id == question.step } ?? 0
         let line = Line(
-            .topic,
+            session.silence == nil ? .topic : .topicSilent,
             [
                 .number: .count(step + 1), .total: .count(session.dialog.steps.count), .question: .key(question.key),
             ])

@@ -21,10 +21,10 @@ extension GroupConversation {
 
     /// A line that can do no more than add something to what the group has; nil for everything else.
     private mutating func addition(_ delivery: Delivery) -> Asked? {
-        guard hasLookedAround, session?.state == .running, case .message(let message, let isMember) = delivery else {
+        guard hasLookedAround, session?.state == .running, case .message(let said, let isMember) = delivery else {
             return nil
         }
-        let command = read(message)
+        let (message, command) = understand(said)
         guard command.onlyAdds else { return nil }
         meet(message)
         return asked(command, message, isMember: isMember)

@@ -12,6 +12,8 @@ struct GroupConversation {
         var store: any SessionStore
         var adapters: [String: any ChatAdapter]
         var outcomes: any OutcomeWriter
+        /// Nil where the operator hands out none.
+        var codes: (any FacilitatorCodes)?
         var interpreter: @Sendable () -> Interpreter
         var logger: Logger
         /// Told of each line that was answered, so that the next one may come.
@@ -47,12 +49,16 @@ struct GroupConversation {
     var topic: Line?
     var pager = Pager()
     var unspoken: [OutboxEntry]
+    /// What people were greeted with today.
+    var welcomes = Welcomes()
+    /// Who used a one-time code over this connection, and so may begin a session.
+    private var codeHolders: Set<Identity> = []
     /// The adapter over which each person was last heard, for private replies.
     var adapterOf: [Identity: String] = [:]
 
     var interpreter: Interpreter { services.interpreter() }
 
-    /// Finds the group's running session, if it has one.
+    /// Finds the group's running session, else the one that ended last: its homework goes on.
     init(
         _ group: Group, _ services: Services, _ announcer: Announcer, unspoken: [OutboxEntry],
         alarm: @escaping @Sendable (Date?) -> Void
@@ -62,9 +68,9 @@ struct GroupConversation {
         self.announcer = announcer
         self.unspoken = unspoken
         self.alarm = alarm
-        if let id = try await services.store.running(in: group.name) {
-            session = try await services.store.load(id)
-        }
+        let running = try await services.store.running(in: group.name)
+        let latest = if let running { running } else { try await services.store.latest(in: group.name) }
+        if let latest { session = try await services.store.load(latest) }
     }
 
     /// Takes deliveries until there are no more; throws when the store can keep nothing any more.
@@ -88,15 +94,18 @@ struct GroupConversation {
         case .joined(let room, let sender, let at):
             adapterOf[sender.identity] = room.adapter
             let speaker = speaker(sender, on: room.adapter, isMember: true)
-            try await decide(Input(at: at, kind: .joined(speaker)), Origin(asker: sender, place: .room(room)))
+            let origin = Origin(asker: sender, place: .room(room), arrivedAt: at)
+            try await decide(Input(at: at, kind: .joined(speaker)), origin)
         case .left(let identity, let at):
             try await decide(Input(at: at, kind: .left(identity)), Origin())
             adapterOf[identity] = nil
+            codeHolders.remove(identity)
             pager.forget(identity)
         case .renamed(let identity, let name, let at):
             try await decide(Input(at: at, kind: .renamed(identity, to: name)), Origin())
         case .identified(let identity, let sender, let at):
             adapterOf[sender.identity] = adapterOf.removeValue(forKey: identity)
+            if codeHolders.remove(identity) != nil { codeHolders.insert(sender.identity) }
             try await decide(Input(at: at, kind: .identified(identity, as: sender.identity)), Origin())
         case .clock(let at):
             try await decide(Input(at: at, kind: .clock, present: session?.isNudging ?? false ? present : []), Origin())
@@ -108,7 +117,7 @@ struct GroupConversation {
         case .excluded(let room, let exclusion):
             // Those who can do something about it; the room may not be able to hear it.
             let line = Line(exclusion.phrase, [.text: .text(room.name)])
-            await speak([Output(to: .facilitators, .line(line))], Origin(), entry: nil)
+            await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
         }
@@ -116,11 +125,16 @@ struct GroupConversation {
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
+        let (message, command) = understand(message)
         meet(message)
-        let command = read(message)
         let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)
-        try await decide([asked(command, message, isMember: isMember)])
+        if case .redeem(let code) = command, redeem(code, message) {
+            codeHolders.insert(message.sender.identity)
+            try await decide([proved(message, isMember: isMember)])
+        } else {
+            try await decide([asked(command, message, isMember: isMember)])
+        }
         // Who may not begin a new session does not put the ended one away either.
         if session?.state == .new, former != nil { session = former }
     }
@@ -143,6 +157,13 @@ struct GroupConversation {
             input: Input(
                 at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates,
                 present: command == .ready ? present : []),
+            origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
+    }
+
+    private func proved(_ message: IncomingMessage, isMember: Bool) -> Asked {
+        let speaker = speaker(message.sender, on: message.place.adapter, isMember: isMember)
+        return Asked(
+            input: Input(at: message.at, kind: .proved(speaker)),
             origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
     }
 
@@ -207,7 +228,7 @@ struct GroupConversation {
         return end.addingTimeInterval(-1)
     }
 
-    private var calendar: Calendar {
+    var calendar: Calendar {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = interpreter.timeZone
         return calendar
@@ -222,12 +243,14 @@ struct GroupConversation {
     }
 
     private func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {
-        Speaker(
+        var appointment = group.appointment(of: sender, on: adapter)
+        if appointment == .none, codeHolders.contains(sender.identity) { appointment = .starter }
+        return Speaker(
             identity: sender.identity, name: sender.name, standing: isMember ? .member : .stranger,
-            appointment: group.appointment(of: sender, on: adapter))
+            appointment: appointment)
     }
 
-    private func source(of message: IncomingMessage) -> Source {
+    func source(of message: IncomingMessage) -> Source {
         switch message.place {
         case .room(let room): services.adapters[room.adapter]?.source ?? .chat
         case .privately: .private
@@ -250,6 +273,8 @@ struct Origin: Sendable {
     var asker: Sender?
     var place: IncomingMessage.Place?
     var messageID: String?
+    /// When the asker came into the room, if that is what the reply is to.
+    var arrivedAt: Date?
 }
 
 extension IncomingMessage.Place {

@@ -81,6 +81,10 @@ public actor MemorySessionStore: SessionStore {
         latestFirst.first { $0.value.group == group && $0.value.endedAt == nil }?.key
     }
 
+    public func latest(in group: String) -> Session.ID? {
+        latestFirst.first { $0.value.group == group }?.key
+    }
+
     public func runningSessions() -> [SessionSummary] {
         let running = latestFirst.filter { $0.value.endedAt == nil }
         return Dictionary(grouping: running) { $0.value.group }.sorted { $0.key < $1.key }.flatMap { $0.value }

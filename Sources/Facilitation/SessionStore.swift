@@ -195,6 +195,9 @@ public protocol SessionStore: Sendable {
     /// The session of `group` that was started last and is not ended, or nil.
     func running(in group: String) async throws(StoreError) -> Session.ID?
 
+    /// The session of `group` that was begun last, whether it is ended or not; nil if there was none.
+    func latest(in group: String) async throws(StoreError) -> Session.ID?
+
     /// Every session that is not ended, by group.
     func runningSessions() async throws(StoreError) -> [SessionSummary]
 

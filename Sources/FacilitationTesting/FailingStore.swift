@@ -90,6 +90,10 @@ package final class FailingStore: SessionStore {
         try await working().running(in: group)
     }
 
+    package func latest(in group: String) async throws(StoreError) -> Session.ID? {
+        try await working().latest(in: group)
+    }
+
     package func runningSessions() async throws(StoreError) -> [SessionSummary] {
         try await working().runningSessions()
     }

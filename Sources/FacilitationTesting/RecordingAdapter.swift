@@ -1,3 +1,4 @@
+package import DialogEngine
 package import Facilitation
 import Synchronization
 
@@ -16,10 +17,12 @@ package final class RecordingAdapter: ChatAdapter {
     }
 
     package let name: String
+    package let source: Source
     private let record = Mutex<[Said]>([])
 
-    package init(name: String = "test") {
+    package init(name: String = "test", source: Source = .chat) {
         self.name = name
+        self.source = source
     }
 
     package var said: [Said] { record.withLock { $0 } }

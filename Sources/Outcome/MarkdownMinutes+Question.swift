@@ -145,7 +145,10 @@ extension MarkdownMinutes {
     }
 
     private func voices(_ voices: Report.Voices) -> String {
-        report.withNames ? voices.names.map(\.text.markdown).joined(separator: ", ") : "\(voices.count)"
+        guard report.withNames else { return "\(voices.count)" }
+        let others = voices.count - voices.names.count
+        let names = voices.names.map(\.text.markdown) + (others > 0 ? ["\(others) \(words[.privately])"] : [])
+        return names.joined(separator: ", ")
     }
 
     private func objections(_ objections: [Report.Objection]) -> [String] {

@@ -16,8 +16,9 @@ struct Naming {
         return Report.Name(person: id, text: people[id - 1].name.cleaned)
     }
 
-    func voices(_ ids: [Person.ID]) -> Report.Voices {
-        Report.Voices(count: ids.count, names: ids.compactMap(name))
+    /// All of them counted; by name only those who did not speak privately.
+    func voices(_ ids: [Person.ID], on proposal: Proposal) -> Report.Voices {
+        Report.Voices(count: ids.count, names: ids.filter(proposal.shows).compactMap(name))
     }
 
     /// The author of a contribution; what came privately has none.

@@ -23,8 +23,8 @@ extension Report {
         people = session.people.compactMap { builder.participant($0) }
         self.steps = steps
         openPoints = steps.flatMap(\.questions).flatMap(\.openPoints).sorted { $0.id < $1.id }
-        actions = session.actions.map { builder.action($0) }
-        parked = session.parked.filter { !$0.text.isEmpty }.map { builder.parked($0) }
+        actions = session.actions.filter { !$0.isWithdrawn }.map { builder.action($0) }
+        parked = session.parked.filter { !$0.text.isEmpty && !$0.isWithdrawn }.map { builder.parked($0) }
         organisations = builder.organisations(in: steps)
     }
 }
@@ -55,7 +55,8 @@ struct ReportBuilder {
     func openPoint(_ point: OpenPoint, at question: Question) -> Report.OpenPoint {
         Report.OpenPoint(
             id: point.id, question: question.id, key: words[question.key], text: told(point.text),
-            owner: point.owner.flatMap { naming.name($0) }, expert: point.expert.map { naming.masked($0.cleaned) },
+            owner: point.showsOwner ? point.owner.flatMap { naming.name($0) } : nil,
+            expert: point.expert.map { naming.masked($0.cleaned) },
             due: point.due, result: point.result.map(told), revision: point.changedSeq)
     }
 

@@ -62,7 +62,7 @@ extension Report {
         let objections: [Objection]
     }
 
-    /// How many voted in one way, and who, where names are wanted.
+    /// How many voted in one way, and who of them may be named.
     struct Voices {
         let count: Int
         let names: [Name]

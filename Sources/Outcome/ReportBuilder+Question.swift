@@ -8,7 +8,7 @@ extension ReportBuilder {
         let isMasked = question.isInternal && audience == .shared
         let answer = session.answers[isMasked ? "" : question.id]
         let live = isMasked ? [] : session.visibleContributions(to: question.id)
-        let points = isMasked ? [] : session.openPoints.filter { $0.question == question.id }
+        let points = isMasked ? [] : session.openPoints.filter { $0.question == question.id && !$0.isWithdrawn }
         let isRuledOut = answer?.ruledOut != nil
         let statements = isMasked || isRuledOut ? [] : session.statements(to: question.id)
         let contributions = isRuledOut ? [] : live.map { contribution($0, to: question) }
@@ -48,14 +48,15 @@ extension ReportBuilder {
         let visible = Set(live.map(\.id) + session.statements(to: question.id).map(\.id))
         let objections = proposal.objections.sorted { $0.key < $1.key }.map { person, reason in
             Report.Objection(
-                by: naming.name(person), reason: reason.cleaned,
+                by: proposal.shows(person) ? naming.name(person) : nil, reason: reason.cleaned,
                 isToFormerWording: proposal.earlierObjections[person] != nil)
         }
         return Report.Wording(
             text: text, content: content([Source(id: nil, text: text, at: proposal.at)], of: question),
             from: proposal.from.filter(visible.contains),
-            proposer: naming.name(proposal.proposer), at: proposal.at,
-            consenting: naming.voices(proposal.consenting), abstaining: naming.voices(proposal.abstaining),
+            proposer: proposal.isPrivate ? nil : naming.name(proposal.proposer), at: proposal.at,
+            consenting: naming.voices(proposal.consenting, on: proposal),
+            abstaining: naming.voices(proposal.abstaining, on: proposal),
             objections: objections)
     }
 

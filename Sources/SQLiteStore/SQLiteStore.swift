@@ -117,6 +117,10 @@ public final class SQLiteStore: SessionStore {
         try await read { try $0.running(in: group) }
     }
 
+    public func latest(in group: String) async throws(StoreError) -> Session.ID? {
+        try await read { try $0.latest(in: group) }
+    }
+
     public func runningSessions() async throws(StoreError) -> [SessionSummary] {
         try await read { try $0.runningSessions() }
     }

@@ -65,6 +65,12 @@ struct Tables {
             arguments: [group])
     }
 
+    /// Looks from the newest session backwards, so that a group of today is found at once without an index.
+    func latest(in group: String) throws -> Session.ID? {
+        try String.fetchOne(
+            db, sql: #"SELECT id FROM sessions WHERE "group" = ? ORDER BY number DESC LIMIT 1"#, arguments: [group])
+    }
+
     func runningSessions() throws -> [SessionSummary] {
         try summaries(#"WHERE ended IS NULL ORDER BY "group", started DESC, sessions.number DESC"#)
     }

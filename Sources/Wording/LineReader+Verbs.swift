@@ -19,7 +19,7 @@ extension LineReader {
         case .resume: return .resume
         case .addFacilitator: return text(words, verb, Command.addFacilitator)
         case .removeFacilitator: return text(words, verb, Command.removeFacilitator)
-        case .listFacilitators: return .listFacilitators
+        case .listFacilitators: return words.isEmpty ? .listFacilitators : .redeem(words)
         case .here: return introduction(words)
         case .away: return .away
         case .next: return .next(confirmed: vocabulary.means(words, .confirmed))
@@ -35,7 +35,7 @@ extension LineReader {
         case .talk: return .mode(.talk)
         case .silence: return silence(words)
         case .reveal: return .reveal
-        case .edit: return record(words, verb) { id, text in text.isEmpty ? missing(verb) : .edit(id, text) }
+        case .edit: return record(words, verb) { id, text in edit(id, text, at: now) }
         case .withdraw: return words.isEmpty ? .withdraw(nil) : record(words, verb) { id, _ in .withdraw(id) }
         case .askExpert: return expert(words, at: now)
         case .clear: return record(words, verb) { id, text in text.isEmpty ? missing(verb) : .clear(id, text) }
@@ -54,6 +54,8 @@ extension LineReader {
         case .export: return export(words)
         case .eraseSession: return .eraseSession(confirmed: vocabulary.means(words, .confirmed))
         case .more: return .more
+        case .privately: return text(words, verb, Command.privately)
+        case .leave: return .leave
 
         case .ready: return .ready
         case .joinQueue: return .queue(.join)
@@ -135,6 +137,21 @@ extension LineReader {
         }
     }
 
+    /// `B7 Text`; for a task also `A2 Text bis 5.12.` and `A2 bis 5.12.`
+    private func edit(_ id: RecordID, _ text: String, at now: Date) -> Command {
+        guard !text.isEmpty else { return missing(.edit) }
+        guard id.kind == .action, let (task, date) = splitAtUntil(text), mayBeDate(date, at: now) else {
+            return .edit(id, text)
+        }
+        return dated(date, .edit, at: now) { .edit(id, task.isEmpty ? nil : task, due: $0) }
+    }
+
+    /// What cannot be a day belongs to the text: `den Weg bis zum Laden räumen`. A number is a day that was mistyped, and
+    /// must not be lost.
+    private func mayBeDate(_ words: String, at now: Date) -> Bool {
+        dates.read(words, now: now) != .notADate || words.contains(where: \.isNumber)
+    }
+
     /// `dirk bis 5.12.: Text`, `dirk: Text bis 5.12.`, `dirk Text bis 5.12.`
     private func action(_ words: String, at now: Date) -> Command {
         guard let colon = words.colonBeforeText else { return actionWithoutColon(words, at: now) }
@@ -142,16 +159,21 @@ extension LineReader {
         let text = words[words.index(after: colon)...].trimmed
         guard !text.isEmpty, !head.isEmpty else { return missing(.action) }
         guard let (name, date) = splitAtUntil(head) else { return action(of: head, text, at: now) }
-        return name.isEmpty ? missing(.action) : dated(date, .action, at: now) { .assign(to: name, text, due: $0) }
+        return name.isEmpty
+            ? missing(.action) : dated(date, .action, at: now) { .assign(to: person(name), text, due: $0) }
     }
 
-    /// A text may end in a day; what cannot be one belongs to the text: `den Weg bis zum Laden räumen`.
+    /// A text may end in a day.
     private func action(of name: String, _ text: String, at now: Date) -> Command {
-        guard let (task, date) = splitAtUntil(text), !task.isEmpty,
-            // A number is a day that was mistyped, and must not be lost.
-            dates.read(date, now: now) != .notADate || date.contains(where: \.isNumber)
-        else { return .assign(to: name, text, due: nil) }
-        return dated(date, .action, at: now) { .assign(to: name, task, due: $0) }
+        guard let (task, date) = splitAtUntil(text), !task.isEmpty, mayBeDate(date, at: now) else {
+            return .assign(to: person(name), text, due: nil)
+        }
+        return dated(date, .action, at: now) { .assign(to: person(name), task, due: $0) }
+    }
+
+    /// Nil for the speaker herself.
+    private func person(_ name: String) -> String? {
+        vocabulary.means(name, .myself) ? nil : name
     }
 
     private func actionWithoutColon(_ words: String, at now: Date) -> Command {

@@ -11,6 +11,7 @@ public import FoundationEssentials
 /// | `!verb …`, `lotse verb`, `@lotse: verb`  | the verb, or a unique beginning of one   |
 /// | `s/alt/neu/`                           | a correction                             |
 /// | `// Text`, `+1`, `:-)`, `??`             | talk, in every mode                      |
+/// | `!`, `help`, `exit` alone               | bare: no contribution                    |
 /// | anything else                          | a plain line                             |
 ///
 /// The blank behind a mark may be missing before a text of several words. A mark before a single word is what people
@@ -43,6 +44,7 @@ public struct LineReader: Sendable {
     public func read(_ line: String, at now: Date, in language: Language) -> Command {
         let text = line.trimmed
         if text.hasPrefix("//") { return .aside }
+        if let bare = bare(text) { return .bare(bare) }
         if let words = addressed(text) {
             return words.isEmpty ? .help(.moment) : verb(words, at: now, in: language)
         }
@@ -69,7 +71,7 @@ public struct LineReader: Sendable {
     private func call(_ text: String, at now: Date, in language: Language) -> Command? {
         guard let sign = text.last, "+-?".contains(sign), text.count > 1, text.dropLast().allSatisfy(\.isLetter)
         else { return nil }
-        if let verb = verbs.verb(called: text), verb.needsNoMark { return command(verb, "", at: now, in: language) }
+        if let verb = verbs.named(text), verb.needsNoMark { return command(verb, "", at: now, in: language) }
         return sign == "?" ? nil : unknown(text, in: language)
     }
 
@@ -83,6 +85,19 @@ public struct LineReader: Sendable {
         else { return nil }
         let trimmed = words.dropFirst().trimmed
         return String(trimmed.drop { $0 == "!" })
+    }
+
+    /// A lone `!`, or one of the words that people try when they do not know how to go on: `exit`, `/quit`.
+    private func bare(_ text: String) -> Bare? {
+        if text == "!" { return .mark }
+        guard text.utf8.count <= 16, text.first?.isLetter == true || text.first == "/",
+            !text.contains(where: \.isWhitespace)
+        else { return nil }
+        switch verbs.named(text.drop { $0 == "/" }) {
+        case .help: return .help
+        case .leave: return .leave
+        default: return nil
+        }
     }
 
     /// The text behind a mark as a command, a mark alone as one that lacks its text; nil for talk.

@@ -12,6 +12,8 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case recap, collect, talk, silence, reveal, edit, withdraw
     case askExpert = "ask_expert"
     case clear, park, parked, action, done, time, help, explain, example, language
+    case privately = "private"
+    case leave
     case myData = "my_data"
     case forgetMe = "forget_me"
     case minutes, export
@@ -43,6 +45,8 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case `in`, clock, at, minutes, hours, days, weeks, months, weekdays
     case monthNames = "month_names"
     case next
+    /// The speaker herself, as whoever takes a task.
+    case myself
     /// Behind the verb for help: all verbs, or the guide.
     case everything, guide
     /// Before the person who is to speak, and before the text of a group.

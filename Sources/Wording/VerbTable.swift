@@ -37,9 +37,9 @@ package struct VerbTable: Sendable {
         return (verb, (behind.allSatisfy(\.isPunctuation) ? rest : behind + " " + rest).trimmed)
     }
 
-    /// The verb with exactly this call in any language.
-    func verb(called text: String) -> Verb? {
-        everywhere[Self.key(text)]
+    /// The verb that `word` is the whole call of, in any language.
+    func named(_ word: some StringProtocol) -> Verb? {
+        everywhere[Self.key(word)]
     }
 
     private func lookUp(_ typed: String, in language: Language) -> Verb? {

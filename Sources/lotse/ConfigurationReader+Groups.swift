@@ -37,7 +37,7 @@ extension ConfigurationReader {
         }
         if facilitators.isEmpty, !configuration.anyoneMayStart, !fields["name"].isMissing {
             file.warn(
-                "nobody may start a session: name facilitators, or set facilitators.anyone_may_start",
+                "nobody may start a session without a one-time code: name facilitators, or set facilitators.anyone_may_start",
                 at: fields["name"])
         }
         guard let guide else { return nil }

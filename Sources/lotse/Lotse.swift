@@ -15,7 +15,7 @@ struct Lotse: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ServeCommand.self, RehearseCommand.self, CheckCommand.self, SessionsCommand.self,
             ShowCommand.self, ExportCommand.self,
-            EraseCommand.self,
+            EraseCommand.self, CodeCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

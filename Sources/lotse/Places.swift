@@ -63,6 +63,9 @@ struct StoreOptions: ParsableArguments {
 
     var folder: String { state ?? Places.stateFolder }
     var path: String { folder + "/lotse.sqlite" }
+
+    /// The folder of the one-time codes in a state folder.
+    static func codes(in state: String) -> String { state + "/codes" }
 }
 
 struct DialogOptions: ParsableArguments {

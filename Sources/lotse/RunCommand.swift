@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Facilitate in this terminal and for IRC clients on this machine (the default).")
 
     /// The group of the terminal.
-    private static let group = "lotse"
+    static let group = "lotse"
     private static let usualGuide = "kommunale-netzwerke"
 
     @OptionGroup var store: StoreOptions
@@ -53,7 +53,8 @@ struct RunCommand: AsyncParsableCommand {
             name: Self.group, rooms: [ConsoleAdapter.room, Room(adapter: "local", name: "#lotse")], guide: guide,
             language: language, anyoneMayStart: true)
         var wiring = Wiring(
-            storePath: store.path, exportFolder: store.folder + "/exports", wordingFolder: wording, groups: [template],
+            storePath: store.path, exportFolder: store.folder + "/exports",
+            codeFolder: StoreOptions.codes(in: store.folder), wordingFolder: wording, groups: [template],
             otherRooms: { room in
                 var group = template
                 group.name = room.description
@@ -71,8 +72,16 @@ struct RunCommand: AsyncParsableCommand {
             wiring.listener = listener
         }
         wiring.personAtTerminal = name ?? ProcessInfo.processInfo.environment["USER"] ?? "terminal"
-        wiring.opening = "!start"
+        wiring.opening = await hasHomework() ? "!hilfe" : "!start"
         try await wiring.run()
+    }
+
+    /// Whether the last session is over, and something in it is still to be reminded of.
+    private func hasHomework() async -> Bool {
+        guard let reading = try? store.forReading(), let id = try? await reading.latest(in: Self.group),
+            let session = try? await reading.load(id)
+        else { return false }
+        return session.state == .ended && session.nextDeadline != nil
     }
 
     private func runningSession() async throws -> Session? {

@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = settings.logLevel
         var wiring = Wiring(
             storePath: settings.storePath, exportFolder: settings.exports,
+            codeFolder: StoreOptions.codes(in: settings.state),
             wordingFolder: settings.wording ?? "\(dialogs)/wording", timeZone: settings.timeZone,
             groups: settings.groups.map { group($0, settings, dialogs: dialogs) }, logger: logger)
         let interpreter = try wiring.interpreter()

@@ -46,8 +46,8 @@ struct ShowCommand: AsyncParsableCommand {
             return
         }
         print("\(session.name) (\(session.id))")
-        let people = session.people.count == 1 ? "1 person" : "\(session.people.count) people"
-        print("\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue), \(people)")
+        print("\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue)")
+        for person in session.people where !person.isForgotten { print(person.summary(in: session)) }
         let reader = Speaker(identity: Identity(rawValue: "operator"), name: "operator")
         for command in [Command.status, .openItems] {
             let input = Input(at: Date(), kind: .command(command, by: reader, source: .private))
@@ -55,37 +55,6 @@ struct ShowCommand: AsyncParsableCommand {
                 for line in output.lines { print(interpreter.text(line, in: session.language)) }
             }
         }
-    }
-}
-
-/// `lotse erase`: removes a session for good.
-struct EraseCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "erase", abstract: "Erase a session with everything in it; Lotse must not be running.",
-        discussion: "Files that were exported before are not touched.")
-
-    @Argument(help: "The session, as `lotse sessions` lists it.")
-    var session: String
-
-    @OptionGroup var store: StoreOptions
-
-    @Flag(name: .long, help: "Do not ask again.")
-    var yes = false
-
-    func run() async throws {
-        let name = try await store.session(session).name
-        // Before asking: the question would be for nothing while Lotse is running.
-        let writing = try SQLiteStore(at: store.path, logger: Logger(label: "lotse"))
-        let isMeant = yes || isConfirmed(name)
-        if isMeant { try await writing.erase(session) }
-        await writing.close()
-        guard isMeant else { throw CommandError("nothing was erased") }
-        print("Erased.")
-    }
-
-    private func isConfirmed(_ name: String) -> Bool {
-        print("Erase »\(name)« for good? Type its id once more (\(session)):")
-        return readLine() == session
     }
 }
 

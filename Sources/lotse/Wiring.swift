@@ -14,6 +14,7 @@ import Wording
 struct Wiring {
     var storePath: String
     var exportFolder: String
+    var codeFolder: String
     /// The folder of the wording, read again at SIGHUP.
     var wordingFolder: String
     var timeZone = TimeZone.current
@@ -52,8 +53,8 @@ struct Wiring {
         }
         let facilitator = Facilitator(
             .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
-            outcomes: OutcomeFiles(folder: exportFolder), interpreter: interpreter,
-            logger: logger)
+            outcomes: OutcomeFiles(folder: exportFolder), codes: CodeFiles(folder: codeFolder),
+            interpreter: interpreter, logger: logger)
         if let opening { console?.type(opening) }
         do {
             try await run(facilitator, inbox, adapters)

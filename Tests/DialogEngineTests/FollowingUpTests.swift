@@ -30,7 +30,8 @@ struct FollowingUpTests {
     func tasks() {
         var play = RightsTests.busy()
         #expect(play.tell(.dirk, .finish(.a1)).phrases == [.actionFinished])
-        #expect(play.tell(.dirk, .finish(.a1)).phrases == [.noSuchRecord])
+        #expect(play.tell(.dirk, .finish(.a1)).phrases == [.alreadyDone])
+        #expect(play.tell(.dirk, .finish(RecordID(.action, 9))).phrases == [.noSuchRecord])
         #expect(play.tell(.dirk, .assign(to: "dirk", "Fragen", due: nil)).phrases == [.actionAssigned])
         let due = DueDate.at(play.now.addingTimeInterval(.day))
         #expect(play.tell(.dirk, .assign(to: "dirk", "Fragen", due: due)).phrases == [.actionAssignedUntil])
@@ -44,7 +45,58 @@ struct FollowingUpTests {
         let known = play.tell(.anna, .assign(to: "dirk", "Fragen", due: nil))
         #expect(known.line(.actionAssigned)?.values[.name] == .text("Dirk Voss"))
         let unknown = play.tell(.anna, .assign(to: "frank", "Fragen", due: nil))
-        #expect(unknown.line(.actionAssigned)?.values[.name] == .text("frank"))
+        #expect(unknown.line(.actionForNobody)?.values[.name] == .text("frank"))
+        let hers = play.tell(.bernd, .assign(to: nil, "Fragen", due: nil))
+        #expect(hers.line(.actionAssigned)?.values[.name] == .text("bernd"))
+        #expect(play.session.actions.map(\.person) == [2, nil, 3])
+    }
+
+    @Test(
+        "A task, an open point and what is parked are changed and withdrawn by whom they concern, and by facilitators",
+        arguments: [RecordID.a1, .k1, .p1])
+    func amending(_ id: RecordID) {
+        var play = RightsTests.busy()
+        #expect(play.tell(.ceyda, .edit(id, "Anders")).phrases == [.notYoursToChange])
+        #expect(play.tell(.ceyda, .withdraw(id)).phrases == [.notYoursToChange])
+        let changed = play.tell(.bernd, .edit(id, "Anders"))
+        #expect(changed.events.count == 1 && changed.outputs[0].lines[0].values[.text] == .text("Anders"))
+        #expect(play.tell(.anna, .withdraw(id)).phrases == [.withdrawn])
+        for command in [Command.edit(id, "Noch einmal"), .withdraw(id)] {
+            #expect(play.tell(.anna, command).phrases == [.noSuchRecord])
+        }
+        for command in [Command.openItems, .recap, .showParked] {
+            #expect(!play.tell(.ceyda, command).outputs.flatMap(\.lines).contains { $0.values[.id] == .text("\(id)") })
+        }
+    }
+
+    @Test("A task gets another day, of which is reminded anew; one that is done stays as it is")
+    func rescheduling() {
+        var play = RightsTests.busy()
+        let first = DueDate.at(play.now.addingTimeInterval(.day))
+        play.tell(.bernd, .assign(to: "dirk", "Fragen", due: first))
+        play.wait(23 * .hour)
+        let later = DueDate.at(play.now.addingTimeInterval(3 * .day))
+        let task = RecordID(.action, 2)
+        #expect(play.tell(.bernd, .edit(task, nil, due: later)).line(.actionItemUntil)?.values[.due] == .due(later))
+        #expect(play.session.actions[1].text == "Fragen" && play.session.nextDeadline == later.reminder)
+        #expect(play.tell(.bernd, .edit(task, nil, due: .at(play.now))).phrases == [.pastDate])
+        play.tell(.dirk, .finish(task))
+        #expect(play.tell(.bernd, .edit(task, "Nein")).phrases == [.alreadyDone])
+        #expect(play.tell(.bernd, .edit(RecordID(.organisation, 1), "Nein")).phrases == [.organisationInText])
+    }
+
+    @Test("A lone mark and the words for help and leaving are no contributions where plain lines count, else talk")
+    func bare() {
+        var play = Play.begun()
+        for source in [Source.private, .console] {
+            #expect(play.tell(.bernd, .bare(.mark), source).phrases.first == .helpPlain)
+            #expect(play.tell(.bernd, .bare(.help), source).phrases.first == .helpPlain)
+            #expect(play.tell(.bernd, .bare(.leave), source).phrases == [.howToLeave])
+        }
+        #expect(play.tell(.bernd, .bare(.leave)).isNothing)
+        #expect(play.tell(.bernd, .leave).phrases == [.howToLeave])
+        #expect(play.tell(.bernd, .privately("Text")).phrases == [.notPrivateHere])
+        #expect(play.session.contributions.isEmpty)
     }
 
     @Test("The parking lot keeps what is for another time")

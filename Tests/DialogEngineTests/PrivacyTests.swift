@@ -22,8 +22,10 @@ struct PrivacyTests {
         play.tell(.dirk, .raise("Wem gehört das Wasser?"))
         play.tell(.bernd, .askExpert(.k1, "Geheimnis fünf", due: .at(play.now.addingTimeInterval(.day))))
         play.tell(.bernd, .clear(RecordID(.openPoint, 2), "Geheimnis sechs"))
-        play.tell(.bernd, .park("Geheimnis sieben"))
-        play.tell(.bernd, .assign(to: "Bernd Maier", "Geheimnis acht", due: nil))
+        play.tell(.bernd, .park("Geheimnis"))
+        play.tell(.bernd, .assign(to: "Bernd Maier", "Geheimnis null", due: nil))
+        play.tell(.bernd, .edit(RecordID(.action, 2), "Geheimnis acht"))
+        play.tell(.anna, .edit(.p1, "Geheimnis sieben"))
         play.tell(.bernd, .contribute("Quelle7 GmbH: Geheimnis; Stadtwerke", question: "bedenken"))
         play.tell(.dirk, .contribute("Stadtwerke", question: "bedenken"))
         agree(&play)
@@ -68,6 +70,59 @@ struct PrivacyTests {
         #expect(decision.phrases.last == .keptUntil)
         #expect(play.tell(.ceyda, .myData).phrases == [.nothingAboutYou])
         #expect(play.tell(.eve, .myData).phrases == [.forMembers])
+    }
+
+    @Test("A private proposal, vote or objection counts without a name; whoever made it is asked again privately")
+    func privateRound() {
+        var play = Play.begun()
+        let proposed = play.tell(.bernd, .propose("Regenwasser fehlt", from: []), .private)
+        #expect(proposed.phrases == [.proposedPrivately])
+        #expect(play.tell(.anna, .recap).phrases == [.recapDraftPrivately])
+        play.tell(.dirk, .object("Zu kurz"), .private)
+        play.tell(.ceyda, .consent(nil))
+        let edited = play.tell(.anna, .substitute("fehlt", by: "fehlt im Sommer"))
+        #expect(edited.phrases == [.proposalEditedConsentsGone, .voteOnFormerWording, .voteOnFormerWording])
+        #expect(edited.line(.proposalEditedConsentsGone)?.values[.people] == .list([.text("ceyda")]))
+        #expect(
+            edited.outputs.dropFirst().map(\.audience) == [
+                .person(Speaker.bernd.identity), .person(Speaker.dirk.identity),
+            ])
+        play.tell(.ceyda, .consent(nil))
+        play.tell(.bernd, .consent(nil), .private)
+        let agreed = play.tell(.anna, .agree(nil))
+        let others = Value.line(Line(.votesPrivately, [.count: .count(1)]))
+        #expect(agreed.line(.agreed)?.values[.names] == .list([.text("anna"), .text("ceyda"), others]))
+        #expect(agreed.phrases == [.agreed, .agreedObjectionPrivately])
+    }
+
+    @Test("The last word counts, also in whether it shows a name")
+    func lastWord() {
+        var play = Play.begun()
+        play.tell(.anna, .propose("Regenwasser fehlt", from: []))
+        play.tell(.bernd, .consent(nil), .private)
+        play.tell(.bernd, .consent(nil))
+        #expect(play.tell(.anna, .agree(nil)).line(.agreed)?.values[.names] == .list([.text("anna"), .text("bernd")]))
+    }
+
+    @Test("A suggestion for a private contribution goes to its author alone")
+    func suggestedPrivately() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Der Kanal", question: nil), .private)
+        let suggested = play.tell(.dirk, .edit(.b1, "Der Regenkanal"))
+        #expect(suggested.phrases == [.editSuggestedToAuthor, .suggestionPassedOn])
+        #expect(suggested.outputs[0].audience == .person(Speaker.bernd.identity))
+        #expect(play.tell(.dirk, .consent("B1")).phrases == [.ofAnotherAuthor])
+        #expect(play.tell(.bernd, .consent("B1"), .private).phrases == [.edited, .contributedPrivately])
+    }
+
+    @Test("Who asks privately is reminded privately; once she is gone, the room is without her name")
+    func askedPrivately() {
+        var play = RightsTests.busy()
+        play.tell(.dirk, .askExpert(.k1, "Amt", due: .at(play.now.addingTimeInterval(.day))), .private)
+        #expect(play.tell(.anna, .openItems).line(.openPointItemUntil)?.values[.name] == .line(Line(.someone)))
+        #expect(play.wait(23 * .hour).outputs.map(\.audience) == [.person(Speaker.dirk.identity)])
+        play.take(.left(Speaker.dirk.identity))
+        #expect(play.wait(.hour).phrases == [.remindEverybody])
     }
 
     @Test("!vergissmich asks first, privately, and changes nothing until it is said twice")

@@ -79,13 +79,42 @@ struct RandomWalkTests {
         }
     }
 
+    @Test("nobody is named in public for what she did privately", arguments: seeds)
+    func keepsNames(_ seed: UInt64) {
+        let quiet = Speaker(identity: Identity(rawValue: "local/zora"), name: "zora")
+        var inputs = RandomInputs(seed: seed)
+        var play = Play.begun()
+        for step in 0..<Self.steps {
+            play.pass(inputs.pause())
+            inputs.now = play.now
+            var kind = inputs.input()
+            if case .command(let command, let speaker, _) = kind {
+                switch command {
+                // Who has a task, and who facilitates, is meant to be known.
+                case .assign, .addFacilitator: continue
+                default:
+                    if [.bernd, .ceyda].contains(speaker) { kind = .command(command, by: quiet, source: .private) }
+                }
+            }
+            let isPrivate = if case .command(_, _, .private) = kind { true } else { false }
+            for output in play.take(kind).outputs
+            where output.audience == .room || output.audience == .asker && !isPrivate {
+                let words = output.lines.flatMap { $0.values.values }.flatMap(\.typed)
+                #expect(!words.contains("zora"), "seed \(seed), step \(step): \(kind)")
+            }
+            if play.session.state == .ended, step % 40 == 0 { play = Play.begun() }
+        }
+    }
+
     private func checkAnswer(_ kind: Input.Kind, _ decision: Decision, _ before: Session, _ place: Comment) {
         switch kind {
+        case .command(.bare, _, .chat) where before.mode == .talk || before.state == .ended:
+            #expect(decision.isNothing, place)
         case .command(.aside, _, _):
             #expect(decision.outputs.isEmpty && decision.events.isEmpty, place)
         case .command(.plain, _, .chat) where before.mode == .talk || before.state == .ended:
             #expect(decision.outputs.isEmpty && decision.events.isEmpty, place)
-        case .command:
+        case .command, .proved:
             #expect(!decision.outputs.isEmpty, place)
         case .joined:
             #expect(decision.outputs.isEmpty == (before.state == .ended || before.state == .new), place)
@@ -107,7 +136,7 @@ struct RandomWalkTests {
         let seqs = decision.events.map(\.seq)
         #expect(seqs == Array((before.seq + 1)..<(before.seq + 1 + seqs.count)), place)
         var known = Set(before.contributions.map(\.id) + before.openPoints.map(\.id) + before.actions.map(\.id))
-        known.formUnion(before.parked.map(\.id))
+        known.formUnion(before.parked.map(\.id) + before.contributionGroups.map(\.id))
         for event in decision.events {
             guard let id = event.kind.newID else { continue }
             #expect(known.insert(id).inserted, "\(id) twice; \(place)")
@@ -145,7 +174,7 @@ extension Event.Kind {
     var newID: RecordID? {
         switch self {
         case .contributed(let id, _, _, _, _), .openPointRaised(let id, _, _), .parked(let id, _): id
-        case .actionAssigned(let id, _, _, _, _): id
+        case .actionAssigned(let id, _, _, _, _), .contributionsGrouped(let id, _, _, _): id
         default: nil
         }
     }

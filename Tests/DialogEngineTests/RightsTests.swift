@@ -41,7 +41,9 @@ struct RightsTests {
         .start(name: nil), .end(confirmed: true), .pause(until: nil), .addFacilitator("bernd"),
         .next(confirmed: true), .back, .goTo("recht"), .skip(nil), .ruleOut("Nein"), .order(nil), .mode(.collect),
         .silence(minutes: 5), .timebox(.set(minutes: 5)), .timebox(.show), .agree(nil), .resume, .reveal,
-        .removeFacilitator("anna"),
+        .removeFacilitator("anna"), .edit(.a1, "Anders"), .withdraw(.k1), .leave, .redeem("1234"), .privately("Text"),
+        .ready, .queue(.join), .queue(.show), .placeDots([.b1]), .giveFloor(to: "bernd"), .nudge(true),
+        .group([.b1, .b2], as: "Text"), .split(RecordID(.group, 1)), .dots(.open(each: 3)), .dots(.close),
         .myData, .forgetMe(confirmed: true), .minutes(withNames: true), .export(.json, withNames: true),
     ]
 
@@ -112,19 +114,20 @@ struct RightsTests {
         let decision = play.tell(.bernd, command)
         #expect(decision.events.isEmpty && decision.outputs.count == 1)
         switch command {
-        case .help, .more, .unknown, .incomplete: break
+        case .help, .more, .unknown, .incomplete, .leave, .redeem, .privately: break
         case .start: #expect(decision.phrases == [.mayNotStart])
         default: #expect(decision.phrases == [.noSession])
         }
     }
 
-    @Test("After the end there is looking, taking home and what concerns oneself", arguments: commands)
+    @Test("After the end there is looking, taking home, the homework and what concerns oneself", arguments: commands)
     func afterwards(_ command: Command) {
         var play = Self.busy()
         play.tell(.anna, .end(confirmed: true))
         let decision = play.tell(.anna, command)
         switch command {
-        case .recap, .openItems, .showParked: #expect(!decision.phrases.contains(.sessionEnded))
+        case .recap, .openItems, .showParked, .askExpert, .clear, .finish, .edit(.a1, _, _), .withdraw(.k1):
+            #expect(!decision.phrases.contains(.sessionEnded))
         case _ where [.contribute, .correctOwn, .lead].contains(command.right):
             #expect(decision.isRefusal && decision.phrases == [.sessionEnded])
         default: #expect(!decision.phrases.contains(.sessionEnded))

@@ -93,7 +93,9 @@ struct TimeTests {
 
         let midnight = play.now.addingTimeInterval(2 * .day)
         let day = DueDate(moment: midnight, isWholeDay: true, reminder: midnight.addingTimeInterval(-39 * .hour))
-        play.tell(.anna, .pause(until: day))
+        let morning = DueDate(
+            moment: midnight.addingTimeInterval(-15 * .hour), isWholeDay: false, reminder: day.reminder)
+        #expect(play.tell(.anna, .pause(until: day)).line(.pausedUntil)?.values == [.due: .due(morning)])
         #expect(play.session.nextDeadline == midnight.addingTimeInterval(-15 * .hour))
         #expect(play.wait(33 * .hour).phrases.first == .resumed)
     }
@@ -199,5 +201,25 @@ struct TimeTests {
         #expect(play.session.nextDeadline == nil)
         play.tell(.anna, .end(confirmed: true))
         #expect(play.wait(.day).isNothing)
+    }
+
+    @Test("Reminders go on after the end, and what comes of them is still taken")
+    func homework() {
+        var play = RightsTests.busy()
+        let due = DueDate.at(play.now.addingTimeInterval(.day))
+        play.tell(.bernd, .askExpert(.k1, "Amt", due: due))
+        play.tell(.bernd, .assign(to: "anna", "Fragen", due: due))
+        play.tell(.anna, .pause(until: .at(play.now.addingTimeInterval(2 * .day))))
+        #expect(
+            play.tell(.anna, .end(confirmed: true)).line(.remindersGoOn)?.values[.ids]
+                == .list([.text("K1"), .text("A2")]))
+        #expect(play.wait(23 * .hour).phrases == [.remindOfOpenPoint, .remindOfAction])
+        play.take(.left(Speaker.bernd.identity))
+        let asked = play.wait(.hour)
+        #expect(asked.phrases == [.askForResult] && asked.outputs[0].audience == .room)
+        #expect(play.session.nextDeadline == nil)
+        #expect(play.tell(.bernd, .clear(.k1, "Der Stadt")).phrases == [.openPointClearedByExpert, .outcomeIsOlder])
+        #expect(play.tell(.anna, .finish(.a1)).phrases == [.actionFinished, .outcomeIsOlder])
+        #expect(play.session.state == .ended)
     }
 }

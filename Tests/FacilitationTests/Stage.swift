@@ -12,14 +12,18 @@ struct Stage {
     static let evening = Date(timeIntervalSince1970: 1_795_370_400)
     static let room = Room(adapter: "test", name: "#eins")
 
-    let adapter = RecordingAdapter()
+    let adapter: RecordingAdapter
+    var codes: (any FacilitatorCodes)?
     let inbox = BoundedInbox()
     let store: any SessionStore
     var groups: [Group]
     private let interpreter: Interpreter
 
-    init(store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room]) throws {
+    init(
+        store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room], source: Source = .chat
+    ) throws {
         self.store = store
+        adapter = RecordingAdapter(source: source)
         interpreter = try Self.german.get()
         groups = [
             Group(
@@ -45,7 +49,8 @@ struct Stage {
         inbox.finish()
         let facilitator = Facilitator(
             .init(groups: groups), inbox: inbox, store: store, adapters: [adapter], outcomes: NoFiles(),
-            interpreter: interpreter, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            codes: codes, interpreter: interpreter,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await facilitator.run()
     }
 

@@ -19,6 +19,10 @@ enum Played {
 
     /// A session in English that anna begins, in which everybody says what `lines` say.
     static func session(_ lines: String...) throws -> Session {
+        try session(lines)
+    }
+
+    static func session(_ lines: [String]) throws -> Session {
         try play(["anna: !start Trees"] + lines, in: Guide.english)
     }
 

@@ -54,6 +54,21 @@ struct PrivacyTests {
         #expect(try session.document(.json).text.components(separatedBy: "\"author\"").count == 2)
     }
 
+    @Test("Who proposed, voted or objected privately is counted and not named", arguments: OutcomeFormat.allCases)
+    func privateRound(format: OutcomeFormat) throws {
+        let lines = [
+            "private zora: = rain water is missing", "bernd: !ok", "private zora: !ok", "private zora: ? who pays?",
+            "private zora: !expert K1 Board by 2 Dec 2026",
+        ]
+        for end in [[], ["private zora: !object too short", "anna: !agree"], ["anna: !agree"]] {
+            let text = try Played.session(lines + end).document(format, audience: .group).text
+            let naming = text.split(separator: "\n").filter { $0.contains("zora") }
+            // She is one of the people who took part, and that is all.
+            #expect(naming.count <= 1, "\(naming)")
+            #expect(text.components(separatedBy: "\"person\": 2").count == 1)
+        }
+    }
+
     @Test("Withdrawn and still hidden contributions are in no format", arguments: OutcomeFormat.allCases)
     func hidden(format: OutcomeFormat) throws {
         let session = try Played.session(

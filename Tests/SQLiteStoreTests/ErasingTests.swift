@@ -46,6 +46,20 @@ import Testing
         #expect(try await store.load("s3")?.json == conversations[2].session.json)
     }
 
+    @Test("The operator forgets a person of a session that nobody is leading, and no byte of her words stays")
+    func forgetsByOperator() async throws {
+        let store = try folder.store()
+        var conversation = SampleConversation("s1", group: "trees")
+        try await store.append([conversation.begin(), conversation.contribute("\(Self.secret)-1 ", by: .bernd)])
+        let session = try #require(try await store.load("s1"))
+        let bernd = try #require(session.people.first { $0.name == "bernd" })
+        _ = try await store.append(
+            Change(forgetting: bernd.id, in: session, of: "trees", at: conversation.now))
+        #expect(!folder.contains("\(Self.secret)-1 ") && !folder.contains("bernd"))
+        #expect(try await store.load("s1")?.people.map(\.isForgotten) == [false, true])
+        #expect(try await store.events(of: "s1").last?.by == nil)
+    }
+
     @Test("The name of a forgotten person goes with the last line that she is told")
     func forgetsNames() async throws {
         let store = try folder.store()

@@ -122,6 +122,8 @@ import Testing
         #expect(try await store.runningSessions().map(\.id) == ["s3", "s2", "s1"])
         try await store.append([second.say(.end(confirmed: true))])
         #expect(try await store.running(in: "b") == "s1")
+        #expect(try await store.latest(in: "b") == "s2")
+        #expect(try await store.latest(in: "c") == nil)
         #expect(try await store.runningSessions().map(\.id) == ["s3", "s1"])
         #expect(try await store.sessions().map(\.id) == ["s3", "s2", "s1"])
     }

@@ -9,6 +9,8 @@ struct LineReaderTests {
     static let now = ShippedWording.moment("2026-11-22 19:00")
     static let german = Language(rawValue: "de")
 
+    static let two = [RecordID(.contribution, 1), RecordID(.contribution, 4)]
+
     let reader: LineReader
 
     init() throws {
@@ -54,14 +56,25 @@ struct LineReaderTests {
             "+x", "+ok", "+genau", "+ok für mich", "+ja, gern", "+1 für Annas Idee", "+++ Eilmeldung +++",
             "=D sehr gut",
             "==> das meine ich", "=P", "?Warum", "?? was", "... und?", "C++",
+            "exit jetzt", "Hilfe, die Bäume",
         ])
     func leavesTalkAlone(line: String) {
         #expect(read(line) == .plain(line))
     }
 
     @Test(
+        "a lone exclamation mark, and the words for help and leaving, are no contribution",
+        arguments: [
+            ("!", Bare.mark), ("hilfe", .help), ("Hilfe!", .help), ("help", .help), ("exit", .leave), ("QUIT", .leave),
+            ("/quit", .leave),
+        ])
+    func readsBareLines(line: String, bare: Bare) {
+        #expect(read(line) == .bare(bare))
+    }
+
+    @Test(
         "lines without a word are talk in every mode",
-        arguments: ["+1", "==", "=)", "??", "?!", "!", "!!!", "-", ":-)", ";)", "...?", "==>", "…", "👍", "+100"])
+        arguments: ["+1", "==", "=)", "??", "?!", "!!!", "-", ":-)", ";)", "...?", "==>", "…", "👍", "+100"])
     func hearsFaces(line: String) {
         #expect(read(line) == .aside)
     }
@@ -82,6 +95,8 @@ struct LineReaderTests {
             ("!still 3", .silence(minutes: 3)), ("!aufdecken", .reveal),
             ("!mod+ bernd", .addFacilitator("bernd")), ("!mod+bernd", .addFacilitator("bernd")),
             ("!mod- bernd", .removeFacilitator("bernd")), ("!mod?", .listFacilitators),
+            ("!mod", .listFacilitators), ("!mod 12ab-34cd", .redeem("12ab-34cd")), ("!exit", .leave),
+            ("!privat leise", .privately("leise")),
             ("!hier Anna Berg, Bauamt", .here(name: "Anna Berg", organisation: "Bauamt")),
             ("!hier", .here(name: nil, organisation: nil)), ("!weg", .away),
             ("!zeit 10", .timebox(.set(minutes: 10))), ("!zeit +5", .timebox(.extend(minutes: 5))),
@@ -98,6 +113,11 @@ struct LineReaderTests {
             ("!protokoll", .minutes(withNames: true)), ("!protokoll ohne-namen", .minutes(withNames: false)),
             ("!export json", .export(.json, withNames: true)), ("!export CSV", .export(.csv, withNames: true)),
             ("!mehr", .more), ("!more", .more),
+            ("!fertig", .ready), ("!ready", .ready), ("wort+", .queue(.join)), ("Wort+", .queue(.join)),
+            ("q+", .queue(.join)), ("q-", .queue(.leave)), ("wort?", .queue(.show)), ("q?", .queue(.show)),
+            ("!wort+", .queue(.join)), ("!wort an anna", .giveFloor(to: "anna")), ("!wort", .giveFloor(to: nil)),
+            ("!floor to anna", .giveFloor(to: "anna")), ("!ermuntern", .nudge(true)), ("!nudge off", .nudge(false)),
+            ("!punkte 3", .dots(.open(each: 3))), ("!punkte aus", .dots(.close)), ("!dots", .dots(.show)),
             ("lotse hilfe", .help(.moment)), ("lotse: hilfe", .help(.moment)), ("@Lotse stand", .status),
             ("lotse, !stand", .status),
         ])
@@ -122,6 +142,14 @@ struct LineReaderTests {
                 .propose(nil, from: [RecordID(.contribution, 3), RecordID(.contribution, 5)])
             ),
             ("!antwort ein Satz", .propose("ein Satz", from: [])),
+            ("!zusammen B1 B4 als Ein Satz", .group(Self.two, as: "Ein Satz")),
+            ("!zusammen b1, b4: Ein Satz", .group(Self.two, as: "Ein Satz")),
+            ("!merge B1 B4 as one sentence", .group(Self.two, as: "one sentence")),
+            ("!zusammen B1 B4", .group(Self.two, as: nil)), ("!zusammen alles", .incomplete("group", .badID)),
+            ("!zusammen", .incomplete("group", .missing)), ("!trennen G2", .split(RecordID(.group, 2))),
+            ("!punkt B1 b1 g2", .placeDots([Self.two[0], Self.two[0], RecordID(.group, 2)])),
+            ("!punkt B1 alles", .incomplete("dot", .badID)), ("!punkt", .incomplete("dot", .missing)),
+            ("!punkte viele", .incomplete("dots", .missing)), ("!punkte 99", .incomplete("dots", .missing)),
             ("!ändern", .incomplete("edit", .missing)), ("!ändern B7", .incomplete("edit", .missing)),
             ("!ändern sieben Text", .incomplete("edit", .badID)), ("!erledigt alles", .incomplete("done", .badID)),
             ("!zeit bald", .incomplete("time", .badNumber)), ("!zeit 0", .incomplete("time", .badNumber)),
@@ -155,6 +183,18 @@ struct LineReaderTests {
     func readsTasks(line: String) {
         let due = due("2026-12-02 23:59:59", wholeDay: true, reminder: "2026-12-01 09:00")
         #expect(read(line) == .assign(to: "dirk", "Satzung lesen", due: due))
+    }
+
+    @Test("the speaker takes a task herself; a task is changed together with its day or without")
+    func readsOwnAndChangedTasks() {
+        let due = due("2026-12-02 23:59:59", wholeDay: true, reminder: "2026-12-01 09:00")
+        let task = RecordID(.action, 2)
+        #expect(read("!aufgabe ich bis 2.12.: Satzung lesen") == .assign(to: nil, "Satzung lesen", due: due))
+        #expect(read("!action me: Satzung lesen") == .assign(to: nil, "Satzung lesen", due: nil))
+        #expect(read("!ändern A2 Satzung lesen bis 2.12.") == .edit(task, "Satzung lesen", due: due))
+        #expect(read("!ändern A2 bis 2.12.") == .edit(task, nil, due: due))
+        #expect(read("!ändern A2 den Weg bis zum Laden räumen") == .edit(task, "den Weg bis zum Laden räumen"))
+        #expect(read("!ändern B2 offen bis 2.12.") == .edit(RecordID(.contribution, 2), "offen bis 2.12."))
     }
 
     @Test(

@@ -112,7 +112,7 @@ struct ConfigurationTests {
         Breakage(
             "{anyone_may_start: true}", "{anyone_may_start: yes}",
             "3:34: error: facilitators.anyone_may_start: expected true or false, found text",
-            "17:11: warning: groups[1].name: nobody may start a session: name facilitators, or set facilitators.anyone_may_start"
+            "17:11: warning: groups[1].name: nobody may start a session without a one-time code: name facilitators, or set facilitators.anyone_may_start"
         ),
         Breakage(
             "address: 127.0.0.1", "address: 0.0.0.0",

@@ -9,6 +9,8 @@ struct Play {
 
     var session: Session
     var now = Play.beginning
+    /// Who is in the group's rooms.
+    var present: Set<Identity> = []
     private(set) var events: [Event] = []
     /// Everything that was said so far.
     private(set) var said: [Output] = []
@@ -35,7 +37,7 @@ struct Play {
 
     @discardableResult
     mutating func take(_ kind: Input.Kind, dates: [String: DueDate?] = [:]) -> Decision {
-        let decision = session.decide(Input(at: now, kind: kind, dates: dates))
+        let decision = session.decide(Input(at: now, kind: kind, dates: dates, present: present))
         for event in decision.events { session.apply(event) }
         events += decision.events
         said += decision.outputs

@@ -30,13 +30,15 @@ struct RandomInputs {
         case 2: return .joined(person)
         case 3: return .left(person.identity)
         case 4: return .renamed(person.identity, to: pick(["anna", "bernd", "Dirk Ahrens", person.name]))
+        case 5 where number(4) == 0: return .proved(person)
         case 5: return .identified(person.identity, as: pick(Self.people).identity)
         default: return .command(command(), by: person, source: pick([.chat, .chat, .chat, .private, .console]))
         }
     }
 
     private mutating func command() -> Command {
-        switch number(4) {
+        switch number(5) {
+        case 4: converging()
         case 0: saying()
         case 1: agreeing()
         case 2: number(3) == 0 ? leading() : following()
@@ -45,7 +47,8 @@ struct RandomInputs {
     }
 
     private mutating func saying() -> Command {
-        switch number(9) {
+        switch number(10) {
+        case 9: .bare(pick([.mark, .help, .leave]))
         case 0: .plain(words())
         case 1: .aside
         case 2: .raise(words())
@@ -69,13 +72,29 @@ struct RandomInputs {
     }
 
     private mutating func following() -> Command {
-        switch number(6) {
+        switch number(8) {
+        case 6: .edit(id(pick([.openPoint, .action, .parked])), pick([nil, words()]), due: due())
+        case 7: .withdraw(id(pick([.openPoint, .action, .parked])))
         case 0: .askExpert(id(.openPoint), words(), due: due())
         case 1: .clear(id(.openPoint), words())
         case 2: .park(words())
-        case 3: .assign(to: pick(["anna", "bernd", "dirk", "Zoe"]), words(), due: due())
+        case 3: .assign(to: pick([nil, "anna", "bernd", "dirk", "Zoe", "2"]), words(), due: due())
         case 4: .finish(id(.action))
         default: .raise(words())
+        }
+    }
+
+    private mutating func converging() -> Command {
+        switch number(10) {
+        case 0: .ready
+        case 1: .queue(pick([.join, .leave, .show]))
+        case 2: .giveFloor(to: pick([nil, "anna", "Zoe"]))
+        case 3: .nudge(number(3) > 0)
+        case 4: .group([id(.contribution), id(.contribution), id(.group)], as: number(2) == 0 ? nil : words())
+        case 5, 6: .group([id(.contribution), id(.contribution)], as: words())
+        case 7: .split(id(.group))
+        case 8: .dots(pick([.open(each: 3), .close, .show]))
+        default: .placeDots([id(.contribution), id(.group)])
         }
     }
 

@@ -1,0 +1,43 @@
+import DialogEngine
+
+// What is between one person and the bot: private lines at the terminal, and one-time codes.
+
+extension GroupConversation {
+    /// The command that the line means, and the line as it is taken.
+    ///
+    /// One person alone reads the terminal. Her line is a private one where she asks for that, and while everybody writes
+    /// in silence.
+    func understand(_ message: IncomingMessage) -> (IncomingMessage, Command) {
+        let command = read(message)
+        let source = source(of: message)
+        switch command {
+        case .privately(let text) where source != .chat:
+            let message = message.privately(text)
+            return (message, read(message))
+        case .plain(let text) where source == .console && session?.silence != nil,
+            .contribute(let text, question: nil) where source == .console && session?.silence != nil:
+            return (message.privately(text), command)
+        default:
+            return (message, command)
+        }
+    }
+
+    /// Takes a one-time code out of use; returns whether it lets its sender facilitate this group.
+    ///
+    /// One that others could read is void, whatever group it was for.
+    func redeem(_ code: String, _ message: IncomingMessage) -> Bool {
+        guard let codes = services.codes else { return false }
+        guard case .privately = message.place else {
+            _ = codes.void(code)
+            return false
+        }
+        return codes.group(of: code, at: message.at) == group.name && codes.void(code)
+    }
+}
+
+extension IncomingMessage {
+    /// The same line as one to the bot alone.
+    fileprivate func privately(_ text: String) -> IncomingMessage {
+        IncomingMessage(place: .privately(adapter: place.adapter), sender: sender, text: text, id: id, at: at)
+    }
+}

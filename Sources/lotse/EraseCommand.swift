@@ -1,0 +1,80 @@
+import ArgumentParser
+import DialogEngine
+import Facilitation
+import Foundation
+import Logging
+import SQLiteStore
+
+/// `lotse erase`: removes a session, or what is about one person in it, for good.
+struct EraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Erase a session, or one person from it, for good; Lotse must not be running.",
+        discussion: """
+            Of a person go her name, her contributions, open proposals, objections, open points and parked topics; \
+            what the group has agreed stays, without her name. Files that were exported before are not touched.
+            """)
+
+    @Argument(help: "The session, as `lotse sessions` lists it.")
+    var session: String
+
+    @Option(name: .long, help: "Erase only this person: her name, or her number where several bear it.")
+    var person: String?
+
+    @OptionGroup var store: StoreOptions
+
+    @Flag(name: .long, help: "Do not ask again.")
+    var yes = false
+
+    func run() async throws {
+        let found = try await store.session(session)
+        let record = try person.map { try self.record(called: $0, in: found) }
+        // Before asking: the question would be for nothing while Lotse is running.
+        let writing = try SQLiteStore(at: store.path, logger: Logger(label: "lotse"))
+        let isMeant = yes || isConfirmed(record, in: found)
+        if isMeant { try await erase(record, from: found, in: writing) }
+        await writing.close()
+        guard isMeant else { throw CommandError("nothing was erased") }
+        print("Erased.")
+    }
+
+    private func isConfirmed(_ record: Person?, in found: Session) -> Bool {
+        let what = record.map { "\($0.summary(in: found)) from »\(found.name)«" } ?? "»\(found.name)«"
+        let answer = person ?? session
+        print("Erase \(what) for good? Type once more: \(answer)")
+        return readLine() == answer
+    }
+
+    private func erase(_ record: Person?, from found: Session, in writing: SQLiteStore) async throws {
+        guard let record else { return try await writing.erase(session) }
+        let group = try await writing.sessions().first { $0.id == session }?.group ?? ""
+        _ = try await writing.append(Change(forgetting: record.id, in: found, of: group, at: Date()))
+    }
+
+    /// The one record that is meant; a name that several bear is not enough.
+    private func record(called name: String, in session: Session) throws -> Person {
+        let known = session.people.filter { !$0.isForgotten }
+        if let numbered = known.first(where: { "\($0.id)" == name }) { return numbered }
+        let called = known.filter { $0.name.folded == name.folded || $0.handle.folded == name.folded }
+        guard let only = called.first else {
+            throw CommandError(
+                "there is nobody called \(name) in \(session.id); who is there: lotse show \(session.id)")
+        }
+        guard called.count == 1 else {
+            let choices = called.map { "  \($0.summary(in: session))" }.joined(separator: "\n")
+            throw CommandError("several records are called \(name); name one by its number:\n\(choices)")
+        }
+        return only
+    }
+}
+
+extension Person {
+    /// `2 anna, B1 B4, facilitator`: enough to know which record it is, without anybody's words.
+    func summary(in session: Session) -> String {
+        let contributions = session.contributions.filter { $0.author == id }.map(\.id.description)
+        let parts = [
+            "\(id) \(name)", contributions.joined(separator: " "), isFacilitator ? "facilitator" : "",
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
