@@ -2,7 +2,7 @@
 ///
 /// Texts are trimmed and not empty, but for what takes the place of another one. Questions and people are named as typed;
 /// the machine finds out who is meant. Where a question is nil, it is the present one.
-public enum Command: Hashable, Sendable {
+public indirect enum Command: Hashable, Sendable {
     // Saying
     /// A line without any mark: a contribution where plain lines count, else talk.
     case plain(String)
@@ -79,6 +79,14 @@ public enum Command: Hashable, Sendable {
     case dots(Dotting)
     /// All of the speaker's dots, in place of those before.
     case placeDots([RecordID])
+
+    // All groups of a workshop
+    /// Where each group is, or what each has to the named question.
+    case groups(question: String?)
+    /// To every group, as it was typed behind the verb.
+    case all(Command, typed: String)
+    /// A text of the facilitator's that every group hears.
+    case announce(String)
 
     // Looking
     case status

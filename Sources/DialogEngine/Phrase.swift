@@ -53,13 +53,19 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case ownLanguage, languages
 
     // Being ready, speaking, being asked
-    case readyNoted, everybodyReady, notReady, queue, queueEmpty, floorGiven, floorGivenQueue
+    case readyNoted, everybodyReady, notReady, queue, queueEmpty, queueInRoom, floorGiven, floorGivenQueue
     case nudgingOn, nudgingOff, nudge
 
     // Converging
     case grouped, groupSplit, alreadyGrouped, groupOfOne, alike
     case dotsOpened, dotsAreOpen, nothingToDot, noDots, dotsUnderWay, dotsPlaced, tooManyDots, dotsClosed, dotsItem
     case dotsNone, myDots
+
+    // All groups of a workshop
+    case announcement, onlyLeadingForAll, noOtherGroups, groupsOverview, groupsAtQuestion, groupsComparison
+    case groupOverview, groupSilent, groupPaused, groupUnheard, groupEnded, groupWithoutSession
+    case groupAgreed, groupDraft, groupCollected, groupRuledOut, groupEmpty
+    case doneInGroups, groupAnswered, groupUnreachable
 
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
@@ -94,7 +100,18 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
-        case .queueEmpty, .nudgingOn, .nudgingOff, .groupOfOne, .dotsAreOpen, .noDots: []
+        case .onlyLeadingForAll, .noOtherGroups, .groupPaused, .groupUnreachable: []
+        case .groupSilent: [.count]
+        case .groupEnded, .groupWithoutSession, .groupEmpty: [.name]
+        case .groupUnheard: [.names]
+        case .doneInGroups: [.total]
+        case .announcement, .groupAgreed, .groupDraft, .groupRuledOut, .groupAnswered: [.name, .text]
+        case .groupsComparison: [.question, .total]
+        case .groupsOverview: [.total, .values]
+        case .groupsAtQuestion: [.count, .question]
+        case .groupCollected: [.name, .total, .values]
+        case .groupOverview: [.count, .name, .question, .total, .values]
+        case .queueEmpty, .queueInRoom, .nudgingOn, .nudgingOff, .groupOfOne, .dotsAreOpen, .noDots: []
         case .tooManyDots: [.count]
         case .myDots: [.ids]
         case .floorGiven: [.name]
@@ -108,7 +125,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .everybodyReady, .dotsUnderWay, .dotsClosed: [.question, .total]
         case .grouped: [.id, .ids, .text]
         case .readyNoted: [.count, .question, .total]
-        case .dotsOpened: [.count, .ids, .question]
+        case .dotsOpened: [.count, .ids, .question, .record]
         case .dotsItem: [.count, .id, .number, .text]
         case .howToTalk, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw, .emptyText,
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .resumed,

@@ -17,7 +17,8 @@ extension Turn {
             if id.kind == .group { former.append(statement) }
             members += (id.kind == .group ? statement.members : [id]).filter { !members.contains($0) }
         }
-        guard members.count > 1, let question = session.contribution(members[0])?.question else {
+        let isAsItWas = former.first?.members == members && text == nil
+        guard members.count > 1, !isAsItWas, let question = session.contribution(members[0])?.question else {
             return refuse(.groupOfOne)
         }
         let kept = session.contributionGroups.first { $0.id == former.first?.id }?.text
@@ -65,7 +66,7 @@ extension Turn {
         let statements = session.statements(to: question.id)
         guard statements.count > 1 else { return refuse(.nothingToDot, [.question: .key(question)]) }
         record(.dotsOpened(question.id, each: each))
-        say(.dotsOpened, [.question: .key(question), .count: .count(each), .ids: .ids(statements.map(\.id))])
+        say(.dotsOpened, [.question: .key(question), .count: .count(each), .ids: .ids(statements.map(\.id)), .record: .id(statements[0].id)])
     }
 
     /// The last word of each person counts, over whichever connection she said it.

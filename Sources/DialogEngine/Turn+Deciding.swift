@@ -50,6 +50,10 @@ extension Turn {
         case .dots(let dotting): dots(dotting)
         case .placeDots(let ids): placeDots(ids)
 
+        case .groups(let question): showGroups(question)
+        case .all(let command, let typed): tellAll(command, typed)
+        case .announce(let text): say(.announcement, [.name: name(me?.id), .text: .text(text)])
+
         case .status: showStatus()
         case .openItems: showOpenItems()
         case .recap: showRecap()
@@ -108,7 +112,7 @@ extension Turn {
     /// After the end there is only looking, taking home, what concerns oneself, and the homework.
     private func isPossibleAfterwards(_ command: Command) -> Bool {
         switch command {
-        case .recap, .openItems, .showParked: true
+        case .groups, .recap, .openItems, .showParked: true
         case .askExpert, .clear, .finish: true
         case .edit(let id, _, _), .withdraw(let id?): id.kind == .openPoint || id.kind == .action
         case .language: me != nil

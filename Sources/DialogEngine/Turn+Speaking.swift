@@ -48,19 +48,15 @@ extension Turn {
     mutating func queue(_ queueing: Queueing) {
         switch queueing {
         case .join:
+            // Whoever wants to speak is named in the room, and nobody is for what she does privately.
+            guard source != .private else { return refuse(.queueInRoom) }
             let id = meet()
             if !session.queue.contains(id) { record(.queueJoined) }
         case .leave:
             for id in mine where session.queue.contains(id) { record(.queueLeft, by: id) }
         case .show: break
         }
-        acknowledge(queueLine.phrase, queueLine.values)
-        // Whoever wants to speak wants to be seen.
-        if source == .private, queueing != .show { say(queueLine.phrase, queueLine.values) }
-    }
-
-    private var queueLine: Line {
-        session.queue.isEmpty ? Line(.queueEmpty) : Line(.queue, [.names: names(session.queue)])
+        if session.queue.isEmpty { acknowledge(.queueEmpty) } else { acknowledge(.queue, [.names: names(session.queue)]) }
     }
 
     /// Gives the turn to the named person, else to the first in the queue.

@@ -20,11 +20,13 @@ public struct Group: Sendable {
     public var facilitatorsPropose: Bool
     /// How long a session is kept: to the end of the month that lies so many ahead of its beginning.
     public var retentionMonths: Int
+    /// The workshop that the group belongs to with others; whoever facilitates several of its groups sees them side by side.
+    public var workshop: String?
 
     public init(
         name: String, rooms: [Room], guide: Dialog?, language: Language, order: Dialog.Order.ID? = nil,
         mode: Mode = .talk, facilitators: Set<String> = [], anyoneMayStart: Bool = false,
-        facilitatorsPropose: Bool = false, retentionMonths: Int = 6
+        facilitatorsPropose: Bool = false, retentionMonths: Int = 6, workshop: String? = nil
     ) {
         self.name = name
         self.rooms = rooms
@@ -36,6 +38,7 @@ public struct Group: Sendable {
         self.anyoneMayStart = anyoneMayStart
         self.facilitatorsPropose = facilitatorsPropose
         self.retentionMonths = retentionMonths
+        self.workshop = workshop
     }
 
     func appointment(of sender: Sender, on adapter: String) -> Speaker.Appointment {

@@ -12,6 +12,8 @@ struct GroupConversation {
         var store: any SessionStore
         var adapters: [String: any ChatAdapter]
         var outcomes: any OutcomeWriter
+        /// Which groups belong together.
+        var workshops = Workshops()
         /// Nil where the operator hands out none.
         var codes: (any FacilitatorCodes)?
         var interpreter: @Sendable () -> Interpreter
@@ -35,6 +37,10 @@ struct GroupConversation {
         case excluded(Room, Exclusion)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
+        /// A facilitator asks something of all groups of the workshop.
+        case circular(CircularLetter)
+        /// All groups have answered what was asked in this one.
+        case answered(CircularLetter)
     }
 
     let group: Group
@@ -120,6 +126,10 @@ struct GroupConversation {
             await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
+        case .circular(let letter):
+            try await answer(letter)
+        case .answered(let letter):
+            await report(letter)
         }
         showTopic()
     }
@@ -157,7 +167,8 @@ struct GroupConversation {
             input: Input(
                 at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates,
                 present: command == .ready ? present : []),
-            origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
+            origin: Origin(
+                asker: message.sender, place: message.place, messageID: message.id, askedAt: message.at))
     }
 
     private func proved(_ message: IncomingMessage, isMember: Bool) -> Asked {
@@ -191,7 +202,7 @@ struct GroupConversation {
     }
 
     /// A session that ended, or that never was, makes way for a new one.
-    private mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
+    mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
         let isRunning = session?.state == .running || session?.state == .paused
         guard session == nil || command.isStart && !isRunning, let guide = group.guide else { return }
         var name = group.name
@@ -242,7 +253,7 @@ struct GroupConversation {
         return Set(adapterOf.keys).subtracting(appointed)
     }
 
-    private func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {
+    func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {
         var appointment = group.appointment(of: sender, on: adapter)
         if appointment == .none, codeHolders.contains(sender.identity) { appointment = .starter }
         return Speaker(
@@ -275,6 +286,10 @@ struct Origin: Sendable {
     var messageID: String?
     /// When the asker came into the room, if that is what the reply is to.
     var arrivedAt: Date?
+    /// When the asker said what the reply is to.
+    var askedAt: Date?
+    /// What she asked of all groups; what is for her goes back with it.
+    var letter: CircularLetter?
 }
 
 extension IncomingMessage.Place {
@@ -301,7 +316,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased: nil
+        case .excluded, .erased, .circular, .answered: nil
         }
     }
 }

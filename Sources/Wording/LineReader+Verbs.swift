@@ -67,6 +67,9 @@ extension LineReader {
         case .split: return record(words, verb) { id, _ in .split(id) }
         case .dots: return dots(words)
         case .dot: return placing(words)
+
+        case .groups: return .groups(question: optional(words))
+        case .all: return words.isEmpty ? missing(verb) : .all(instruction(words, at: now, in: language), typed: words)
         }
     }
 

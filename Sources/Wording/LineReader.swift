@@ -61,6 +61,11 @@ public struct LineReader: Sendable {
         }
     }
 
+    /// What stands behind `!alle`: a command with its mark, or a text that every group is to hear.
+    func instruction(_ text: String, at now: Date, in language: Language) -> Command {
+        text.hasPrefix("!") ? read(text, at: now, in: language) : .announce(text)
+    }
+
     /// A line without a word in it, such as `:-)`, `+1` or `…`, is talk in every mode; a number may be an answer.
     private func talk(_ text: String) -> Command {
         if text.contains(where: \.isLetter) { return .plain(text) }

@@ -27,6 +27,9 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case showQueue = "show_queue"
     case floor, nudge, group, split, dots, dot
 
+    // All groups of a workshop
+    case groups, all
+
     /// Whether the call alone on a line is enough, without the mark.
     var needsNoMark: Bool {
         switch self {

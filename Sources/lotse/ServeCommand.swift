@@ -60,7 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
             order: group.order, mode: group.mode, facilitators: group.facilitators,
             anyoneMayStart: settings.anyoneMayStart,
             facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
-            retentionMonths: settings.retentionMonths)
+            retentionMonths: settings.retentionMonths, workshop: group.workshop)
     }
 
     private func listener(

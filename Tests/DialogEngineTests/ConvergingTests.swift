@@ -53,6 +53,7 @@ struct ConvergingTests {
         var play = Self.play()
         play.tell(.anna, .group([.b1, .b2], as: nil))
         #expect(play.session.statement(Self.g1)?.text == "Weniger Gießen im Sommer")
+        #expect(play.tell(.anna, .group([Self.g1], as: nil)).phrases == [.groupOfOne])
         play.tell(.anna, .edit(Self.g1, "Seltener gießen", due: nil))
         play.tell(.anna, .group([Self.g2, Self.b3], as: nil))
         let third = play.session.statement(RecordID(.group, 3))

@@ -44,6 +44,7 @@ struct RightsTests {
         .removeFacilitator("anna"), .edit(.a1, "Anders"), .withdraw(.k1), .leave, .redeem("1234"), .privately("Text"),
         .ready, .queue(.join), .queue(.show), .placeDots([.b1]), .giveFloor(to: "bernd"), .nudge(true),
         .group([.b1, .b2], as: "Text"), .split(RecordID(.group, 1)), .dots(.open(each: 3)), .dots(.close),
+        .groups(question: nil), .all(.next(confirmed: true), typed: "!weiter"), .announce("Text"),
         .myData, .forgetMe(confirmed: true), .minutes(withNames: true), .export(.json, withNames: true),
     ]
 

@@ -89,7 +89,7 @@ extension Output {
         switch content {
         case .line(let line): [line]
         case .pages(let lines): lines
-        case .outcome, .verbHelp, .nextPage, .eraseSession: []
+        case .outcome, .verbHelp, .nextPage, .eraseSession, .circular: []
         }
     }
 }

@@ -85,7 +85,10 @@ struct RandomInputs {
     }
 
     private mutating func converging() -> Command {
-        switch number(10) {
+        switch number(13) {
+        case 10: .groups(question: number(2) == 0 ? nil : question())
+        case 11: .all(.next(confirmed: false), typed: "!weiter")
+        case 12: .announce(words())
         case 0: .ready
         case 1: .queue(pick([.join, .leave, .show]))
         case 2: .giveFloor(to: pick([nil, "anna", "Zoe"]))

@@ -1,0 +1,62 @@
+import DialogEngine
+import FoundationEssentials
+import Synchronization
+
+/// What a facilitator asks of all groups of her workshop, on its way through them, and what they have answered.
+final class CircularLetter: Sendable {
+    struct Question: Sendable {
+        let circular: Circular
+        let sender: Sender
+        let adapter: String
+        let at: Date
+    }
+
+    enum Answer: Sendable {
+        /// Not a group of hers.
+        case none
+        /// A line about the group, and the question that it is at.
+        case seen(Line, at: LocalizedText?)
+        case done
+        /// The group's answer to what it was to do, most often a refusal.
+        case told(Line)
+    }
+
+    let question: Question
+    private let groups: [String]
+    private let collected = Mutex<[String: Answer]>([:])
+    private let isComplete: @Sendable (CircularLetter) -> Void
+
+    /// - Parameter isComplete: told once, with the last answer.
+    init(_ question: Question, to groups: [String], isComplete: @escaping @Sendable (CircularLetter) -> Void) {
+        self.question = question
+        self.groups = groups
+        self.isComplete = isComplete
+    }
+
+    /// Notes what a group answers; its first answer counts.
+    func answer(_ answer: Answer, of group: String) {
+        let isLast = collected.withLock { collected in
+            guard collected[group] == nil else { return false }
+            collected[group] = answer
+            return collected.count == groups.count
+        }
+        if isLast { isComplete(self) }
+    }
+
+    /// The answers of her groups, by the numbers and letters of their names.
+    var answers: [(group: String, answer: Answer)] {
+        let collected = collected.withLock { $0 }
+        return groups.sorted { $0.isOrderedBefore($1) }.compactMap { group in
+            guard let answer = collected[group] else { return nil }
+            if case .none = answer { return nil }
+            return (group, answer)
+        }
+    }
+}
+
+extension String {
+    /// Whether the text comes first where numbers count as numbers: `Gruppe 2` before `Gruppe 10`.
+    func isOrderedBefore(_ other: String) -> Bool {
+        compare(other, options: [.numeric, .caseInsensitive]) == .orderedAscending
+    }
+}
