@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Every target is built with the same strict settings.
@@ -99,3 +100,11 @@ let package = Package(
             ]),
     ]
 )
+
+// `Tests/Fuzzing/run` wants one target more; nobody else builds it.
+if ProcessInfo.processInfo.environment["LOTSE_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "codec-fuzzer", dependencies: ["IRCProtocol", nioCore], path: "Tests/Fuzzing",
+            exclude: ["Corpus", "run"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

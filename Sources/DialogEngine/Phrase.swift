@@ -82,7 +82,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Refusals
     case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
-    case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup
+    case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
@@ -168,7 +168,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .statusRuledOut, .myVote:
             [.question]
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
-            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .excludedRemoved,
+            .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
+            .excludedRemoved,
             .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey, .excludedNeedsAccount,
             .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
             [.text]

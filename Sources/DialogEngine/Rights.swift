@@ -51,7 +51,8 @@ extension Command {
             .contribute
         case .edit, .substitute, .withdraw: .correctOwn
         case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,
-            .order, .mode, .silence, .reveal, .timebox, .agree, .giveFloor, .nudge, .group, .split, .dots, .all, .announce:
+            .order, .mode, .silence, .reveal, .timebox, .agree, .giveFloor, .nudge, .group, .split, .dots, .all,
+            .announce:
             .lead
         case .groups: .seeOtherGroups
         case .myData: .exportOwn

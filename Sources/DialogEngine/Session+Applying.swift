@@ -1,10 +1,15 @@
 import FoundationEssentials
 
 extension Session {
-    /// Changes the session as `event` says. Events come in sequence; one that is known already, or before which one is
-    /// missing, changes nothing.
-    public mutating func apply(_ event: Event) {
-        guard event.seq == seq + 1 else { return }
+    /// Changes the session as `event` says. Events come in sequence; one that is known already changes nothing.
+    public mutating func apply(_ event: Event) throws(EventGap) {
+        guard event.seq > seq else { return }
+        guard event.seq == seq + 1 else { throw EventGap(expected: seq + 1, found: event.seq) }
+        follow(event)
+    }
+
+    /// Changes the session as the next event says.
+    mutating func follow(_ event: Event) {
         seq = event.seq
         if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {

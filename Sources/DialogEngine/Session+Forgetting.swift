@@ -1,13 +1,15 @@
 public import FoundationEssentials
 
 extension Session {
-    /// What forgetting `person` adds to the events, when the operator does it at her request.
-    public func forgetting(_ person: Person.ID, at now: Date) -> [Event] {
+    /// Forgets `person` under every record that is hers, as the operator does at her request; returns the events of it.
+    public mutating func forget(_ person: Person.ID, at now: Date) -> [Event] {
         let identity = self.person(person)?.identity
         let hers = identity.map { people(with: $0).map(\.id) } ?? []
-        return hers.enumerated().map { index, id in
+        let events = hers.enumerated().map { index, id in
             Event(seq: seq + index + 1, at: now, by: nil, source: .console, kind: .forgotten(id))
         }
+        for event in events { follow(event) }
+        return events
     }
 
     /// Takes a person's name and words out of the state.

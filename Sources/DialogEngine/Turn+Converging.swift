@@ -66,7 +66,12 @@ extension Turn {
         let statements = session.statements(to: question.id)
         guard statements.count > 1 else { return refuse(.nothingToDot, [.question: .key(question)]) }
         record(.dotsOpened(question.id, each: each))
-        say(.dotsOpened, [.question: .key(question), .count: .count(each), .ids: .ids(statements.map(\.id)), .record: .id(statements[0].id)])
+        say(
+            .dotsOpened,
+            [
+                .question: .key(question), .count: .count(each), .ids: .ids(statements.map(\.id)),
+                .record: .id(statements[0].id),
+            ])
     }
 
     /// The last word of each person counts, over whichever connection she said it.

@@ -56,7 +56,11 @@ extension Turn {
             for id in mine where session.queue.contains(id) { record(.queueLeft, by: id) }
         case .show: break
         }
-        if session.queue.isEmpty { acknowledge(.queueEmpty) } else { acknowledge(.queue, [.names: names(session.queue)]) }
+        if session.queue.isEmpty {
+            acknowledge(.queueEmpty)
+        } else {
+            acknowledge(.queue, [.names: names(session.queue)])
+        }
     }
 
     /// Gives the turn to the named person, else to the first in the queue.

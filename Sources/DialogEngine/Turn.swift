@@ -80,7 +80,7 @@ struct Turn {
     mutating func record(_ kind: Event.Kind, by person: Person.ID? = nil, source: Source? = nil) {
         let author = person ?? speaker.map { _ in meet() }
         let event = Event(seq: session.seq + 1, at: at, by: author, source: source ?? self.source, kind: kind)
-        session.apply(event)
+        session.follow(event)
         events.append(event)
     }
 

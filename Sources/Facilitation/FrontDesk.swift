@@ -24,6 +24,7 @@ struct FrontDesk {
     private var counters: [String: Counter] = [:]
     private var groupOf: [Room: String] = [:]
     private var roomsOf: [Identity: Set<Room>] = [:]
+    private var privateLines = PrivateLines()
     private var toldOverloaded: Set<Identity> = []
     private var lastRetention = Date(timeIntervalSince1970: 0)
 
@@ -69,9 +70,22 @@ struct FrontDesk {
         return [
             {
                 defer { announcer.finish() }
-                var conversation = try await GroupConversation(
-                    group, services, announcer, unspoken: waiting, alarm: { alarms.set($0, for: group.name) })
-                try await conversation.run(mailbox)
+                let refusal = Refusal(group: group, services: services, announcer: announcer)
+                do throws(StoreError) {
+                    var conversation = try await GroupConversation(
+                        group, services, announcer, unspoken: waiting, alarm: { alarms.set($0, for: group.name) })
+                    try await conversation.run(mailbox)
+                } catch .corrupt(let reason) {
+                    logger.error(
+                        "a session cannot be read; its group rests, the others go on",
+                        metadata: ["group": "\(group.name)", "reason": "\(reason)"])
+                    await refusal.run(mailbox)
+                } catch {
+                    // Whoever waits is told as well before everything ends.
+                    mailbox.close()
+                    await refusal.run(mailbox)
+                    throw error
+                }
             },
             { await announcer.run() },
         ]
@@ -113,6 +127,7 @@ struct FrontDesk {
         case .incoming(.identified(let identity, let sender, let at)):
             let rooms = roomsOf.removeValue(forKey: identity) ?? []
             roomsOf[sender.identity, default: []].formUnion(rooms)
+            privateLines.identify(identity, as: sender.identity)
             for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
         }
         return []
@@ -126,13 +141,7 @@ struct FrontDesk {
             hand(.message(message, isMember: true), to: groupOf[room], from: message)
             return jobs
         case .privately(let adapter):
-            let groups = groups(of: message.sender.identity)
-            if let group = groups.count == 1 ? groups.first : group(ofCodeIn: message, among: groups) {
-                hand(.message(message, isMember: true), to: group, from: message)
-            } else {
-                ask(message, on: adapter, between: groups.sorted())
-                services.dealtWith(message)
-            }
+            takePrivately(message, on: adapter)
             return []
         }
     }
@@ -147,11 +156,30 @@ struct FrontDesk {
         return groups.contains(group) ? group : nil
     }
 
-    /// The group of a private line is not known: the person says where she belongs by coming or writing there.
-    private func ask(_ message: IncomingMessage, on adapter: String, between groups: [String]) {
-        let line = groups.isEmpty ? Line(.joinFirst) : Line(.whichGroup, [.values: .list(groups.map(Value.text))])
-        guard let counter = groups.first.flatMap({ counters[$0] }) ?? counters.values.first else { return }
-        tell(line, message.sender.identity, on: adapter, by: counter)
+    private mutating func takePrivately(_ message: IncomingMessage, on adapter: String) {
+        let identity = message.sender.identity
+        let groups = groups(of: identity)
+        guard !groups.isEmpty else {
+            if let counter = counters.values.first { tell(Line(.joinFirst), identity, on: adapter, by: counter) }
+            return services.dealtWith(message)
+        }
+        if groups.count > 1, let group = group(ofCodeIn: message, among: groups) {
+            return hand(.message(message, isMember: true), to: group, from: message)
+        }
+        switch privateLines.place(of: message, between: groups) {
+        case .group(let group): hand(.message(message, isMember: true), to: group, from: message)
+        case .chosen(let group, let waiting):
+            if let counter = counters[group] {
+                tell(Line(.groupChosen, [.text: .text(group)]), identity, on: adapter, by: counter)
+            }
+            if let waiting { hand(.message(waiting, isMember: true), to: group, from: waiting) }
+            services.dealtWith(message)
+        case .unknown(let former):
+            if let former { services.dealtWith(former) }
+            guard let counter = groups.min().flatMap({ counters[$0] }) else { return }
+            let names = groups.sorted().map(Value.text)
+            tell(Line(.whichGroup, [.values: .list(names)]), identity, on: adapter, by: counter)
+        }
     }
 
     private func tell(_ line: Line, _ identity: Identity, on adapter: String, by counter: Counter) {
@@ -171,7 +199,10 @@ struct FrontDesk {
     private mutating func leave(_ room: Room, _ identity: Identity, at now: Date) {
         let before = groups(of: identity)
         roomsOf[identity]?.remove(room)
-        if roomsOf[identity]?.isEmpty ?? false { roomsOf[identity] = nil }
+        if roomsOf[identity]?.isEmpty ?? false {
+            roomsOf[identity] = nil
+            if let waiting = privateLines.forget(identity) { services.dealtWith(waiting) }
+        }
         for group in before.subtracting(groups(of: identity)) { hand(.left(identity, at: now), to: group) }
     }
 

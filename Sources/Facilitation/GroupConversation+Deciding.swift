@@ -43,7 +43,8 @@ extension GroupConversation {
     ///
     /// What is refused together is then tried one by one: one of them may be at fault, and nothing was said yet.
     mutating func decide(_ inputs: [Asked]) async throws(StoreError) {
-        guard !inputs.isEmpty else { return }
+        guard let latest = inputs.last else { return }
+        now = latest.input.at
         for _ in 0..<Self.attempts {
             // Taken out of its place: a copy would cost more the longer the session is.
             guard mayDecide(inputs), let before = session.take() else { return refuseWithoutGuide(inputs) }
@@ -161,7 +162,7 @@ extension Input {
 
 extension Command {
     /// Whether the line has a mark, so that it gets an answer.
-    fileprivate var isMeantForBot: Bool {
+    var isMeantForBot: Bool {
         switch self {
         case .plain, .aside, .bare: false
         default: true

@@ -122,7 +122,7 @@ extension GroupConversation {
         guard let session else { return Line(.outcomeFailed) }
         do {
             let place = try await services.outcomes.write(
-                session, as: format, withNames: withNames, by: interpreter)
+                session, as: format, withNames: withNames, by: interpreter, at: now)
             return Line(.outcomeWritten, [.text: .text(place)])
         } catch {
             services.logger.error("the outcome was not written", metadata: ["error": "\(error)"])

@@ -101,7 +101,9 @@ extension GroupConversation {
                 counts.append((key, 1))
             }
         }
-        let values = counts.map { Value.line(Line(.groupsAtQuestion, [.count: .count($0.count), .question: .key($0.key)])) }
+        let values = counts.map {
+            Value.line(Line(.groupsAtQuestion, [.count: .count($0.count), .question: .key($0.key)]))
+        }
         return Line(.groupsOverview, [.total: .count(answers.count), .values: .list(values)])
     }
 }

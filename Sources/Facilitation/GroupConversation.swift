@@ -49,6 +49,8 @@ struct GroupConversation {
     /// Told when the session next has something to do by itself.
     let alarm: @Sendable (Date?) -> Void
     var session: Session?
+    /// When the latest thing happened that was decided on; the conversation has no other clock.
+    var now = Date(timeIntervalSince1970: 0)
     /// Whether those who were there before the start have been missed.
     private(set) var hasLookedAround = false
     /// What the rooms were last told that the group is at.

@@ -66,10 +66,14 @@ public actor MemorySessionStore: SessionStore {
         return lastOutboxID
     }
 
-    public func load(_ id: Session.ID) -> Session? {
+    public func load(_ id: Session.ID) throws(StoreError) -> Session? {
         guard let record = records[id] else { return nil }
         var session = record.snapshot ?? Session(dialog: record.dialog)
-        for event in record.events.dropFirst(session.seq) { session.apply(event) }
+        do {
+            for event in record.events.dropFirst(session.seq) { try session.apply(event) }
+        } catch {
+            throw .corrupt(reason: "event \(error.expected) of session \(id) is missing")
+        }
         return session
     }
 

@@ -21,6 +21,7 @@ package final class FailingStore: SessionStore {
         var next: [Fault?] = []
         var end: StoreError?
         var refused = 0
+        var damaged: Set<Session.ID> = []
     }
 
     private let store: any SessionStore
@@ -38,6 +39,11 @@ package final class FailingStore: SessionStore {
     /// Lets `faults` happen to the next changes, one each; nil lets one through.
     package func expect(_ faults: [Fault?]) {
         plan.withLock { $0.next += faults }
+    }
+
+    /// Makes a session one that cannot be read.
+    package func damage(_ id: Session.ID) {
+        plan.withLock { _ = $0.damaged.insert(id) }
     }
 
     /// How many changes were refused so far.
@@ -79,7 +85,9 @@ package final class FailingStore: SessionStore {
     }
 
     package func load(_ id: Session.ID) async throws(StoreError) -> Session? {
-        try await working().load(id)
+        let store = try working()
+        if plan.withLock({ $0.damaged.contains(id) }) { throw .corrupt(reason: "session \(id)") }
+        return try await store.load(id)
     }
 
     package func events(of id: Session.ID) async throws(StoreError) -> [Event] {

@@ -39,9 +39,8 @@ package struct SampleConversation: Sendable {
     }
 
     package mutating func say(_ command: Command, by person: Speaker = .anna, messageID: String? = nil) -> Change {
-        let decision = session.decide(Input(at: now, kind: .command(command, by: person, source: .chat)))
         let before = session
-        for event in decision.events { session.apply(event) }
+        let decision = session.advance(by: Input(at: now, kind: .command(command, by: person, source: .chat)))
         now.addTimeInterval(1.1)
         var change = Change(
             session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: decision.outputs,

@@ -54,12 +54,14 @@ extension IRCMessage {
         Self.skipSpaces(in: &rest)
         source = nil
         if rest.first == Self.colon {
-            source = Source(rawValue: String(decoding: Self.nextWord(of: &rest).dropFirst(), as: UTF8.self))
+            let word = Self.nextWord(of: &rest).dropFirst()
+            source = word.isEmpty ? nil : Source(rawValue: String(decoding: word, as: UTF8.self))
         }
         Self.skipSpaces(in: &rest)
         command = String(decoding: Self.nextWord(of: &rest), as: UTF8.self)
         parameters = []
-        guard !command.isEmpty else { return nil }
+        // What begins like tags or a source, and does not stand where they do, is no command.
+        guard let first = command.utf8.first, first != Self.colon, first != Self.at else { return nil }
         while true {
             Self.skipSpaces(in: &rest)
             guard let first = rest.first else { return }
@@ -136,7 +138,7 @@ extension IRCMessage {
         let start = buffer.writerIndex
         if let source {
             buffer.writeInteger(Self.colon)
-            Self.writeWord(source.rawValue, into: &buffer)
+            Self.writeName(source.rawValue, into: &buffer)
             buffer.writeInteger(Self.space)
         }
         Self.writeWord(command, into: &buffer)
@@ -157,7 +159,7 @@ extension IRCMessage {
         var data = ByteBuffer()
         for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
             var tag = ByteBuffer()
-            Self.writeWord(key, into: &tag)
+            Self.writeName(key, into: &tag)
             if !value.isEmpty {
                 tag.writeInteger(UInt8(ascii: "="))
                 Self.writeEscaped(value, into: &tag)
@@ -189,9 +191,14 @@ extension IRCMessage {
 
     /// A part that ends at the next space: its own spaces become `_`, an empty one `*`, a leading colon `_:`.
     private static func writeWord(_ word: String, into buffer: inout ByteBuffer) {
-        if word.isEmpty { buffer.writeInteger(UInt8(ascii: "*")) }
         if word.utf8.first == colon { buffer.writeInteger(UInt8(ascii: "_")) }
-        write(word, into: &buffer) { isForbidden($0) || $0 == space ? UInt8(ascii: "_") : $0 }
+        writeName(word, into: &buffer)
+    }
+
+    /// The same where a colon in front means nothing.
+    private static func writeName(_ name: String, into buffer: inout ByteBuffer) {
+        if name.isEmpty { buffer.writeInteger(UInt8(ascii: "*")) }
+        write(name, into: &buffer) { isForbidden($0) || $0 == space ? UInt8(ascii: "_") : $0 }
     }
 
     private static func writeText(_ text: String, into buffer: inout ByteBuffer) {
@@ -214,7 +221,7 @@ extension IRCMessage {
     /// word would do without, as every server does and simple clients expect.
     private static let textual = [
         "PRIVMSG": 2, "NOTICE": 2, "TOPIC": 2, "PART": 2, "KICK": 3, "QUIT": 1, "ERROR": 1, "AWAY": 1, "USER": 4,
-        "301": 3, "311": 6, "319": 3, "322": 4, "332": 3, "352": 8, "353": 4,
+        "301": 3, "311": 6, "314": 6, "319": 3, "322": 4, "332": 3, "352": 8, "353": 4,
     ]
 
     private func needsColon(_ last: String) -> Bool {

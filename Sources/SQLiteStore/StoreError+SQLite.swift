@@ -1,3 +1,4 @@
+import DialogEngine
 import Facilitation
 import GRDB
 
@@ -18,6 +19,7 @@ extension StoreError {
         switch error {
         case let error as StoreError: self = error
         case let error as DatabaseError: self.init(error)
+        case let gap as EventGap: self = .corrupt(reason: "event \(gap.expected) of a session is missing")
         default: self = .failed(reason: "\(type(of: error))")
         }
     }

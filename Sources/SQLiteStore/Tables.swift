@@ -33,7 +33,7 @@ struct Tables {
         }
         let json = try String.fetchOne(db, sql: "SELECT json FROM snapshots WHERE session = ?", arguments: [id])
         var session = json.flatMap { codec.session(from: $0, of: dialog) } ?? Session(dialog: dialog)
-        for event in try events(of: id, after: session.seq) { session.apply(event) }
+        for event in try events(of: id, after: session.seq) { try session.apply(event) }
         return session
     }
 

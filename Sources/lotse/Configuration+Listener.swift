@@ -10,6 +10,12 @@ extension Configuration {
         var serverName = "lotse.local"
         /// Lines shown to everybody who connects.
         var motd: [String] = []
+        /// Whom to turn to, for ADMIN: up to three lines.
+        var admin: [String] = []
+        /// The file with the accounts; nil for the one in the state folder.
+        var accountsFile: String?
+        /// Accounts that may become operators of the server.
+        var operators: [String] = []
         /// What a client has to say with PASS, if anything.
         var passwordFile: SecretFile?
         var tls: TLS?
@@ -18,12 +24,18 @@ extension Configuration {
         var maxConnections = 20_000
         /// Does not count for this machine.
         var maxConnectionsPerAddress = 100
+        /// How many lines of a connection are taken in a second.
+        var linesPerSecond = 500
 
         /// PEM files.
         struct TLS: Hashable, Sendable {
             /// The server's certificate, then those that vouch for it.
             var certificate: String
             var key: SecretFile
+            /// A port beside the plain one; nil where nothing but TLS is spoken.
+            var port: Int?
+            /// For how many days clients are told to come back with TLS only; 0 to tell them nothing.
+            var strictTransportDays = 30
         }
 
         /// Whether only this machine can connect.

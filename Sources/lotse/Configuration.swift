@@ -32,6 +32,9 @@ struct Configuration: Hashable, Sendable {
     /// The SQLite file with the sessions.
     var storePath: String { state + "/lotse.sqlite" }
 
+    /// The file with the accounts of the listener.
+    var accountsPath: String { listener?.accountsFile ?? state + "/accounts" }
+
     /// Who may propose a joint answer.
     enum Proposals: String, Hashable, Sendable, CaseIterable {
         case everyone, facilitators

@@ -5,8 +5,8 @@ extension ConfigurationReader {
         let fields = file.fields(
             of: field,
             [
-                "address", "port", "server_name", "motd", "password_file", "tls", "allow_plaintext", "max_connections",
-                "max_connections_per_address",
+                "address", "port", "server_name", "motd", "admin", "accounts_file", "operators", "password_file", "tls",
+                "allow_plaintext", "max_connections", "max_connections_per_address", "lines_per_second",
             ])
         var listener = Configuration.Listener()
         if let address = word(fields["address"]) { listener.address = address }
@@ -15,7 +15,12 @@ extension ConfigurationReader {
         if !listener.serverName.contains(".") {
             file.error("needs a full stop, like every server's name", at: fields["server_name"])
         }
-        if !fields["motd"].isMissing { listener.motd = motd(fields["motd"]) }
+        if !fields["motd"].isMissing { listener.motd = lines(fields["motd"]) }
+        if !fields["admin"].isMissing { listener.admin = lines(fields["admin"]) }
+        if !fields["accounts_file"].isMissing {
+            listener.accountsFile = file.text(fields["accounts_file"]).map(paths.absolute)
+        }
+        if !fields["operators"].isMissing { listener.operators = lines(fields["operators"]) }
         listener.passwordFile = optionalSecret(fields["password_file"])
         if !fields["tls"].isMissing { listener.tls = listenerTLS(fields["tls"]) }
         if !fields["allow_plaintext"].isMissing {
@@ -25,24 +30,31 @@ extension ConfigurationReader {
         if let count = number(fields["max_connections_per_address"], in: 1...1_000_000) {
             listener.maxConnectionsPerAddress = count
         }
-        if !listener.isLoopback, fields["tls"].isMissing, !listener.allowPlaintext {
+        if let count = number(fields["lines_per_second"], in: 1...1_000_000) { listener.linesPerSecond = count }
+        let speaksPlainText = listener.tls?.port != nil || fields["tls"].isMissing
+        if !listener.isLoopback, speaksPlainText, !listener.allowPlaintext {
+            let way = fields["tls"].isMissing ? "set tls" : "leave out tls.port, so that nothing but TLS is spoken"
             let what =
-                "\(listener.address) is open to other machines: set tls, or allow_plaintext: true if the network is safe"
+                "\(listener.address) is open to other machines: \(way), or allow_plaintext: true if the network is safe"
             file.error(what, at: fields["address"])
         }
         return listener
     }
 
-    private mutating func motd(_ field: Field) -> [String] {
+    private mutating func lines(_ field: Field) -> [String] {
         let items = file.items(of: field)
         return items.compactMap { file.line($0) }
     }
 
     private mutating func listenerTLS(_ field: Field) -> Configuration.Listener.TLS? {
-        let fields = file.fields(of: field, ["certificate", "key"])
+        let fields = file.fields(of: field, ["certificate", "key", "port", "strict_transport_days"])
         let certificate = existingFile(fields["certificate"])
+        let port = number(fields["port"], in: 1...65_535)
+        let days = number(fields["strict_transport_days"], in: 0...3650)
         guard let key = secret(fields["key"]), let certificate else { return nil }
-        return Configuration.Listener.TLS(certificate: certificate, key: key)
+        var tls = Configuration.Listener.TLS(certificate: certificate, key: key, port: port)
+        if let days { tls.strictTransportDays = days }
+        return tls
     }
 
     // MARK: Networks

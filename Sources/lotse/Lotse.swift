@@ -1,4 +1,6 @@
 import ArgumentParser
+import DialogFiles
+import Foundation
 import Logging
 
 /// The command line of Lotse; without a subcommand it begins to facilitate at once.
@@ -15,13 +17,30 @@ struct Lotse: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ServeCommand.self, RehearseCommand.self, CheckCommand.self, SessionsCommand.self,
             ShowCommand.self, ExportCommand.self,
-            EraseCommand.self, CodeCommand.self,
+            EraseCommand.self, CodeCommand.self, AccountCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 
     static func main() async {
         // Standard output belongs to the conversation.
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
-        await main(nil)
+        do {
+            try await run(try parseAsRoot())
+        } catch let problems as FileProblems {
+            // Each names its place and calls itself an error already.
+            FileHandle.standardError.write(Data("\(problems)\n".utf8))
+            exit(withError: ExitCode.failure)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func run(_ command: any ParsableCommand) async throws {
+        var command = command
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
+        }
     }
 }

@@ -9,11 +9,11 @@ struct OutcomeFiles: OutcomeWriter {
     let folder: String
 
     func write(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {
         let document = OutcomeDocument.render(
             session, as: format, in: interpreter.phrasebook(session.language),
-            options: .init(withNames: withNames, timeZone: interpreter.timeZone, generatedAt: Date()))
+            options: .init(withNames: withNames, timeZone: interpreter.timeZone, generatedAt: now))
         let files = FileManager.default
         try files.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -69,6 +69,8 @@ struct RunCommand: AsyncParsableCommand {
                 overloadedNotice: interpreter.text(Line(.overloaded), in: language))
             listener.port = port
             listener.channels = ["#lotse"]
+            listener.isBotEverywhere = true
+            listener.accountsFile = store.folder + "/accounts"
             wiring.listener = listener
         }
         wiring.personAtTerminal = name ?? ProcessInfo.processInfo.environment["USER"] ?? "terminal"

@@ -73,7 +73,17 @@ struct ServeCommand: AsyncParsableCommand {
         result.serverName = listener.serverName
         result.motd = listener.motd
         result.password = try listener.passwordFile?.read().revealed
-        result.tls = listener.tls.map { .init(certificateChainFile: $0.certificate, privateKeyFile: $0.key.path) }
+        result.tls = listener.tls.map { tls in
+            var result = IRCListener.Configuration.TLS(
+                certificateChainFile: tls.certificate, privateKeyFile: tls.key.path)
+            result.port = tls.port
+            result.strictTransportDuration = tls.strictTransportDays > 0 ? tls.strictTransportDays * 86_400 : nil
+            return result
+        }
+        result.admin = listener.admin
+        result.accountsFile = settings.accountsPath
+        result.operators = listener.operators
+        result.linesPerSecond = listener.linesPerSecond
         result.allowPlaintext = listener.allowPlaintext
         result.maximumConnections = listener.maxConnections
         result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress

@@ -48,9 +48,20 @@ struct RandomWalkTests {
         let live = try Folded.json(play.session)
         #expect(try Folded.json(Folded.session(play.events)) == live, "seed \(seed)")
         var restored = try Folded.decoded(snapshot)
-        for event in tail { restored.apply(event) }
+        for event in tail { try restored.apply(event) }
         #expect(try Folded.json(restored) == live, "seed \(seed)")
         #expect(play.events.map(\.seq) == Array(1...play.events.count), "seed \(seed)")
+    }
+
+    @Test("an event that is known changes nothing, and one before which another is missing is an error")
+    func refusesGaps() throws {
+        var play = Play.begun()
+        let known = try Folded.json(play.session)
+        for event in play.events { try play.session.apply(event) }
+        #expect(try Folded.json(play.session) == known)
+        let seq = play.session.seq
+        let late = Event(seq: seq + 2, at: play.now, by: nil, source: .chat, kind: .ended)
+        #expect(throws: EventGap(expected: seq + 1, found: seq + 2)) { try play.session.apply(late) }
     }
 
     @Test("forgetting people leaves the same session as replaying their redacted events", arguments: seeds)

@@ -60,6 +60,26 @@ struct FacilitatorTests {
         #expect(!stage.adapter.texts.contains { $0.hasSuffix("notiert.") })
     }
 
+    @Test("a session that cannot be read ends its group alone, and whoever has a line for it is told")
+    func restsAlone() async throws {
+        let store = FailingStore()
+        var sample = SampleConversation("probe", group: "eins")
+        _ = try await store.append(sample.begin())
+        store.damage("probe")
+        let other = Room(adapter: "test", name: "#zwei")
+        var stage = try Stage(store: store)
+        var second = stage.groups[0]
+        (second.name, second.rooms) = ("zwei", [other])
+        stage.groups.append(second)
+        try await stage.play([
+            Stage.line("anna", "+ verloren"), Stage.line("anna", "nur Gespräch"),
+            Stage.line("bernd", "!start", in: other), Stage.line("bernd", "+ behalten", in: other),
+        ])
+        let said = stage.adapter.said
+        #expect(said.filter { $0.destination == .room(Stage.room) }.map { $0.text.contains("NICHT") } == [true])
+        #expect(said.contains { $0.text == "B1 notiert." && $0.destination == .room(other) })
+    }
+
     @Test("when another writer was faster, the line is decided again and acknowledged once")
     func decidesAgain() async throws {
         let store = FailingStore()
@@ -100,6 +120,36 @@ struct FacilitatorTests {
         let inRoom = stage.adapter.said.filter { $0.destination == .room(Stage.room) && $0.text.contains("leise") }
         #expect(inRoom.count == 1)
         #expect(inRoom.allSatisfy { !$0.text.contains("ceyda") })
+    }
+
+    @Test("whoever is in two groups is asked which, and her private lines go to the one that she names")
+    func asksWhichGroup() async throws {
+        let other = Room(adapter: "test", name: "#zwei")
+        var stage = try Stage()
+        var second = stage.groups[0]
+        (second.name, second.rooms) = ("Die Zweite", [other])
+        stage.groups.append(second)
+        try await stage.play([
+            start, Stage.line("ceyda", "!start Andere", in: other), Stage.line("ceyda", "hallo"),
+            Stage.privately("ceyda", "leise"), Stage.privately("ceyda", "die zweite"),
+            Stage.privately("ceyda", "noch leiser"),
+        ])
+        let told = stage.adapter.said.filter {
+            $0.destination == .person(Stage.sender("ceyda").identity, adapter: "test")
+        }.map(\.text)
+        #expect(told.count { $0.contains("Sie sind in mehreren Gruppen") } == 1)
+        #expect(told.contains { $0.contains("gehört von jetzt an zu Die Zweite") })
+        #expect(
+            try await stage.store.load("andere-2026-11-22")?.contributions.map(\.text) == ["leise", "noch leiser"])
+        #expect(try await stage.store.load("probe-2026-11-22")?.contributions.isEmpty == true)
+    }
+
+    @Test("facilitators are told privately when the bot cannot be or speak in a room", arguments: Exclusion.allCases)
+    func excluded(exclusion: Exclusion) async throws {
+        let stage = try Stage()
+        try await stage.play([start, .excluded(Stage.room, exclusion, at: Stage.evening)])
+        let told = stage.adapter.said.filter { $0.destination != .room(Stage.room) && $0.text.contains("#eins") }
+        #expect(told.map(\.destination) == [.person(Stage.sender("anna").identity, adapter: "test")])
     }
 
     @Test("whoever is in no group's room is asked to come, and nothing is kept")

@@ -84,7 +84,7 @@ struct Stage {
 
 private struct NoFiles: OutcomeWriter {
     func write(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {
         "nowhere"
     }

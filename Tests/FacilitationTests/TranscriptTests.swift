@@ -73,7 +73,7 @@ struct TranscriptTests {
 /// Says where an outcome would lie.
 private struct NamedOutcomes: OutcomeWriter {
     func write(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {
         "\(session.id).\(format.rawValue)"
     }

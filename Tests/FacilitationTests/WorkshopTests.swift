@@ -52,7 +52,8 @@ struct WorkshopTests {
         try await workshop.say("bernd", "!gruppen", in: 0)
         try await workshop.say("bernd", "!alle Hallo", in: 0)
         #expect(workshop.heard(by: "bernd").isEmpty)
-        #expect(workshop.heardInRooms() == ["Das kann nur die Moderation (anna).", "Das kann nur die Moderation (anna)."])
+        #expect(
+            workshop.heardInRooms() == ["Das kann nur die Moderation (anna).", "Das kann nur die Moderation (anna)."])
         try await workshop.say("anna", "!gruppen problem", in: 0)
         #expect(workshop.heard(by: "anna") == ["»problem«, 2 Gruppen:", "Gruppe 1: –", "Gruppe 2: –"])
         workshop.forget()
@@ -77,7 +78,8 @@ struct WorkshopTests {
         try await workshop.say("anna", "!gruppen problem", in: 3)
         #expect(
             workshop.heard(by: "anna") == [
-                "»problem«, 4 Gruppen:", "Gruppe 1: B1 Bäume · B2 Kanal (gesammelt)", "Gruppe 2: Regen fehlt (Vorschlag)",
+                "»problem«, 4 Gruppen:", "Gruppe 1: B1 Bäume · B2 Kanal (gesammelt)",
+                "Gruppe 2: Regen fehlt (Vorschlag)",
                 "Gruppe 3: Regen läuft weg (vereinbart)", "Gruppe 4: –",
             ])
     }
@@ -101,7 +103,9 @@ struct WorkshopTests {
         #expect(workshop.heardInRooms().filter { $0.contains("5 Minuten") }.count == 2)
     }
 
-    @Test("What does not lead a group is not done in all of them", arguments: ["!alle !stand", "!alle + Text", "!alle !alle !weiter"])
+    @Test(
+        "What does not lead a group is not done in all of them",
+        arguments: ["!alle !stand", "!alle + Text", "!alle !alle !weiter"])
     func refused(line: String) async throws {
         var workshop = try await WorkshopStage(count: 2)
         try await workshop.startAll()

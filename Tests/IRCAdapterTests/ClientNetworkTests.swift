@@ -41,9 +41,9 @@ struct ClientNetworkTests {
 
     @Test(
         "registers at ngircd and talks in its rooms and in private",
-        .enabled(if: Ngircd.path != nil, "ngircd is not installed"))
+        .enabled(if: LoopbackServer.ngircdPath != nil, "ngircd is not installed"))
     func ngircd() async throws {
-        let server = try await Ngircd(password: "geheim")
+        let server = try await LoopbackServer.ngircd(password: "geheim")
         defer { server.stop() }
         let inbox = RecordingInbox()
         var configuration = configuration(port: server.port)
@@ -73,9 +73,35 @@ struct ClientNetworkTests {
     }
 
     @Test(
-        "tries other nicks, and QUITs when it is stopped", .enabled(if: Ngircd.path != nil, "ngircd is not installed"))
+        "uses what inspircd offers: confirmed lines, answers at their lines, the mode for bots",
+        .enabled(if: LoopbackServer.inspircdPath != nil, "inspircd is not installed"))
+    func inspircd() async throws {
+        let server = try await LoopbackServer.inspircd()
+        defer { server.stop() }
+        let inbox = RecordingInbox()
+        let client = client(configuration(port: server.port), inbox: inbox)
+        try await with(client) {
+            await inbox.wait(until: Self.isPresent(in: "#stadtbaeume"))
+            let anna = try await LineClient(port: server.port)
+            try await anna.send(
+                "CAP REQ :message-tags", "NICK anna", "USER anna 0 * anna", "CAP END")
+            #expect(await anna.line(containing: " 001 ") != nil)
+            try await anna.send("JOIN #stadtbaeume", "PRIVMSG #stadtbaeume :+ Junge Bäume")
+            await inbox.wait(forText: "+ Junge Bäume")
+            let id = try #require(inbox.messages.first?.id)
+            let answer = OutgoingMessage("B1 notiert.", manner: .notice, inReplyTo: id)
+            #expect(await client.send(answer, to: .room(Room(adapter: "net", name: "#stadtbaeume"))))
+            #expect(await anna.line(containing: "B1 notiert.")?.contains("+draft/reply=\(id)") == true)
+            try await anna.send("WHOIS lotse")
+            #expect(await anna.line(containing: " 335 ")?.contains(" lotse ") == true)
+        }
+    }
+
+    @Test(
+        "tries other nicks, and QUITs when it is stopped",
+        .enabled(if: LoopbackServer.ngircdPath != nil, "ngircd is not installed"))
     func collision() async throws {
-        let server = try await Ngircd()
+        let server = try await LoopbackServer.ngircd()
         defer { server.stop() }
         let other = try await LineClient.entering("#stadtbaeume", as: "lotse", port: server.port)
         let inbox = RecordingInbox()

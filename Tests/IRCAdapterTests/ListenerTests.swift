@@ -1,6 +1,8 @@
+@testable import IRCAdapter
+
 import DialogEngine
 import Facilitation
-import IRCAdapter
+import Foundation
 import Logging
 import NIOCore
 import Testing
@@ -65,7 +67,7 @@ struct ListenerTests {
             try await anna.send(bytes: Array("PRIVMSG #stadtbaeume :".utf8) + [0xFF, 0x0A])
             #expect(
                 try await anna.barrier().map { String($0.split(separator: " ")[1]) } == [
-                    "417", "NOTICE", "NOTICE", "NOTICE",
+                    "417", "FAIL", "FAIL", "FAIL",
                 ])
             #expect(inbox.messages == [])
         }
@@ -104,7 +106,9 @@ struct ListenerTests {
 
     @Test("who reads too slowly is disconnected, and the others stay")
     func slowReader() async throws {
-        try await withListener { listener, port, _ in
+        try await withListener {
+            $0.linesPerSecond = 1_000_000
+        } _: { _, port, _ in
             let slow = try await LineClient.entering("#stadtbaeume", as: "slow", port: port)
             let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
             try await slow.stopReading()
@@ -143,6 +147,47 @@ struct ListenerTests {
             try await anna.send("PRIVMSG #stadtbaeume :+ x")
             #expect(try await anna.barrier() == [":lotse!lotse@lotse.local NOTICE anna :too busy"])
         }
+    }
+
+    @Test("an account that is added while the listener runs can sign in at once, and the next lines wait for that")
+    func accounts() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "lotse-accounts-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await withListener {
+            $0.accountsFile = path
+        } _: { _, port, _ in
+            let credentials = try SCRAMCredentials(password: "geheim", salt: [1, 2, 3], iterations: 4096)
+            try AccountFile(path: path).write([Account(name: "anna", credentials: credentials)])
+            let client = try await LineClient(port: port)
+            let payload = SASLPlain(account: "anna", password: "geheim").payload[0]
+            try await client.send("CAP REQ sasl", "AUTHENTICATE PLAIN", "AUTHENTICATE \(payload)")
+            let lines = try await client.barrier().map { String($0.split(separator: " ")[1]) }
+            #expect(lines == ["CAP", "+", "900", "903"])
+        }
+    }
+
+    @Test("lines that come too fast wait, and none is lost or overtaken")
+    func pace() async throws {
+        try await withListener {
+            $0.linesPerSecond = 100
+        } _: { _, port, inbox in
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            for number in 0..<420 { try await anna.send("PRIVMSG #stadtbaeume :+ \(number)") }
+            await inbox.wait(forText: "+ 419")
+            #expect(inbox.texts == (0..<420).map { "+ \($0)" })
+        }
+    }
+
+    @Test("four seconds' worth of lines may come at once, then so many a second")
+    func paceByTheClock() {
+        let start = NIODeadline.now()
+        var pace = ListenerPace(linesPerSecond: 10, at: start)
+        #expect((0..<40).allSatisfy { _ in pace.take(at: start) == nil })
+        #expect(pace.take(at: start).map { $0 > .milliseconds(99) && $0 < .milliseconds(101) } == true)
+        #expect(pace.take(at: start + .milliseconds(101)) == nil)
+        #expect(pace.take(at: start + .milliseconds(101)) != nil)
+        #expect((0..<40).allSatisfy { _ in pace.take(at: start + .hours(1)) == nil })
+        #expect(pace.take(at: start + .hours(1)) != nil)
     }
 
     @Test("stopping says good-bye and frees the port")

@@ -180,7 +180,7 @@ struct ServerChannelTests {
             (
                 "WHO #stadtbaeume",
                 [
-                    "352 anna #stadtbaeume lotse lotse.local lotse.local lotse H@ :0 Lotse",
+                    "352 anna #stadtbaeume lotse lotse.local lotse.local lotse HB@ :0 Lotse",
                     "352 anna #stadtbaeume ~anna 1.lotse.local lotse.local anna H :0 ANNA",
                     "315 anna #stadtbaeume :End of WHO list",
                 ]
@@ -188,7 +188,8 @@ struct ServerChannelTests {
             (
                 "WHOIS lotse",
                 [
-                    "311 anna lotse lotse lotse.local * :Lotse", "319 anna lotse :@#stadtbaeume",
+                    "311 anna lotse lotse lotse.local * :Lotse", "335 anna lotse :is a bot on Lotse",
+                    "319 anna lotse :@#stadtbaeume",
                     "312 anna lotse lotse.local Lotse", "318 anna lotse :End of WHOIS list",
                 ]
             ),
@@ -200,7 +201,7 @@ struct ServerChannelTests {
             ("AWAY", ["305 anna :You are no longer marked as being away"]),
             ("INVITE lotse #stadtbaeume", ["443 anna lotse #stadtbaeume :is already on channel"]),
             ("USER a b c d", ["462 anna :You may not reregister"]),
-            ("TIME", ["391 anna lotse.local 2026-11-22T19:00:00.000Z"]),
+            ("TIME", ["391 anna lotse.local 1795374000 0 2026-11-22T19:00:00.000Z"]),
             ("NAMES #x", ["366 anna #x :End of NAMES list"]),
         ])
     func replies(line: String, replies: [String]) {

@@ -1,7 +1,8 @@
+@testable import IRCAdapter
+
 import DialogEngine
 import Facilitation
 import FoundationEssentials
-import IRCAdapter
 import IRCProtocol
 
 /// A server's state machine with a clock that is turned by hand; what it does comes out as readable lines.
@@ -14,16 +15,24 @@ struct ServerHarness {
     private(set) var delivered: [Incoming] = []
     /// Whether the inbox refuses what it is given.
     var isOverloaded = false
+    /// By account; who is in it can sign in.
+    var passwords = ["Anna": "geheim", "bernd": "geheim"]
+    /// Whether a password that is to be checked is still being checked.
+    var isChecking = false
 
     init(
         channels: [String] = ["#stadtbaeume"], password: String? = nil, maximumConnections: Int = 100,
-        maximumConnectionsPerAddress: Int = 10
+        maximumConnectionsPerAddress: Int = 10, _ configure: (inout ServerSettings) -> Void = { _ in }
     ) {
-        let settings = ServerSettings(
+        var settings = ServerSettings(
             adapterName: "local", serverName: "lotse.local", networkName: "Lotse", botNick: "lotse",
             password: password, channels: channels, overloadedNotice: "too busy",
             maximumConnections: maximumConnections, maximumConnectionsPerAddress: maximumConnectionsPerAddress,
             processMark: "x1")
+        settings.isBotEverywhere = true
+        settings.hasAccounts = true
+        settings.operators = ["anna"]
+        configure(&settings)
         machine = ServerStateMachine(settings, at: moment)
     }
 
@@ -33,6 +42,9 @@ struct ServerHarness {
             switch action {
             case .send(let message, let ids): lines += ids.map { "\($0.number)> \(message)" }
             case .close(let id): lines.append("\(id.number) closed")
+            case .lookUp(let name, let id): lines += lookUp(name, for: id)
+            case .checkPassword(let plain, let id):
+                if !isChecking { lines += finishCheck(of: plain, for: id) }
             case .deliver(let incoming, let id):
                 if isOverloaded, let id {
                     lines += handle(.overloaded(id))
@@ -44,9 +56,31 @@ struct ServerHarness {
         return lines
     }
 
+    private mutating func lookUp(_ name: String, for id: ConnectionID) -> [String] {
+        let (account, password) = passwords.first { $0.key.lowercased() == name.lowercased() } ?? (name, "?")
+        guard let kept = try? SCRAMCredentials(password: password, salt: [1, 2, 3], iterations: 4096) else { return [] }
+        return handle(.lookedUp(id, account: account, kept, nonce: "SERVER"))
+    }
+
+    mutating func finishCheck(of plain: SASLPlain, for id: ConnectionID) -> [String] {
+        let account = passwords.first {
+            $0.key.lowercased() == plain.account.lowercased() && $0.value == plain.password
+        }
+        return handle(.passwordChecked(id, account: account?.key))
+    }
+
+    /// Signs in with PLAIN.
     @discardableResult
-    mutating func open(_ number: Int, from address: String = "127.0.0.1") -> [String] {
-        let peer = ServerInput.Peer(address: address, isLoopback: address == "127.0.0.1", isSecure: false)
+    mutating func signIn(_ number: Int, _ account: String, password: String = "geheim") -> [String] {
+        line(number, "AUTHENTICATE PLAIN")
+        return SASLPlain(account: account, password: password).payload.flatMap {
+            line(number, "AUTHENTICATE \($0)")
+        }
+    }
+
+    @discardableResult
+    mutating func open(_ number: Int, from address: String = "127.0.0.1", isSecure: Bool = false) -> [String] {
+        let peer = ServerInput.Peer(address: address, isLoopback: address == "127.0.0.1", isSecure: isSecure)
         return handle(.opened(ConnectionID(number), from: peer))
     }
 

@@ -41,7 +41,7 @@ enum Played {
                 appointment: index == 0 ? .starter : .none)
             let command = reader.read(parts[1], at: at, in: language)
             let kind = Input.Kind.command(command, by: speaker, source: isPrivate ? .private : .chat)
-            for event in session.decide(Input(at: at, kind: kind)).events { session.apply(event) }
+            _ = session.advance(by: Input(at: at, kind: kind))
         }
         return session
     }

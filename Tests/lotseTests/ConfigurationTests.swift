@@ -120,6 +120,9 @@ struct ConfigurationTests {
         ),
         Breakage("address: 127.0.0.1", "address: 0.0.0.0\n  allow_plaintext: true"),
         Breakage(
+            "port: 6667", "port: 6667\n  operators: [anna]\n  accounts_file: x\n  lines_per_second: 0",
+            "9:21: error: listener.lines_per_second: 0 is not between 1 and 1000000"),
+        Breakage(
             "port: 6667", "port: 65536\n  max_connections: 0",
             "6:9: error: listener.port: 65536 is not between 0 and 65535",
             "7:20: error: listener.max_connections: 0 is not between 1 and 1000000"),

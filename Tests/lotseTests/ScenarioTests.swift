@@ -16,10 +16,10 @@ struct ScenarioTests {
 
     @Test(
         "on a network, with the bot as a client, it is the same evening",
-        .enabled(if: Ngircd.path != nil, "ngircd is not installed"))
+        .enabled(if: LoopbackServer.ngircdPath != nil, "ngircd is not installed"))
     func network() async throws {
         let workplace = try Workplace()
-        let server = try await Ngircd()
+        let server = try await LoopbackServer.ngircd()
         defer { server.stop() }
         let configuration = """
             state: \(workplace.folder)

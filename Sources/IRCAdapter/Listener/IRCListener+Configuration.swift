@@ -1,3 +1,5 @@
+import IRCProtocol
+
 extension IRCListener {
     /// How the listener is set up. Everything but ``overloadedNotice`` has a default that suits one machine.
     public struct Configuration: Sendable {
@@ -5,7 +7,7 @@ extension IRCListener {
         public var name = "local"
         /// Where to listen: an address or a name that stands for one.
         public var host = "127.0.0.1"
-        /// 0 takes any free port; ``IRCListener/start()`` tells which.
+        /// 0 takes any free port; ``IRCListener/start()`` tells which. Speaks TLS where that has no port of its own.
         public var port = 6667
         public var tls: TLS?
         /// Lets others read along: without TLS the listener otherwise serves loopback only.
@@ -20,13 +22,23 @@ extension IRCListener {
         public var password: String?
         /// The rooms of the groups: they exist from the start, with the bot in them.
         public var channels: [String] = []
+        /// Whether the bot also joins every channel that somebody opens; else it hears nothing there.
+        public var isBotEverywhere = false
         /// Lines shown to everybody who connects.
         public var motd: [String] = []
+        /// Whom to turn to: up to three lines for ADMIN.
+        public var admin: [String] = []
+        /// The file with the accounts that people can sign in to; nil for none.
+        public var accountsFile: String?
+        /// Accounts that OPER makes operators of the server.
+        public var operators: [String] = []
         /// What a sender is told, in her language, when her line was not kept because too many came at once.
         public var overloadedNotice: String
         public var maximumConnections = 20_000
         /// Does not count for loopback.
         public var maximumConnectionsPerAddress = 100
+        /// How many lines a connection may send in the long run; four times as many at once. Others wait.
+        public var linesPerSecond = 500
 
         public init(overloadedNotice: String) {
             self.overloadedNotice = overloadedNotice
@@ -37,6 +49,10 @@ extension IRCListener {
             /// The server's certificate, then those that vouch for it.
             public var certificateChainFile: String
             public var privateKeyFile: String
+            /// A port beside the plain one; nil to speak nothing but TLS.
+            public var port: Int?
+            /// How long clients are told to come back with TLS only (IRCv3 `sts`), in seconds; nil not to tell them.
+            public var strictTransportDuration: Int? = 30 * 86_400
 
             public init(certificateChainFile: String, privateKeyFile: String) {
                 self.certificateChainFile = certificateChainFile
@@ -54,5 +70,11 @@ extension ServerSettings {
             channels: configuration.channels, motd: configuration.motd,
             overloadedNotice: configuration.overloadedNotice, maximumConnections: maximumConnections,
             maximumConnectionsPerAddress: configuration.maximumConnectionsPerAddress, processMark: processMark)
+        isBotEverywhere = configuration.isBotEverywhere
+        admin = configuration.admin
+        hasAccounts = configuration.accountsFile != nil
+        operators = Set(configuration.operators.map(ServerLimits.caseMapping.fold))
+        tlsPort = configuration.tls?.port
+        stsDuration = configuration.tls?.strictTransportDuration
     }
 }

@@ -23,9 +23,11 @@ public final class IRCListener: ChatAdapter {
     private let connectionCount = Atomic(0)
 
     private struct Running: Sendable {
-        let channel: any Channel
+        /// The listening sockets: that of ``Configuration/port`` first.
+        let channels: [any Channel]
         let core: NIOLoopBound<ListenerCore>
-        let port: Int
+
+        var port: Int { channels[0].localAddress?.port ?? 0 }
     }
 
     /// How often timeouts are looked at.
@@ -69,14 +71,13 @@ public final class IRCListener: ChatAdapter {
         try await start()
         guard let running = running.withLock({ $0 }) else { return }
         let tick = eventLoop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in
-            running.core.value.handle(.tick)
-            running.core.value.flush()
+            running.core.value.tick()
         }
         // Never completed by anything but the task's end: a listening socket does not close by itself.
         try? await withTaskCancellationHandler {
-            try await running.channel.closeFuture.get()
+            for channel in running.channels { try await channel.closeFuture.get() }
         } onCancel: {
-            running.channel.close(promise: nil)
+            for channel in running.channels { channel.close(promise: nil) }
         }
         tick.cancel()
         try? await stop(running)
@@ -101,15 +102,30 @@ public final class IRCListener: ChatAdapter {
     public func start() async throws(IRCListenerError) -> Int {
         if let port = running.withLock({ $0?.port }) { return port }
         try checkNames()
-        let address = try resolve()
-        guard configuration.tls != nil || configuration.allowPlaintext || address.isLoopback else {
+        let address = try resolve(port: configuration.port)
+        let isPlain = configuration.tls == nil || configuration.tls?.port != nil
+        guard !isPlain || configuration.allowPlaintext || address.isLoopback else {
             throw .plaintextNotAllowed(host: configuration.host)
         }
         let tls = try tlsContext()
-        let started = try await listen(on: address, tls: tls)
+        let core = try await makeCore()
+        var channels = [try await listen(on: address, tls: isPlain ? nil : tls, core: core)]
+        do throws(IRCListenerError) {
+            if let port = configuration.tls?.port {
+                channels.append(try await listen(on: try resolve(port: port), tls: tls, core: core))
+            }
+        } catch {
+            try? await channels[0].close()
+            throw error
+        }
+        let started = Running(channels: channels, core: core)
         running.withLock { $0 = started }
         logger.info(
-            "listening", metadata: ["host": "\(configuration.host)", "port": "\(started.port)", "tls": "\(tls != nil)"])
+            "listening",
+            metadata: [
+                "host": "\(configuration.host)", "port": "\(started.port)", "tls": "\(!isPlain)",
+                "tls_port": "\(configuration.tls?.port.map { "\($0)" } ?? "-")",
+            ])
         return started.port
     }
 
@@ -129,12 +145,11 @@ public final class IRCListener: ChatAdapter {
         }
     }
 
-    private func resolve() throws(IRCListenerError) -> SocketAddress {
+    private func resolve(port: Int) throws(IRCListenerError) -> SocketAddress {
         do {
-            return try SocketAddress.makeAddressResolvingHost(configuration.host, port: configuration.port)
+            return try SocketAddress.makeAddressResolvingHost(configuration.host, port: port)
         } catch {
-            throw .cannotListen(
-                host: configuration.host, port: configuration.port, reason: "the host name stands for no address")
+            throw .cannotListen(host: configuration.host, port: port, reason: "the host name stands for no address")
         }
     }
 
@@ -143,8 +158,9 @@ public final class IRCListener: ChatAdapter {
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(tls.certificateChainFile)
             let key = try NIOSSLPrivateKey(file: tls.privateKeyFile, format: .pem)
-            let settings = TLSConfiguration.makeServerConfiguration(
+            var settings = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+            settings.minimumTLSVersion = .tlsv12
             return try NIOSSLContext(configuration: settings)
         } catch {
             throw .unusableCertificate(
@@ -152,36 +168,56 @@ public final class IRCListener: ChatAdapter {
         }
     }
 
-    private func listen(on address: SocketAddress, tls: NIOSSLContext?) async throws(IRCListenerError) -> Running {
+    private func makeCore() async throws(IRCListenerError) -> NIOLoopBound<ListenerCore> {
         // Some files must stay open for everything else that Lotse does.
         let maximum = min(configuration.maximumConnections, max(FileDescriptorLimit.raise() - 64, 16))
         let settings = ServerSettings(configuration, maximumConnections: maximum, processMark: processMark)
+        let accounts: AccountBook?
+        do throws(AccountError) {
+            accounts = try configuration.accountsFile.map { path throws(AccountError) in
+                try AccountBook(AccountFile(path: path), logger: logger)
+            }
+        } catch {
+            throw .unusableAccounts(reason: error.description)
+        }
+        let made = try? await eventLoop.submit { [self] in
+            let core = ListenerCore(
+                settings: settings, accounts: accounts, linesPerSecond: configuration.linesPerSecond, inbox: inbox,
+                nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, logger: logger)
+            return NIOLoopBound(core, eventLoop: eventLoop)
+        }.get()
+        guard let made else {
+            throw .cannotListen(host: configuration.host, port: configuration.port, reason: "Lotse is stopping")
+        }
+        return made
+    }
+
+    private func listen(
+        on address: SocketAddress, tls: NIOSSLContext?, core: NIOLoopBound<ListenerCore>
+    ) async throws(IRCListenerError) -> any Channel {
         do {
-            let core = try await eventLoop.submit { [self] in
-                let core = ListenerCore(
-                    settings: settings, inbox: inbox, isSecure: tls != nil,
-                    nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now,
-                    logger: logger)
-                return NIOLoopBound(core, eventLoop: eventLoop)
-            }.get()
-            let channel = try await ServerBootstrap(group: eventLoop)
+            return try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                // What one peer sends at once stays small, whatever it sends.
+                .childChannelOption(
+                    .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ListenerCore.readSize)
+                )
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                         try channel.pipeline.syncOperations.addHandlers(
                             ByteToMessageHandler(IRCFrameDecoder(linesFrom: .client)),
-                            ListenerConnectionHandler(core: core.value))
+                            ListenerConnectionHandler(core: core.value, isSecure: tls != nil))
                     }
                 }
                 .bind(to: address).get()
-            return Running(channel: channel, core: core, port: channel.localAddress?.port ?? configuration.port)
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw .portInUse(host: configuration.host, port: configuration.port)
+            throw .portInUse(host: configuration.host, port: address.port ?? configuration.port)
         } catch {
-            throw .cannotListen(host: configuration.host, port: configuration.port, reason: "\(error)")
+            throw .cannotListen(
+                host: configuration.host, port: address.port ?? configuration.port, reason: "\(error)")
         }
     }
 }

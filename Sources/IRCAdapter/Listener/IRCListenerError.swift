@@ -5,6 +5,8 @@ public enum IRCListenerError: Error, Hashable, Sendable, CustomStringConvertible
     case portInUse(host: String, port: Int)
     case cannotListen(host: String, port: Int, reason: String)
     case unusableCertificate(file: String, reason: String)
+    /// The reason is a sentence already.
+    case unusableAccounts(reason: String)
     /// A name in the configuration that IRC does not allow.
     case invalidName(String, reason: String)
 
@@ -20,6 +22,7 @@ public enum IRCListenerError: Error, Hashable, Sendable, CustomStringConvertible
             "Cannot listen on \(host), port \(port): \(reason)."
         case .unusableCertificate(let file, let reason):
             "Cannot use \(file): \(reason)."
+        case .unusableAccounts(let reason): reason
         case .invalidName(let name, let reason):
             "\"\(name)\" cannot be used: \(reason)."
         }

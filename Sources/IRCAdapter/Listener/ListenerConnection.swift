@@ -1,10 +1,13 @@
 import IRCProtocol
 import NIOCore
 
-/// The sending side of one connection: at most one write is under way, what comes meanwhile waits in one buffer.
+/// One connection. Sending: at most one write is under way, what comes meanwhile waits in one buffer.
 ///
 ///     pending  →  in flight (handed to the channel)  →  the peer
 ///     |←   together at most ``sendQueueLimit``   →|
+///
+/// Receiving: lines wait while they come too fast or while something is looked up for an earlier one; until they are
+/// taken nothing more is read, so that no more wait than one read brings.
 ///
 /// Bound to the event loop of its channel.
 final class ListenerConnection {
@@ -18,10 +21,48 @@ final class ListenerConnection {
     private var inFlight = 0
     private var isClosing = false
     private var hasOverflowed = false
+    private var waiting: [IRCFrame] = []
+    private var pace: ListenerPace
+    private var isReading = true
+    private var isScheduled = false
+    /// An earlier line is not answered yet.
+    var isHeld = false
 
-    init(channel: any Channel) {
+    init(channel: any Channel, linesPerSecond: Int) {
         self.channel = channel
+        pace = ListenerPace(linesPerSecond: linesPerSecond, at: .now())
     }
+
+    // MARK: - Receiving
+
+    func receive(_ frame: IRCFrame) {
+        waiting.append(frame)
+    }
+
+    /// The next line that may be taken. Where it has to wait, `later` is called when its time has come.
+    func next(later: @escaping @Sendable () -> Void) -> IRCFrame? {
+        guard !isHeld, !waiting.isEmpty, !isScheduled else {
+            read(if: waiting.isEmpty)
+            return nil
+        }
+        guard let delay = pace.take(at: .now()) else { return waiting.removeFirst() }
+        read(if: false)
+        isScheduled = true
+        let me = NIOLoopBound(self, eventLoop: channel.eventLoop)
+        channel.eventLoop.scheduleTask(in: delay) {
+            me.value.isScheduled = false
+            later()
+        }
+        return nil
+    }
+
+    private func read(if isWanted: Bool) {
+        guard isWanted != isReading else { return }
+        isReading = isWanted
+        try? channel.syncOptions?.setOption(.autoRead, value: isWanted)
+    }
+
+    // MARK: - Sending
 
     /// Appends to what waits. Returns false once, when that would be too much: all that waits is given up then, and
     /// what comes after it is the ERROR that says so.

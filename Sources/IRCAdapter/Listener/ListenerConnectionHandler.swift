@@ -6,20 +6,22 @@ final class ListenerConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = IRCFrame
 
     private let core: ListenerCore
+    private let isSecure: Bool
     private var id: ConnectionID?
 
-    init(core: ListenerCore) {
+    init(core: ListenerCore, isSecure: Bool) {
         self.core = core
+        self.isSecure = isSecure
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        id = core.open(context.channel)
+        id = core.open(context.channel, isSecure: isSecure)
         context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard let id else { return }
-        core.handle(.frame(id, unwrapInboundIn(data)))
+        core.receive(unwrapInboundIn(data), from: id)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import IRCProtocol
 import Logging
 import NIOCore
+import NIOPosix
 
 /// Runs the ``ServerStateMachine``: feeds it what happens, does what it says.
 ///
@@ -15,19 +16,24 @@ final class ListenerCore {
     /// Connections with lines that wait for ``flush()``.
     private var unflushed: Set<ConnectionID> = []
 
+    /// Bytes that are read from a connection at once.
+    static let readSize = 4096
+
+    private var accounts: AccountBook?
+    private let linesPerSecond: Int
     private let inbox: any Inbox
-    private let isSecure: Bool
     private let nextNumber: @Sendable () -> Int
     private let now: @Sendable () -> Date
     private let logger: Logger
 
     /// - Parameter nextNumber: a number that no connection has had.
     init(
-        settings: ServerSettings, inbox: any Inbox, isSecure: Bool, nextNumber: @escaping @Sendable () -> Int,
-        now: @escaping @Sendable () -> Date, logger: Logger
+        settings: ServerSettings, accounts: AccountBook?, linesPerSecond: Int, inbox: any Inbox,
+        nextNumber: @escaping @Sendable () -> Int, now: @escaping @Sendable () -> Date, logger: Logger
     ) {
+        self.accounts = accounts
+        self.linesPerSecond = linesPerSecond
         self.inbox = inbox
-        self.isSecure = isSecure
         self.nextNumber = nextNumber
         self.now = now
         self.logger = logger
@@ -40,9 +46,9 @@ final class ListenerCore {
 
     // MARK: - Inputs
 
-    func open(_ channel: any Channel) -> ConnectionID {
+    func open(_ channel: any Channel, isSecure: Bool) -> ConnectionID {
         let id = ConnectionID(nextNumber())
-        connections[id] = ListenerConnection(channel: channel)
+        connections[id] = ListenerConnection(channel: channel, linesPerSecond: linesPerSecond)
         let address = channel.remoteAddress
         let peer = ServerInput.Peer(
             address: address?.ipAddress ?? "unknown", isLoopback: address?.isLoopback ?? false, isSecure: isSecure)
@@ -59,6 +65,29 @@ final class ListenerCore {
         flush()
     }
 
+    /// A line came: it is taken at once or, where the connection has to wait, later.
+    func receive(_ frame: IRCFrame, from id: ConnectionID) {
+        connections[id]?.receive(frame)
+        takeLines(of: id)
+    }
+
+    private func takeLines(of id: ConnectionID) {
+        guard let connection = connections[id] else { return }
+        let me = NIOLoopBound(self, eventLoop: connection.channel.eventLoop)
+        let later: @Sendable () -> Void = {
+            me.value.takeLines(of: id)
+            me.value.flush()
+        }
+        while let frame = connection.next(later: later) { handle(.frame(id, frame)) }
+    }
+
+    /// Time has passed: timeouts, and accounts that may have changed.
+    func tick() {
+        if accounts?.refresh() == true, let names = accounts?.names { handle(.accounts(names)) }
+        handle(.tick)
+        flush()
+    }
+
     /// Lets the machine decide and does it; what is sent waits for ``flush()``.
     func handle(_ input: ServerInput) {
         for action in machine.handle(input, at: Self.moment(now)) {
@@ -66,6 +95,8 @@ final class ListenerCore {
             case .send(let message, let ids): send(message, to: ids)
             case .deliver(let incoming, let id):
                 if !inbox.deliver(incoming), let id { handle(.overloaded(id)) }
+            case .lookUp(let name, let id): lookUp(name, for: id)
+            case .checkPassword(let plain, let id): check(plain, for: id)
             case .close(let id):
                 unflushed.remove(id)
                 connections[id]?.closeAfterFlush()
@@ -88,6 +119,38 @@ final class ListenerCore {
     /// Closes what is left, whether its peer reads or not.
     func closeAll() {
         for connection in connections.values { connection.closeNow() }
+    }
+
+    // MARK: - Accounts
+
+    private func lookUp(_ name: String, for id: ConnectionID) {
+        _ = accounts?.refresh()
+        guard let found = accounts?.credentials(for: name) else { return }
+        handle(.lookedUp(id, account: found.account, found.credentials, nonce: Self.nonce()))
+    }
+
+    /// 144 bits, printable and without a comma.
+    private static func nonce() -> String {
+        SCRAM.base64((0..<18).map { _ in UInt8.random(in: .min ... .max) })
+    }
+
+    /// Computes beside the event loop, so that nobody else waits for it; the connection's further lines do.
+    private func check(_ plain: SASLPlain, for id: ConnectionID) {
+        _ = accounts?.refresh()
+        guard let connection = connections[id] else { return }
+        connection.isHeld = true
+        let exists = accounts?.account(named: plain.account) != nil
+        let found = accounts?.credentials(for: plain.account)
+        let me = NIOLoopBound(self, eventLoop: connection.channel.eventLoop)
+        NIOThreadPool.singleton.runIfActive(eventLoop: connection.channel.eventLoop) {
+            found?.credentials.accepts(plain.password) == true && exists
+        }.whenComplete { result in
+            let isRight = (try? result.get()) ?? false
+            me.value.handle(.passwordChecked(id, account: isRight ? found?.account : nil))
+            me.value.connections[id]?.isHeld = false
+            me.value.takeLines(of: id)
+            me.value.flush()
+        }
     }
 
     // MARK: - Sending

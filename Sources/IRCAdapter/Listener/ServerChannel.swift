@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A channel of the listener. The bot is in it from its beginning to its end and is not among ``members``.
+/// A channel of the listener.
 struct ServerChannel: Hashable, Sendable {
     struct Topic: Hashable, Sendable {
         let text: String
@@ -15,9 +15,37 @@ struct ServerChannel: Hashable, Sendable {
 
         /// The signs before the nick: the highest one, or all of them for clients with `multi-prefix`.
         func prefix(all: Bool) -> String {
-            let signs = (isOperator ? "@" : "") + (hasVoice ? "+" : "")
-            return all ? signs : String(signs.prefix(1))
+            switch (isOperator, hasVoice) {
+            case (false, false): ""
+            case (false, true): "+"
+            case (true, false): "@"
+            case (true, true): all ? "@+" : "@"
+            }
         }
+    }
+
+    /// Modes without a parameter.
+    struct Flags: OptionSet, Hashable, Sendable {
+        let rawValue: UInt8
+
+        static let inviteOnly = Self(rawValue: 1 << 0)
+        static let moderated = Self(rawValue: 1 << 1)
+        /// Who is not in the channel cannot speak there.
+        static let noOutsiders = Self(rawValue: 1 << 2)
+        static let secret = Self(rawValue: 1 << 3)
+        /// Only operators set the topic.
+        static let protectedTopic = Self(rawValue: 1 << 4)
+
+        static let letters: [(letter: Character, flag: Self)] = [
+            ("i", .inviteOnly), ("m", .moderated), ("n", .noOutsiders), ("s", .secret), ("t", .protectedTopic),
+        ]
+    }
+
+    /// An entry of a list of masks.
+    struct Entry: Hashable, Sendable {
+        let mask: String
+        let setBy: String
+        let at: Date
     }
 
     /// As its first mention spelled it.
@@ -27,10 +55,28 @@ struct ServerChannel: Hashable, Sendable {
     let createdAt: Date
     var topic: Topic?
     var members: [ConnectionID: Membership] = [:]
-    /// Mode `n`: who is not in the channel cannot speak there.
-    var refusesOutsiders = true
-    /// Mode `t`: only operators set the topic.
-    var protectsTopic = true
+    var flags: Flags = [.noOutsiders, .protectedTopic]
+    /// Mode `k`.
+    var key: String?
+    /// Mode `l`.
+    var limit: Int?
+    /// Modes `b`, `e`, `I`: bans, exceptions from them, invitations that last.
+    var lists: [Character: [Entry]] = [:]
+    /// Who was invited and has not come yet.
+    var invited: Set<ConnectionID> = []
 
-    var modes: String { "+" + (refusesOutsiders ? "n" : "") + (protectsTopic ? "t" : "") }
+    /// What RPL_CHANNELMODEIS shows; the key to members only.
+    func modes(showingKey: Bool) -> [String] {
+        var letters = "+" + String(Flags.letters.filter { flags.contains($0.flag) }.map(\.letter))
+        var parameters: [String] = []
+        if let key {
+            letters += "k"
+            parameters.append(showingKey ? key : "*")
+        }
+        if let limit {
+            letters += "l"
+            parameters.append("\(limit)")
+        }
+        return [letters] + parameters
+    }
 }

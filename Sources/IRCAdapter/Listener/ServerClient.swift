@@ -2,14 +2,17 @@ import DialogEngine
 import FoundationEssentials
 import IRCProtocol
 
-/// One connection to the listener, from its first byte on.
+/// One connection to the listener, from its first byte on; or the bot, which is there without one.
 struct ServerClient: Hashable, Sendable {
     let id: ConnectionID
     let peer: ServerInput.Peer
-    let identity: Identity
-    /// Shown to others instead of the address, which is nobody's business.
-    let host: String
     let connectedAt: Moment
+    /// Who this is to Lotse: the account, else the connection.
+    var identity: Identity
+    /// Shown to others instead of the address, which is nobody's business.
+    var host: String
+    /// As the accounts file spells it, once the client has signed in.
+    var account: String?
 
     /// The name the client has, or wants while it registers; others may be faster until it is registered.
     var nick: String? {
@@ -23,12 +26,26 @@ struct ServerClient: Hashable, Sendable {
     /// Between CAP LS or REQ and CAP END: registration waits.
     var isNegotiating = false
     var isRegistered = false
+    /// Knows CAP with version 302: values, and news without asking.
+    var knowsCapabilityValues = false
+    var authentication: ServerAuthentication?
+    var failedLogins = 0
+    /// The label of a command whose reply takes a while.
+    var pendingLabel: String?
+    var batch: IncomingBatch?
 
-    var capabilities: Set<ServerCapability> = []
+    var capabilities: ServerCapabilities = []
     /// Folded names.
     var channels: Set<String> = []
+    /// Folded nicks.
+    var monitored: Set<String> = []
     var away: String?
+    /// User mode `i`.
     var isInvisible = false
+    /// User mode `o`.
+    var isOperator = false
+    /// User mode `B`.
+    var isBot = false
 
     /// When the last line came.
     var lastHeard: Duration
@@ -54,20 +71,9 @@ struct ServerClient: Hashable, Sendable {
         IRCMessage.Source(nick: displayName, user: user ?? "~", host: host)
     }
 
+    /// The letters of RPL_UMODEIS.
+    var modes: String { "+" + (isBot ? "B" : "") + (isInvisible ? "i" : "") + (isOperator ? "o" : "") }
+
     /// Which tags the client gets with what others say.
-    enum Tagging: CaseIterable {
-        case none, time, clientTags, timeAndClientTags
-
-        var hasTime: Bool { self == .time || self == .timeAndClientTags }
-        var hasClientTags: Bool { self == .clientTags || self == .timeAndClientTags }
-    }
-
-    var tagging: Tagging {
-        switch (capabilities.contains(.serverTime), capabilities.contains(.messageTags)) {
-        case (false, false): .none
-        case (true, false): .time
-        case (false, true): .clientTags
-        case (true, true): .timeAndClientTags
-        }
-    }
+    var tagging: ServerCapabilities { capabilities.intersection([.accountTag, .messageTags, .serverTime]) }
 }

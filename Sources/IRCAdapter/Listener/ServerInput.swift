@@ -11,6 +11,13 @@ package enum ServerInput: Hashable, Sendable {
     case sendQueueExceeded(ConnectionID)
     /// The inbox was full when a line of this connection was delivered: it was not kept.
     case overloaded(ConnectionID)
+    /// What is kept of the password of the account that was looked up; of one that does not exist, what nobody can
+    /// match, so that names cannot be found out.
+    case lookedUp(ConnectionID, account: String, SCRAMCredentials, nonce: String)
+    /// The account whose password it was, or nil.
+    case passwordChecked(ConnectionID, account: String?)
+    /// The accounts that there are; others were removed.
+    case accounts(Set<String>)
     /// The bot speaks.
     case say(OutgoingMessage, to: Destination)
     /// Some seconds have passed.
@@ -30,5 +37,8 @@ package enum ServerInput: Hashable, Sendable {
             self.isLoopback = isLoopback
             self.isSecure = isSecure
         }
+
+        /// Whether nobody on the way can read a password.
+        var isConfidential: Bool { isSecure || isLoopback }
     }
 }

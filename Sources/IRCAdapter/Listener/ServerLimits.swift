@@ -10,11 +10,26 @@ enum ServerLimits {
     static let awayLength = 200
     static let kickLength = 200
     static let realNameLength = 128
+    static let keyLength = 32
+    static let maskLength = 128
+    static let listLength = 100
     static let channelsPerClient = 50
     static let targets = 4
     static let modesPerCommand = 4
+    static let monitored = 100
+    /// Of one `draft/multiline` batch.
+    static let multilineBytes = 4096
+    static let multilineLines = 32
 
     static let registration = Duration.seconds(30)
     static let idleBeforePing = Duration.seconds(90)
     static let idleBeforeDrop = Duration.seconds(150)
+
+    /// So many wrong passwords end the connection.
+    static let failedLogins = 3
+    /// How many passwords are checked at once, over all connections: each costs a good part of a second.
+    static let passwordChecks = 16
+    /// How many of those who went, and how long, WHOWAS remembers.
+    static let departed = 64
+    static let departedFor = Duration.seconds(600)
 }

@@ -2,7 +2,7 @@ import Facilitation
 import FoundationEssentials
 import IRCProtocol
 
-/// JOIN, PART, TOPIC, INVITE, KICK.
+/// JOIN, PART, KICK: who is in a channel.
 extension ServerStateMachine {
     /// `#`, then anything but space, comma, NUL, BEL, CR, LF (RFC 2812 section 1.3), and no control characters at all.
     static func isValidChannelName(_ name: String) -> Bool {
@@ -14,14 +14,17 @@ extension ServerStateMachine {
 
     mutating func join(_ message: IRCMessage, from client: ServerClient) {
         let names = message.parameters[0].split(separator: ",").map(String.init)
+        let keys = (message.parameter(1) ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         if names == ["0"] {
             for name in client.channels.sorted() { leave(name, client: client, reason: nil) }
             return
         }
-        for name in names { join(name, client: client) }
+        for (index, name) in names.enumerated() {
+            join(name, key: index < keys.count ? keys[index] : nil, client: client)
+        }
     }
 
-    private mutating func join(_ name: String, client: ServerClient) {
+    private mutating func join(_ name: String, key: String?, client: ServerClient) {
         let folded = mapping.fold(name)
         guard Self.isValidChannelName(name) else {
             return reply(.noSuchChannel, [name, "No such channel"], to: client)
@@ -30,34 +33,60 @@ extension ServerStateMachine {
         guard joined.count < ServerLimits.channelsPerClient else {
             return reply(.tooManyChannels, [name, "You have joined too many channels"], to: client)
         }
-        let existing = channels[folded]
-        guard existing != nil || channels.count < settings.maximumChannels else {
-            return reply(.tooManyChannels, [name, "There are too many channels"], to: client)
+        if let channel = channels[folded] {
+            if let (numeric, text) = refusal(of: client, by: channel, key: key) {
+                return reply(numeric, [channel.name, text], to: client)
+            }
+            enter(folded, client: client, asOperator: false)
+        } else {
+            guard channels.count < settings.maximumChannels else {
+                return reply(.tooManyChannels, [name, "There are too many channels"], to: client)
+            }
+            channels[folded] = ServerChannel(name: name, isPermanent: false, createdAt: now.date)
+            if settings.isBotEverywhere { addBot(to: folded) }
+            // Who opens a channel looks after it, as on other servers; in those of a group that is the bot.
+            enter(folded, client: client, asOperator: true)
         }
-        var channel = existing ?? ServerChannel(name: name, isPermanent: false, createdAt: now.date)
-        // Who opens a channel looks after it, as on other servers; in those of a group that is the bot.
-        channel.members[client.id] = ServerChannel.Membership(isOperator: existing == nil)
-        channels[folded] = channel
+    }
+
+    private mutating func enter(_ folded: String, client: ServerClient, asOperator isOperator: Bool) {
+        channels[folded]?.members[client.id] = ServerChannel.Membership(isOperator: isOperator)
+        channels[folded]?.invited.remove(client.id)
         clients[client.id]?.channels.insert(folded)
+        guard let channel = channels[folded], let client = clients[client.id] else { return }
         announceJoin(of: client, to: channel)
         if channel.topic != nil { sendTopic(of: channel, to: client) }
         sendNames(of: channel, to: client)
-        deliver(.joined(room(channel), sender(client), at: now.date))
+        reportJoin(of: client, to: channel)
+    }
+
+    /// Why the channel's modes keep `client` out; an invitation opens it but for the key.
+    private func refusal(of client: ServerClient, by channel: ServerChannel, key: String?) -> (Numeric, String)? {
+        if let wanted = channel.key, key != wanted { return (.badChannelKey, "Cannot join channel (+k)") }
+        if channel.invited.contains(client.id) { return nil }
+        if isBanned(client, from: channel) { return (.bannedFromChan, "Cannot join channel (+b)") }
+        if channel.flags.contains(.inviteOnly), !matches(client, "I", of: channel) {
+            return (.inviteOnlyChan, "Cannot join channel (+i)")
+        }
+        if let limit = channel.limit, channel.members.count >= limit {
+            return (.channelIsFull, "Cannot join channel (+l)")
+        }
+        return nil
     }
 
     private mutating func announceJoin(of client: ServerClient, to channel: ServerChannel) {
-        let (extended, plain) = channel.members.keys.reduce(into: ([ConnectionID](), [ConnectionID]())) {
-            let isExtended = clients[$1]?.capabilities.contains(.extendedJoin) == true
-            if isExtended { $0.0.append($1) } else { $0.1.append($1) }
-        }
-        broadcast(IRCMessage("JOIN", [channel.name], source: client.source), to: plain)
-        let long = IRCMessage("JOIN", [channel.name, "*", client.realName], source: client.source)
-        broadcast(long, to: extended)
+        let extended = having(.extendedJoin, among: channel.members.keys)
+        let plain = Set(channel.members.keys).subtracting(extended)
+        broadcast(IRCMessage("JOIN", [channel.name]), from: client, to: plain)
+        broadcast(
+            IRCMessage("JOIN", [channel.name, client.account ?? "*", client.realName]), from: client, to: extended)
         if let away = client.away {
-            let others = channel.members.keys.filter { $0 != client.id && knowsAway($0) }
-            broadcast(IRCMessage("AWAY", [away], source: client.source), to: others)
+            let others = having(.awayNotify, among: channel.members.keys.filter { $0 != client.id })
+            broadcast(IRCMessage("AWAY", [away]), from: client, to: others)
         }
     }
+
+    // MARK: - Leaving
 
     mutating func part(_ message: IRCMessage, from client: ServerClient) {
         for name in message.parameters[0].split(separator: ",").map(String.init) {
@@ -75,83 +104,46 @@ extension ServerStateMachine {
 
     private mutating func leave(_ folded: String, client: ServerClient, reason: String?) {
         guard let channel = channels[folded] else { return }
-        let message = IRCMessage("PART", [channel.name] + (reason.map { [$0] } ?? []), source: client.source)
-        broadcast(message, to: channel.members.keys)
+        let reason = reason.flatMap { $0.isEmpty ? nil : [$0] } ?? []
+        broadcast(IRCMessage("PART", [channel.name] + reason), from: client, to: channel.members.keys)
         removeMember(client.id, fromChannel: folded)
-    }
-
-    // MARK: - Topic
-
-    mutating func topic(_ message: IRCMessage, from client: ServerClient) {
-        guard var channel = channel(named: message.parameters[0]) else {
-            return reply(.noSuchChannel, [message.parameters[0], "No such channel"], to: client)
-        }
-        guard let text = message.parameter(1) else { return sendTopic(of: channel, to: client) }
-        guard let membership = channel.members[client.id] else {
-            return reply(.notOnChannel, [channel.name, "You're not on that channel"], to: client)
-        }
-        guard membership.isOperator || !channel.protectsTopic else {
-            return reply(.chanOPrivsNeeded, [channel.name, "You're not channel operator"], to: client)
-        }
-        let cut = Splitting.pieces(of: text, limit: ServerLimits.topicLength)[0]
-        channel.topic = cut.isEmpty ? nil : .init(text: cut, setBy: client.source.rawValue, at: now.date)
-        channels[mapping.fold(channel.name)] = channel
-        broadcast(IRCMessage("TOPIC", [channel.name, cut], source: client.source), to: channel.members.keys)
-    }
-
-    private mutating func sendTopic(of channel: ServerChannel, to client: ServerClient) {
-        guard let topic = channel.topic else {
-            return reply(.noTopic, [channel.name, "No topic is set"], to: client)
-        }
-        reply(.topic, [channel.name, topic.text], to: client)
-        let seconds = Int(topic.at.timeIntervalSince1970)
-        reply(.topicWhoTime, [channel.name, topic.setBy, "\(seconds)"], to: client)
-    }
-
-    // MARK: - Others
-
-    mutating func invite(_ message: IRCMessage, from client: ServerClient) {
-        let (nick, name) = (message.parameters[0], message.parameters[1])
-        guard let channel = channel(named: name) else {
-            return reply(.noSuchChannel, [name, "No such channel"], to: client)
-        }
-        guard channel.members[client.id] != nil else {
-            return reply(.notOnChannel, [channel.name, "You're not on that channel"], to: client)
-        }
-        if isBot(nick) {
-            return reply(.userOnChannel, [settings.botNick, channel.name, "is already on channel"], to: client)
-        }
-        guard let invited = self.client(named: nick) else {
-            return reply(.noSuchNick, [nick, "No such nick/channel"], to: client)
-        }
-        guard channel.members[invited.id] == nil else {
-            return reply(.userOnChannel, [invited.displayName, channel.name, "is already on channel"], to: client)
-        }
-        reply(.inviting, [invited.displayName, channel.name], to: client)
-        broadcast(
-            IRCMessage("INVITE", [invited.displayName, channel.name], source: client.source), to: [invited.id])
     }
 
     mutating func kick(_ message: IRCMessage, from client: ServerClient) {
         let (name, nick) = (message.parameters[0], message.parameters[1])
-        guard let channel = channel(named: name) else {
-            return reply(.noSuchChannel, [name, "No such channel"], to: client)
+        guard let channel = operated(name, by: client) else { return }
+        guard let kicked = self.client(named: nick) else {
+            return reply(.noSuchNick, [nick, "No such nick/channel"], to: client)
         }
-        guard let membership = channel.members[client.id] else {
-            return reply(.notOnChannel, [channel.name, "You're not on that channel"], to: client)
+        guard kicked.id != .bot else {
+            return reply(.chanOPrivsNeeded, [channel.name, "Nobody can kick the bot"], to: client)
         }
-        guard membership.isOperator, !isBot(nick) else {
-            return reply(.chanOPrivsNeeded, [channel.name, "You're not channel operator"], to: client)
-        }
-        guard let kicked = self.client(named: nick), channel.members[kicked.id] != nil else {
+        guard channel.members[kicked.id] != nil else {
             return reply(.userNotInChannel, [nick, channel.name, "They aren't on that channel"], to: client)
         }
         let wanted = message.parameter(2) ?? ""
-        let reason = wanted.isEmpty ? client.displayName : wanted
-        let cut = Splitting.pieces(of: reason, limit: ServerLimits.kickLength)[0]
+        let reason = cut(wanted.isEmpty ? client.displayName : wanted, to: ServerLimits.kickLength)
         broadcast(
-            IRCMessage("KICK", [channel.name, kicked.displayName, cut], source: client.source),
-            to: channel.members.keys)
+            IRCMessage("KICK", [channel.name, kicked.displayName, reason]), from: client, to: channel.members.keys)
         removeMember(kicked.id, fromChannel: mapping.fold(name))
+    }
+
+    /// The channel, where `client` is an operator of it; else she is told what is missing.
+    mutating func operated(_ name: String, by client: ServerClient) -> ServerChannel? {
+        guard let channel = joined(name, by: client) else { return nil }
+        if channel.members[client.id]?.isOperator == true { return channel }
+        reply(.chanOPrivsNeeded, [channel.name, "You're not channel operator"], to: client)
+        return nil
+    }
+
+    /// The channel, where `client` is in it; else she is told what is missing.
+    mutating func joined(_ name: String, by client: ServerClient) -> ServerChannel? {
+        guard let channel = channel(named: name) else {
+            reply(.noSuchChannel, [name, "No such channel"], to: client)
+            return nil
+        }
+        if channel.members[client.id] != nil { return channel }
+        reply(.notOnChannel, [channel.name, "You're not on that channel"], to: client)
+        return nil
     }
 }

@@ -11,9 +11,9 @@ extension ServerStateMachine {
             identity: Identity(rawValue: "\(name)/connection/\(settings.processMark)-\(id.number)"),
             host: "\(id.number).\(settings.serverName)", at: now)
         clients[id] = client
-        connectionsByIdentity[client.identity] = id
+        connectionsByIdentity[client.identity] = [id]
         connectionsPerAddress[peer.address, default: 0] += 1
-        mostClients = max(mostClients, clients.count)
+        mostClients = max(mostClients, clients.count - 1)
         makeRoom(for: client)
     }
 
@@ -26,7 +26,8 @@ extension ServerStateMachine {
             let neighbours = clients.values.filter { $0.peer.address == address }
             giveWay(among: neighbours, to: newcomer, reason: "Too many connections from your address")
         }
-        if clients.count > settings.maximumConnections, clients[newcomer.id] != nil {
+        // The bot has no connection.
+        if clients.count - 1 > settings.maximumConnections, clients[newcomer.id] != nil {
             giveWay(among: Array(clients.values), to: newcomer, reason: "Too many connections")
         }
     }
@@ -38,21 +39,28 @@ extension ServerStateMachine {
 
     mutating func handle(_ frame: IRCFrame, from id: ConnectionID) {
         // What a connection sent before it was closed may still come in.
-        guard var client = clients[id] else { return }
-        client.lastHeard = now.uptime
-        client.pingedAt = nil
-        clients[id] = client
+        guard clients[id] != nil else { return }
+        clients[id]?.lastHeard = now.uptime
+        clients[id]?.pingedAt = nil
+        guard let client = clients[id] else { return }
         switch frame {
-        case .message(let message): handle(message, from: client)
+        case .message(let message):
+            label(message.tags["label"], for: id) { $0.handle(message, from: client) }
         case .tooLong: reply(.inputTooLong, ["Input line was too long"], to: client)
-        case .notUTF8:
-            fail("*", "INVALID_UTF8", "Message rejected: it is not UTF-8, which is needed here", to: client)
+        case .notUTF8(let message) where message.verb == "QUIT": handle(message, from: client)
+        case .notUTF8(let message):
+            label(message.tags["label"], for: id) {
+                $0.fail(
+                    "*", "INVALID_UTF8", "Message rejected: it is not UTF-8, which is needed here", to: client)
+            }
         case .malformed(.carriageReturn):
             fail("*", "INVALID_LINE", "Message rejected: a CR must be followed by LF", to: client)
         case .malformed(.nul): fail("*", "INVALID_LINE", "Message rejected: it contains NUL", to: client)
         case .malformed(.noCommand): fail("*", "INVALID_LINE", "Message rejected: it has no command", to: client)
         }
     }
+
+    // MARK: - The end
 
     /// Ends a connection from our side; the peer is told why.
     mutating func drop(_ id: ConnectionID, reason: String) {
@@ -67,29 +75,55 @@ extension ServerStateMachine {
     mutating func remove(_ id: ConnectionID, reason: String) {
         guard let client = clients[id] else { return }
         if client.isRegistered {
-            broadcast(IRCMessage("QUIT", [reason], source: client.source), to: neighbours(of: client))
-            if let nick = client.nick { nicks[mapping.fold(nick)] = nil }
+            broadcast(IRCMessage("QUIT", [reason]), from: client, to: neighbours(of: client))
+            nicks[client.foldedNick] = nil
+            remember(client)
+            tellWatchers(of: client, isOnline: false)
         }
         for name in client.channels.sorted() { removeMember(id, fromChannel: name) }
-        connectionsByIdentity[client.identity] = nil
+        clearMonitor(of: client)
+        forget(client.identity, of: id)
         let address = client.peer.address
         let others = connectionsPerAddress[address, default: 1] - 1
         connectionsPerAddress[address] = others > 0 ? others : nil
         clients[id] = nil
     }
 
-    /// Takes a member out of a channel, tells the inbox, and ends the channel if it was its last and belongs to no
-    /// group.
-    mutating func removeMember(_ id: ConnectionID, fromChannel folded: String) {
-        guard var channel = channels[folded], channel.members.removeValue(forKey: id) != nil else { return }
-        clients[id]?.channels.remove(folded)
-        if let identity = clients[id]?.identity {
-            deliver(.left(room(channel), identity, at: now.date))
-        }
-        channels[folded] = channel.members.isEmpty && !channel.isPermanent ? nil : channel
+    /// The connection no longer belongs to this person.
+    mutating func forget(_ identity: Identity, of id: ConnectionID) {
+        connectionsByIdentity[identity]?.remove(id)
+        if connectionsByIdentity[identity]?.isEmpty == true { connectionsByIdentity[identity] = nil }
     }
 
+    /// Takes a member out of a channel, tells the inbox, and ends the channel if nobody is left and it belongs to no
+    /// group.
+    mutating func removeMember(_ id: ConnectionID, fromChannel folded: String) {
+        guard channels[folded]?.members.removeValue(forKey: id) != nil, let channel = channels[folded] else { return }
+        clients[id]?.channels.remove(folded)
+        if let client = clients[id] { reportLeave(of: client, from: channel) }
+        if !channel.isPermanent, channel.members.keys.allSatisfy({ $0 == .bot }) {
+            channels[folded] = nil
+            clients[.bot]?.channels.remove(folded)
+        }
+    }
+
+    mutating func shutDown() {
+        for id in clients.keys.sorted() where id != .bot {
+            actions.append(.send(IRCMessage("ERROR", ["Closing link: Lotse is stopping"]), to: [id]))
+            actions.append(.close(id))
+        }
+        clients = [:]
+        nicks = [:]
+        channels = [:]
+        watchers = [:]
+        connectionsByIdentity = [:]
+        connectionsPerAddress = [:]
+    }
+
+    // MARK: - Time
+
     mutating func checkTimeouts() {
+        departed.removeAll { now.uptime - $0.at > ServerLimits.departedFor }
         for id in clients.values.filter(isDue).map(\.id).sorted() {
             guard let client = clients[id] else { continue }
             if !client.isRegistered {
@@ -104,28 +138,11 @@ extension ServerStateMachine {
     }
 
     private func isDue(_ client: ServerClient) -> Bool {
+        guard client.id != .bot else { return false }
         guard client.isRegistered else {
             return now.uptime - client.connectedAt.uptime >= ServerLimits.registration
         }
         let limit = client.pingedAt == nil ? ServerLimits.idleBeforePing : ServerLimits.idleBeforeDrop
         return now.uptime - client.lastHeard >= limit
-    }
-
-    mutating func tellOverloaded(_ id: ConnectionID) {
-        guard let client = clients[id] else { return }
-        let notice = IRCMessage("NOTICE", [client.displayName, settings.overloadedNotice], source: botSource)
-        actions.append(.send(notice, to: [id]))
-    }
-
-    mutating func shutDown() {
-        for id in clients.keys.sorted() {
-            actions.append(.send(IRCMessage("ERROR", ["Closing link: Lotse is stopping"]), to: [id]))
-            actions.append(.close(id))
-        }
-        clients = [:]
-        nicks = [:]
-        connectionsByIdentity = [:]
-        connectionsPerAddress = [:]
-        for name in channels.keys { channels[name]?.members = [:] }
     }
 }

@@ -1,58 +1,11 @@
 import Facilitation
 import IRCProtocol
 
-/// From the first line to RPL_ENDOFMOTD: CAP, PASS, NICK, USER.
+/// From the first line to RPL_WELCOME: PASS, NICK, USER; and SETNAME.
 extension ServerStateMachine {
-    // MARK: - CAP
-
-    /// `CAP LS [302]`, `LIST`, `REQ :a -b`, `END` (IRCv3 capability negotiation).
-    mutating func cap(_ message: IRCMessage, from client: ServerClient) {
-        guard let subcommand = message.parameter(0)?.uppercased() else {
-            return reply(.needMoreParams, ["CAP", "Not enough parameters"], to: client)
-        }
-        let name = client.displayName
-        switch subcommand {
-        case "LS":
-            if !client.isRegistered { clients[client.id]?.isNegotiating = true }
-            // `cap-notify` comes with 302, asked for or not.
-            if message.parameter(1).flatMap({ Int($0) }) ?? 301 >= 302 {
-                clients[client.id]?.capabilities.insert(.capNotify)
-            }
-            let all = ServerCapability.allCases.map(\.rawValue).joined(separator: " ")
-            send("CAP", [name, "LS", all], to: client)
-        case "LIST":
-            let enabled = client.capabilities.map(\.rawValue).sorted().joined(separator: " ")
-            send("CAP", [name, "LIST", enabled], to: client)
-        case "REQ":
-            if !client.isRegistered { clients[client.id]?.isNegotiating = true }
-            request(message.parameter(1) ?? "", from: client)
-        case "END":
-            clients[client.id]?.isNegotiating = false
-            completeRegistration(client.id)
-        default:
-            reply(.invalidCapCmd, [subcommand, "Invalid CAP command"], to: client)
-        }
-    }
-
-    /// All of the wishes are granted or none.
-    private mutating func request(_ wishes: String, from client: ServerClient) {
-        var capabilities = client.capabilities
-        for wish in wishes.split(separator: " ") {
-            let isRemoval = wish.hasPrefix("-")
-            guard let capability = ServerCapability(rawValue: String(isRemoval ? wish.dropFirst() : wish)) else {
-                return send("CAP", [client.displayName, "NAK", wishes], to: client)
-            }
-            if isRemoval { capabilities.remove(capability) } else { capabilities.insert(capability) }
-        }
-        clients[client.id]?.capabilities = capabilities
-        send("CAP", [client.displayName, "ACK", wishes], to: client)
-    }
-
-    // MARK: - PASS, NICK, USER
-
     mutating func pass(_ message: IRCMessage, from client: ServerClient) {
         if client.isRegistered { return reply(.alreadyRegistered, ["You may not reregister"], to: client) }
-        guard let password = message.parameter(0) else {
+        guard let password = message.parameter(0), !password.isEmpty else {
             return reply(.needMoreParams, ["PASS", "Not enough parameters"], to: client)
         }
         clients[client.id]?.password = password
@@ -60,12 +13,13 @@ extension ServerStateMachine {
 
     mutating func user(_ message: IRCMessage, from client: ServerClient) {
         if client.isRegistered { return reply(.alreadyRegistered, ["You may not reregister"], to: client) }
-        guard message.parameters.count >= 4, !message.parameters[0].isEmpty else {
+        guard message.parameters.count >= 4, !message.parameters[0].isEmpty, !message.parameters[3].isEmpty else {
             return reply(.needMoreParams, ["USER", "Not enough parameters"], to: client)
         }
         let allowed = message.parameters[0].filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
         clients[client.id]?.user = "~" + (allowed.isEmpty ? "user" : allowed.prefix(ServerLimits.userLength - 1))
-        clients[client.id]?.realName = String(message.parameters[3].prefix(ServerLimits.realNameLength))
+        let realName = cut(message.parameters[3], to: ServerLimits.realNameLength)
+        clients[client.id]?.realName = realName
         completeRegistration(client.id)
     }
 
@@ -100,25 +54,39 @@ extension ServerStateMachine {
         }
     }
 
-    /// The bot's nick belongs to the bot. A client that is not registered yet holds no nick.
+    /// A client that is not registered yet holds no nick.
     private func isFree(_ nick: String, for id: ConnectionID) -> Bool {
         let holder = nicks[mapping.fold(nick)]
-        return !isBot(nick) && (holder == nil || holder == id)
+        return holder == nil || holder == id
     }
 
     private mutating func rename(_ client: ServerClient, to nick: String) {
         guard nick != client.nick else { return }
-        nicks[mapping.fold(client.displayName)] = nil
+        let isOtherName = mapping.fold(nick) != client.foldedNick
+        if isOtherName { tellWatchers(of: client, isOnline: false) }
+        remember(client)
+        nicks[client.foldedNick] = nil
         nicks[mapping.fold(nick)] = client.id
         clients[client.id]?.nick = nick
-        let message = IRCMessage("NICK", [nick], source: client.source)
-        broadcast(message, to: neighbours(of: client).union([client.id]))
+        broadcast(IRCMessage("NICK", [nick]), from: client, to: neighbours(of: client).union([client.id]))
+        guard let renamed = clients[client.id] else { return }
+        if isOtherName { tellWatchers(of: renamed, isOnline: true) }
         deliver(.renamed(client.identity, to: nick, at: now.date))
     }
 
-    // MARK: - Welcome
+    mutating func setname(_ message: IRCMessage, from client: ServerClient) {
+        let name = message.parameters[0]
+        guard name.utf8.count <= ServerLimits.realNameLength else {
+            return fail("SETNAME", "INVALID_REALNAME", "The name is too long", to: client)
+        }
+        clients[client.id]?.realName = name
+        let others = having(.setname, among: neighbours(of: client).union(extendedWatchers(of: client)))
+        broadcast(IRCMessage("SETNAME", [name]), from: client, to: others + [client.id])
+    }
 
-    private mutating func completeRegistration(_ id: ConnectionID) {
+    // MARK: - Registered
+
+    mutating func completeRegistration(_ id: ConnectionID) {
         guard var client = clients[id], !client.isRegistered, !client.isNegotiating else { return }
         guard let nick = client.nick, client.user != nil else { return }
         guard settings.password == nil || client.password == settings.password else {
@@ -133,37 +101,15 @@ extension ServerStateMachine {
         }
         client.isRegistered = true
         client.password = nil
+        client.authentication = nil
         clients[id] = client
-        nicks[mapping.fold(nick)] = id
+        nicks[client.foldedNick] = id
         welcome(client)
+        tellWatchers(of: client, isOnline: true)
     }
 
-    private mutating func welcome(_ client: ServerClient) {
-        let server = settings.serverName
-        let source = client.source.rawValue
-        reply(.welcome, ["Welcome to the \(settings.networkName) IRC network, \(source)"], to: client)
-        reply(.yourHost, ["Your host is \(server), running Lotse"], to: client)
-        reply(.created, ["This server was started \(ServerTime.render(startedAt))"], to: client)
-        reply(.myInfo, [server, "Lotse", "i", "nt", "ov"], to: client)
-        sendISupport(to: client)
-        lusers(to: client)
-        motd(to: client)
-    }
-
-    /// What a client may rely on; every token is true.
-    mutating func sendISupport(to client: ServerClient) {
-        let tokens = [
-            "AWAYLEN=\(ServerLimits.awayLength)", "CASEMAPPING=\(mapping.rawValue)",
-            "CHANLIMIT=#:\(ServerLimits.channelsPerClient)", "CHANMODES=,,,nt",
-            "CHANNELLEN=\(ServerLimits.channelLength)", "CHANTYPES=#", "KICKLEN=\(ServerLimits.kickLength)",
-            "MODES=\(ServerLimits.modesPerCommand)", "NETWORK=\(settings.networkName)",
-            "NICKLEN=\(ServerLimits.nickLength)", "PREFIX=(ov)@+",
-            "TARGMAX=JOIN:,KICK:1,NAMES:1,NOTICE:\(ServerLimits.targets),PART:,PRIVMSG:\(ServerLimits.targets),WHOIS:1",
-            "TOPICLEN=\(ServerLimits.topicLength)", "USERLEN=\(ServerLimits.userLength)", "UTF8ONLY",
-        ]
-        for start in stride(from: 0, to: tokens.count, by: 13) {
-            let some = Array(tokens[start..<min(start + 13, tokens.count)])
-            reply(.iSupport, some + ["are supported by this server"], to: client)
-        }
+    /// The beginning of `text`, at most `length` bytes.
+    func cut(_ text: String, to length: Int) -> String {
+        Splitting.pieces(of: text, limit: length)[0]
     }
 }

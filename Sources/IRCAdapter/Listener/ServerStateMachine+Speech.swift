@@ -1,158 +1,155 @@
-import DialogEngine
 import Facilitation
 import IRCProtocol
 
-/// PRIVMSG, NOTICE, TAGMSG, AWAY; and what the bot says.
+/// PRIVMSG, NOTICE, TAGMSG, AWAY.
 extension ServerStateMachine {
     mutating func speak(_ message: IRCMessage, from client: ServerClient) {
-        let command = message.verb
-        let isTagsOnly = command == "TAGMSG"
-        // NOTICE is never answered, not even with an error (RFC 2812 section 3.3.2).
-        let mayAnswer = command != "NOTICE"
+        let isTagsOnly = message.verb == "TAGMSG"
+        // A client that has not asked for tags sends none.
+        let knowsTags = client.capabilities.contains(.messageTags)
+        guard knowsTags || !isTagsOnly else { return unknown(message, from: client) }
         guard let targets = message.parameter(0), !targets.isEmpty else {
-            if mayAnswer { reply(.noRecipient, ["No recipient given (\(command))"], to: client) }
-            return
+            return refuse(message, .noRecipient, ["No recipient given (\(message.verb))"], to: client)
         }
         let text = message.parameter(1) ?? ""
         guard isTagsOnly || !text.isEmpty else {
-            if mayAnswer { reply(.noTextToSend, ["No text to send"], to: client) }
-            return
+            return refuse(message, .noTextToSend, ["No text to send"], to: client)
         }
         clients[client.id]?.lastSpoke = now.date
         var names: [String] = []
         for name in targets.split(separator: ",").map(String.init) where !names.contains(name) { names.append(name) }
         guard names.count <= ServerLimits.targets else {
-            if mayAnswer { reply(.tooManyTargets, [targets, "Too many targets"], to: client) }
-            return
+            return refuse(message, .tooManyTargets, [targets, "Too many targets"], to: client)
         }
-        let clientTags = message.tags.filter { $0.key.hasPrefix("+") }
+        let tags = knowsTags ? message.tags.filter { $0.key.hasPrefix("+") } : [:]
         for name in names {
-            let line = IRCMessage(command, isTagsOnly ? [name] : [name, text], source: client.source)
-            pass(line, to: name, from: client, clientTags: clientTags)
+            let line = IRCMessage(message.verb, isTagsOnly ? [name] : [name, text])
+            pass(.line(line), to: name, tags: tags, from: client)
         }
     }
 
-    /// Hands one line on to one target.
-    private mutating func pass(
-        _ line: IRCMessage, to name: String, from client: ServerClient, clientTags: [String: String]
+    /// What somebody says to one target.
+    enum Statement {
+        /// A PRIVMSG, NOTICE or TAGMSG.
+        case line(IRCMessage)
+        /// The lines of a complete batch.
+        case batch(IncomingBatch)
+
+        var verb: String {
+            switch self {
+            case .line(let message): message.verb
+            case .batch(let batch): batch.verb ?? "PRIVMSG"
+            }
+        }
+    }
+
+    /// Hands a statement on to one target.
+    mutating func pass(
+        _ statement: Statement, to name: String, tags: [String: String], from client: ServerClient
     ) {
-        var line = line
         let messageID = nextMessageID()
-        var tags = clientTags
+        var tags = tags
         tags["msgid"] = messageID
         if name.hasPrefix("#") {
             guard let channel = channel(named: name) else {
-                return refuse(line, .noSuchChannel, [name, "No such channel"], to: client)
+                return refuse(statement.verb, .noSuchChannel, [name, "No such channel"], to: client)
             }
-            guard channel.members[client.id] != nil || !channel.refusesOutsiders else {
-                return refuse(line, .cannotSendToChan, [channel.name, "Cannot send to channel"], to: client)
+            guard maySpeak(client, in: channel) else {
+                return refuse(statement.verb, .cannotSendToChan, [channel.name, "Cannot send to channel"], to: client)
             }
-            line.parameters[0] = channel.name
-            var receivers = Set(channel.members.keys)
-            receivers.remove(client.id)
-            sendSpeech(line, to: receivers, tags: tags)
-            echo(line, to: client, tags: tags)
-            report(line, at: .room(room(channel)), from: client, id: messageID)
-        } else if isBot(name) {
-            line.parameters[0] = settings.botNick
-            echo(line, to: client, tags: tags)
-            report(line, at: .privately(adapter: settings.adapterName), from: client, id: messageID)
+            let others = channel.members.keys.filter { $0 != client.id }
+            relay(statement, as: channel.name, to: others, tags: tags, from: client)
+            echo(statement, as: channel.name, tags: tags, to: client)
+            if hasBot(channel) { report(statement, at: .room(room(channel)), from: client, id: messageID) }
         } else if let receiver = self.client(named: name) {
-            line.parameters[0] = receiver.displayName
-            sendSpeech(line, to: [receiver.id], tags: tags)
-            if receiver.id != client.id { echo(line, to: client, tags: tags) }
-            if let away = receiver.away, line.verb == "PRIVMSG" {
+            relayPrivately(statement, to: receiver, tags: tags, from: client)
+            echo(statement, as: receiver.displayName, tags: tags, to: client)
+            if receiver.id == .bot {
+                report(statement, at: .privately(adapter: settings.adapterName), from: client, id: messageID)
+            } else if let away = receiver.away, statement.verb == "PRIVMSG" {
                 reply(.away, [receiver.displayName, away], to: client)
             }
         } else {
-            refuse(line, .noSuchNick, [name, "No such nick/channel"], to: client)
+            refuse(statement.verb, .noSuchNick, [name, "No such nick/channel"], to: client)
         }
+    }
+
+    private func maySpeak(_ client: ServerClient, in channel: ServerChannel) -> Bool {
+        guard let membership = channel.members[client.id] else {
+            return channel.flags.isDisjoint(with: [.noOutsiders, .moderated]) && !isBanned(client, from: channel)
+        }
+        if membership.isOperator || membership.hasVoice { return true }
+        return !channel.flags.contains(.moderated) && !isBanned(client, from: channel)
+    }
+
+    /// What one says to oneself comes twice with `echo-message`: once as the reply, once besides.
+    private mutating func relayPrivately(
+        _ statement: Statement, to receiver: ServerClient, tags: [String: String], from client: ServerClient
+    ) {
+        let start = actions.count
+        relay(statement, as: receiver.displayName, to: [receiver.id], tags: tags, from: client)
+        guard receiver.id == client.id, client.capabilities.contains(.echoMessage) else { return }
+        asides += actions[start...]
+        actions.removeSubrange(start...)
+    }
+
+    private mutating func echo(
+        _ statement: Statement, as target: String, tags: [String: String], to client: ServerClient
+    ) {
+        guard client.capabilities.contains(.echoMessage) else { return }
+        relay(statement, as: target, to: [client.id], tags: tags, from: client)
+    }
+
+    private mutating func relay(
+        _ statement: Statement, as target: String, to ids: [ConnectionID], tags: [String: String],
+        from client: ServerClient
+    ) {
+        switch statement {
+        case .line(var line):
+            line.parameters[0] = target
+            // TAGMSG means nothing to a client without `message-tags`.
+            broadcast(
+                line, from: client, to: line.verb == "TAGMSG" ? having(.messageTags, among: ids) : ids,
+                clientTags: tags)
+        case .batch(let batch): relay(batch, as: target, to: ids, tags: tags, from: client)
+        }
+    }
+
+    private mutating func report(
+        _ statement: Statement, at place: IncomingMessage.Place, from client: ServerClient, id: String
+    ) {
+        switch statement {
+        case .line(let line):
+            if line.verb == "PRIVMSG" { report(line.verb, line.parameters[1], at: place, from: client, id: id) }
+        case .batch(let batch): report(statement.verb, batch.text, at: place, from: client, id: id)
+        }
+    }
+
+    /// NOTICE is never answered, not even with an error (RFC 2812 section 3.3.2).
+    private mutating func refuse(
+        _ verb: String, _ numeric: Numeric, _ parameters: [String], to client: ServerClient
+    ) {
+        if verb != "NOTICE" { reply(numeric, parameters, to: client) }
     }
 
     private mutating func refuse(
-        _ line: IRCMessage, _ numeric: Numeric, _ parameters: [String], to client: ServerClient
+        _ message: IRCMessage, _ numeric: Numeric, _ parameters: [String], to client: ServerClient
     ) {
-        if line.verb != "NOTICE" { reply(numeric, parameters, to: client) }
+        refuse(message.verb, numeric, parameters, to: client)
     }
 
-    private mutating func echo(_ line: IRCMessage, to client: ServerClient, tags: [String: String]) {
-        guard client.capabilities.contains(.echoMessage) else { return }
-        sendSpeech(line, to: [client.id], tags: tags)
-    }
-
-    /// TAGMSG means nothing to a client without `message-tags`.
-    private mutating func sendSpeech(_ line: IRCMessage, to ids: Set<ConnectionID>, tags: [String: String]) {
-        let receivers =
-            line.verb == "TAGMSG"
-            ? ids.filter { clients[$0]?.capabilities.contains(.messageTags) == true } : ids
-        broadcast(line, to: receivers, clientTags: tags)
-    }
-
-    /// Tells the inbox what was said where the bot can hear it.
-    private mutating func report(
-        _ line: IRCMessage, at place: IncomingMessage.Place, from client: ServerClient, id: String
-    ) {
-        guard line.verb == "PRIVMSG" else { return }
-        switch Speech(parsing: line.parameters[1]) {
-        case .text(let text):
-            let message = IncomingMessage(place: place, sender: sender(client), text: text, id: id, at: now.date)
-            deliver(.message(message), from: client.id)
-        case .ctcp(let question):
-            guard let answer = ctcp.answer(question, at: now) else { return }
-            let notice = IRCMessage("NOTICE", [client.displayName, answer.rendered], source: botSource)
-            broadcast(notice, to: [client.id])
-        case .empty: break
-        }
-    }
+    // MARK: - AWAY
 
     mutating func away(_ message: IRCMessage, from client: ServerClient) {
-        let text = message.parameter(0).map { Splitting.pieces(of: $0, limit: ServerLimits.awayLength)[0] } ?? ""
+        let text = message.parameter(0).map { cut($0, to: ServerLimits.awayLength) } ?? ""
         clients[client.id]?.away = text.isEmpty ? nil : text
         if text.isEmpty {
             reply(.unAway, ["You are no longer marked as being away"], to: client)
         } else {
             reply(.nowAway, ["You have been marked as being away"], to: client)
         }
-        let line = IRCMessage("AWAY", text.isEmpty ? [] : [text], source: client.source)
-        broadcast(line, to: neighbours(of: client).filter { knowsAway($0) })
-    }
-
-    func knowsAway(_ id: ConnectionID) -> Bool {
-        clients[id]?.capabilities.contains(.awayNotify) == true
-    }
-
-    // MARK: - The bot
-
-    mutating func say(_ message: OutgoingMessage, to destination: Destination) {
-        switch destination {
-        case .room(let room):
-            guard room.adapter == settings.adapterName, let channel = channel(named: room.name) else { return }
-            say(message, target: channel.name, to: Array(channel.members.keys))
-        case .person(let identity, let adapter):
-            guard adapter == settings.adapterName,
-                let client = connectionsByIdentity[identity].flatMap({ clients[$0] }), client.isRegistered
-            else { return }
-            say(message, target: client.displayName, to: [client.id])
-        }
-    }
-
-    private mutating func say(_ message: OutgoingMessage, target: String, to receivers: [ConnectionID]) {
-        var source = botSource
-        var text = message.text
-        if case .relayed(let name) = message.manner {
-            // Nobody's words are put into the mouth of somebody else who is here.
-            if Self.isValidNick(name), !isBot(name), client(named: name) == nil {
-                source = IRCMessage.Source(nick: name, user: "relay", host: "relay")
-            } else {
-                text = "<\(name)> \(text)"
-            }
-        }
-        let command = message.manner == .notice ? "NOTICE" : "PRIVMSG"
-        let limit = Splitting.room(source: source, command: command, target: target)
-        for piece in Splitting.pieces(of: text, limit: limit) {
-            var tags = ["msgid": nextMessageID()]
-            tags["+draft/reply"] = message.inReplyTo
-            broadcast(IRCMessage(command, [target, piece], source: source), to: receivers, clientTags: tags)
-        }
+        let others = neighbours(of: client).union(extendedWatchers(of: client))
+        broadcast(
+            IRCMessage("AWAY", text.isEmpty ? [] : [text]), from: client, to: having(.awayNotify, among: others))
     }
 }

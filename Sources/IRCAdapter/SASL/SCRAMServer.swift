@@ -4,11 +4,10 @@ struct SCRAMServer: Hashable, Sendable {
     let account: String
     private let gs2Header: String
     private let bareFirst: String
-    /// The client's nonce and what this side has added.
-    private let nonce: String
+    /// The client's nonce, then what this side adds to it.
+    private var nonce: String
 
-    /// - Parameter nonce: this side's part of it: at random, printable ASCII without a comma.
-    init(answering clientFirst: String, nonce: String) throws(SCRAMError) {
+    init(answering clientFirst: String) throws(SCRAMError) {
         // `n,,` or `y,,`, possibly with `a=` between the commas; the rest is signed.
         let parts = clientFirst.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "n" || parts[0] == "y" else { throw .malformed }
@@ -21,10 +20,16 @@ struct SCRAMServer: Hashable, Sendable {
         self.account = account
         gs2Header = "\(parts[0]),\(parts[1]),"
         bareFirst = String(parts[2])
-        self.nonce = clientNonce + nonce
+        nonce = clientNonce
     }
 
-    func firstMessage(_ credentials: SCRAMCredentials) -> String {
+    /// - Parameter nonce: this side's part of it: at random, printable ASCII without a comma.
+    mutating func firstMessage(_ credentials: SCRAMCredentials, nonce: String) -> String {
+        self.nonce += nonce
+        return firstMessage(credentials)
+    }
+
+    private func firstMessage(_ credentials: SCRAMCredentials) -> String {
         "r=\(nonce),s=\(SCRAM.base64(credentials.salt)),i=\(credentials.iterations)"
     }
 

@@ -3,9 +3,9 @@ import Foundation
 
 /// Sessions from events and snapshots, to be compared as JSON with sorted keys.
 enum Folded {
-    static func session(_ events: [Event]) -> Session {
+    static func session(_ events: [Event]) throws -> Session {
         var session = Session(dialog: Guide.dialog)
-        for event in events { session.apply(event) }
+        for event in events { try session.apply(event) }
         return session
     }
 

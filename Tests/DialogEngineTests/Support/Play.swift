@@ -37,8 +37,7 @@ struct Play {
 
     @discardableResult
     mutating func take(_ kind: Input.Kind, dates: [String: DueDate?] = [:]) -> Decision {
-        let decision = session.decide(Input(at: now, kind: kind, dates: dates, present: present))
-        for event in decision.events { session.apply(event) }
+        let decision = session.advance(by: Input(at: now, kind: kind, dates: dates, present: present))
         events += decision.events
         said += decision.outputs
         return decision
