@@ -17,7 +17,7 @@ extension Turn {
 
 extension Command {
     /// Whether it leads a group, so that it may be said to all of them.
-    private var isForAllGroups: Bool {
+    fileprivate var isForAllGroups: Bool {
         if case .all = self { return false }
         return right == .lead
     }

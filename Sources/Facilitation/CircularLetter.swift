@@ -46,7 +46,7 @@ final class CircularLetter: Sendable {
     /// The answers of her groups, by the numbers and letters of their names.
     var answers: [(group: String, answer: Answer)] {
         let collected = collected.withLock { $0 }
-        return groups.sorted { $0.isOrderedBefore($1) }.compactMap { group in
+        return groups.sorted { $0.withPaddedNumbers < $1.withPaddedNumbers }.compactMap { group in
             guard let answer = collected[group] else { return nil }
             if case .none = answer { return nil }
             return (group, answer)
@@ -55,8 +55,18 @@ final class CircularLetter: Sendable {
 }
 
 extension String {
-    /// Whether the text comes first where numbers count as numbers: `Gruppe 2` before `Gruppe 10`.
-    func isOrderedBefore(_ other: String) -> Bool {
-        compare(other, options: [.numeric, .caseInsensitive]) == .orderedAscending
+    /// The text with its numbers at one length, so that `Gruppe 2` comes before `Gruppe 10`.
+    fileprivate var withPaddedNumbers: String {
+        var text = ""
+        var rest = self[...]
+        while !rest.isEmpty {
+            let number = rest.prefix(while: \.isNumber)
+            if !number.isEmpty { text += String(repeating: "0", count: max(0, 9 - number.count)) + number }
+            rest = rest.dropFirst(number.count)
+            let word = rest.prefix { !$0.isNumber }
+            text += word
+            rest = rest.dropFirst(word.count)
+        }
+        return text
     }
 }
