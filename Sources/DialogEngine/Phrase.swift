@@ -58,7 +58,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Converging
     case grouped, groupSplit, alreadyGrouped, groupOfOne, alike
-    case dotsOpened, dotsAreOpen, nothingToDot, noDots, dotsUnderWay, dotsPlaced, tooManyDots, dotsClosed, dotsItem
+    case dotsOpened, dotsAreOpen, nothingToDot, noDots, dotsUnderWay, dotsPlaced, dotsAllPlaced, tooManyDots,
+        dotsClosed, dotsItem
     case dotsNone, myDots
 
     // All groups of a workshop
@@ -113,7 +114,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .groupOverview: [.count, .name, .question, .total, .values]
         case .queueEmpty, .queueInRoom, .nudgingOn, .nudgingOff, .groupOfOne, .dotsAreOpen, .noDots: []
         case .tooManyDots: [.count]
-        case .myDots: [.ids]
+        case .myDots, .dotsAllPlaced: [.ids]
         case .floorGiven: [.name]
         case .queue: [.names]
         case .notReady: [.people]

@@ -85,7 +85,9 @@ extension Turn {
         let id = meet()
         for other in mine where other != id && vote.placed[other] != nil { record(.dotsPlaced([]), by: other) }
         record(.dotsPlaced(ids))
-        acknowledgePrivately(.dotsPlaced, [.count: .count(vote.each - ids.count), .ids: .ids(ids)])
+        let left = vote.each - ids.count
+        guard left > 0 else { return acknowledgePrivately(.dotsAllPlaced, [.ids: .ids(ids)]) }
+        acknowledgePrivately(.dotsPlaced, [.count: .count(left), .ids: .ids(ids)])
     }
 
     /// Shows where the dots lie; equal counts share a place. Does nothing where no vote is open.

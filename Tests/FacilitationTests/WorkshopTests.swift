@@ -20,7 +20,7 @@ struct WorkshopTests {
         #expect(
             workshop.heard(by: "anna") == [
                 "3 Gruppen: 2 bei »problem« · 1 bei »idea«",
-                "Gruppe 1 · »problem« · 0 von 3 vereinbart · zuletzt vor 12 Minuten",
+                "Gruppe 1 · »problem« · 0 von 3 vereinbart · zuletzt vor 13 Minuten",
                 "Gruppe 2 · »problem« · 0 von 3 vereinbart · zuletzt vor 12 Minuten",
                 "Gruppe 3 · »idea« · 0 von 3 vereinbart · zuletzt vor 12 Minuten",
             ])
@@ -105,7 +105,7 @@ struct WorkshopTests {
 
     @Test(
         "What does not lead a group is not done in all of them",
-        arguments: ["!alle !stand", "!alle + Text", "!alle !alle !weiter"])
+        arguments: ["!alle !stand", "!alle !einwand Nein", "!alle !alle !weiter"])
     func refused(line: String) async throws {
         var workshop = try await WorkshopStage(count: 2)
         try await workshop.startAll()
