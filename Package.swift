@@ -20,6 +20,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -62,14 +63,20 @@ let package = Package(
             ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL, nioTLS]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        target(
+            "WebhookAdapter",
+            [
+                "DialogEngine", "Wording", "Facilitation", "CCurl", crypto, logging, nioCore, nioHTTP1, nioPosix,
+            ]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
         // Servers on this machine that several tests talk to.
-        target("LoopbackTesting", [nioCore, nioPosix]),
+        target("LoopbackTesting", [nioCore, nioHTTP1, nioPosix, nioSSL]),
         .executableTarget(
             name: "lotse",
             dependencies: [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "IRCAdapter",
-                "ConsoleAdapter", argumentParser, lifecycle, unixSignals, logging, crypto, yams,
+                "ConsoleAdapter", "WebhookAdapter", argumentParser, lifecycle, unixSignals, logging, crypto, yams,
             ],
             swiftSettings: settings),
         // What an answer costs: `swift run -c release benchmark`.
@@ -92,10 +99,16 @@ let package = Package(
             "IRCAdapter",
             ["DialogEngine", "Facilitation", "IRCProtocol", "LoopbackTesting", logging, nioCore, nioPosix]),
         tests(
+            "WebhookAdapter",
+            [
+                "DialogEngine", "Wording", "DialogFiles", "Facilitation", "FacilitationTesting", "SQLiteStore",
+                "LoopbackTesting", crypto, logging, nioCore, nioEmbedded, nioHTTP1, nioPosix,
+            ]),
+        tests(
             "lotse",
             [
-                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "LoopbackTesting",
-                nioCore,
+                "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "WebhookAdapter",
+                "LoopbackTesting", nioCore,
                 nioPosix,
             ]),
     ]

@@ -24,6 +24,7 @@ struct Benchmark {
         let folder = FileManager.default.temporaryDirectory.appending(path: "lotse-benchmark-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        if CommandLine.arguments.dropFirst().first == "crowd" { return try CrowdBenchmark.run(in: folder) }
         print("\(groups) groups, \(answers) answers each; the middle of \(rounds) rounds; CPU is user and system time")
         for window in [1, 8] {
             print("\n\(window) answer\(window == 1 ? "" : "s") of each group under way at a time")

@@ -43,19 +43,20 @@ struct Contender {
         return (ended.cpu, wall, ended.memory)
     }
 
-    /// A port of this machine on which nobody listens.
-    private func freePort() throws -> Int {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let socket = Foundation.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        let isBound = withUnsafeMutableBytes(of: &address) {
-            let pointer = $0.assumingMemoryBound(to: sockaddr.self).baseAddress!
-            return bind(socket, pointer, length) == 0 && getsockname(socket, pointer, &length) == 0
-        }
-        guard isBound else { throw Failure("no free port") }
-        return Int(in_port_t(bigEndian: address.sin_port))
+}
+
+/// A port of this machine on which nobody listens.
+func freePort() throws -> Int {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let socket = Foundation.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    let isBound = withUnsafeMutableBytes(of: &address) {
+        let pointer = $0.assumingMemoryBound(to: sockaddr.self).baseAddress!
+        return bind(socket, pointer, length) == 0 && getsockname(socket, pointer, &length) == 0
     }
+    guard isBound else { throw Failure("no free port") }
+    return Int(in_port_t(bigEndian: address.sin_port))
 }

@@ -75,7 +75,6 @@ public indirect enum Command: Hashable, Sendable {
     // Converging
     /// Contributions become one, under a text of their own where there is one; a group among them is taken in.
     case group([RecordID], as: String?)
-    case split(RecordID)
     case dots(Dotting)
     /// All of the speaker's dots, in place of those before.
     case placeDots([RecordID])
@@ -87,6 +86,24 @@ public indirect enum Command: Hashable, Sendable {
     case all(Command, typed: String)
     /// A text of the facilitator's that every group hears.
     case announce(String)
+
+    // The network
+    /// An organisation in a position; without one, at the present question.
+    case addOrganisation(String, as: NetworkPosition?, detail: String?)
+    case describeOrganisation(RecordID, OrganisationDescription)
+    case showOrganisations
+    /// The second record means the same as the first.
+    case merge(RecordID, RecordID)
+    /// Records that were merged, or contributions that were grouped, stand for themselves again.
+    case split(RecordID)
+    /// Nobody can bring a resource; without an id, the one that is being asked for.
+    case noHolder(RecordID?)
+    case resolveHurdle(RecordID, Item.Resolution)
+    case planContact(RecordID, ContactPlan)
+    case makeContact(RecordID)
+    case showContacts
+    case showMap
+    case showFactors
 
     // Looking
     case status
@@ -120,6 +137,23 @@ public indirect enum Command: Hashable, Sendable {
     case incomplete(String, Misreading)
 }
 
+/// What somebody says about an organisation's record, as typed.
+public struct OrganisationDescription: Hashable, Sendable {
+    public var task: String?
+    public var benefit: String?
+    public var sphere: String?
+    public var kind: Organisation.Kind?
+
+    public init(
+        task: String? = nil, benefit: String? = nil, sphere: String? = nil, kind: Organisation.Kind? = nil
+    ) {
+        self.task = task
+        self.benefit = benefit
+        self.sphere = sphere
+        self.kind = kind
+    }
+}
+
 /// What a line without a mark and without content is.
 public enum Bare: String, Hashable, Sendable {
     /// Nothing but the mark of verbs.
@@ -143,7 +177,7 @@ public enum HelpTopic: Hashable, Sendable, Codable {
 
 /// Why the words behind a verb could not be read.
 public enum Misreading: String, Hashable, Sendable {
-    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat
+    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat, badRhythm
 }
 
 /// What `!zeit` asks for.
@@ -179,7 +213,7 @@ public enum Mode: String, Hashable, Sendable, Codable {
 /// A form in which a session is handed over.
 public enum OutcomeFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case markdown = "md"
-    case html, json, csv, ics
+    case html, json, csv, ics, svg, dot
 }
 
 /// A short id that people type, such as `B7`; never used twice within a session.
@@ -191,6 +225,9 @@ public struct RecordID: Hashable, Sendable, Codable, Comparable, CustomStringCon
         case action = "A"
         case parked = "P"
         case group = "G"
+        case resource = "R"
+        case step = "N"
+        case hurdle = "H"
     }
 
     public let kind: Kind

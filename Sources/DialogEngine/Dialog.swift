@@ -23,11 +23,13 @@ public struct Dialog: Hashable, Sendable, Codable {
     public let questions: [Question]
     /// The sequences in which the questions may be asked; the first is the default.
     public let orders: [Order]
+    /// What the questions collect for a network, where the guide is about one.
+    public let network: NetworkGuide?
 
     public init(
         id: String, version: String, contentHash: String, languages: [Language], title: LocalizedText,
         introduction: LocalizedText, about: LocalizedText, closing: LocalizedText, attribution: String,
-        steps: [Step], questions: [Question], orders: [Order]
+        steps: [Step], questions: [Question], orders: [Order], network: NetworkGuide? = nil
     ) {
         self.id = id
         self.version = version
@@ -41,6 +43,7 @@ public struct Dialog: Hashable, Sendable, Codable {
         self.steps = steps
         self.questions = questions
         self.orders = orders
+        self.network = network
     }
 
     /// One stage of the guide.

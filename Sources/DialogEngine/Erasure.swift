@@ -1,13 +1,15 @@
-/// What has to go from stored events when a person is forgotten.
+/// What has to go from stored events when a person is forgotten, or when the concerns at a question are erased.
 public struct Erasure: Hashable, Sendable {
     /// Her records; several where she spoke before she proved her account.
-    public let people: Set<Person.ID>
-    /// What she contributed, raised and parked, and the tasks that were given to her.
+    public var people: Set<Person.ID> = []
+    /// The question at which every word goes, whoever said it.
+    public var question: Question.ID?
+    /// What she contributed, raised and parked, and the tasks that were given to her; whatever stands at the question.
     public let records: Set<RecordID>
     /// The tasks that she gave to herself.
-    public let ownTasks: Set<RecordID>
+    public var ownTasks: Set<RecordID> = []
     /// Wordings that the group agreed on; they stay, whoever proposed them.
-    public let agreedTexts: Set<String>
+    public var agreedTexts: Set<String> = []
 }
 
 extension Erasure {
@@ -41,6 +43,7 @@ extension Event {
     }
 
     private func redactedKind(by erasure: Erasure) -> Kind {
+        if let question = erasure.question { return redactedWords(at: question, of: erasure.records) }
         let isHers = by.map(erasure.people.contains) ?? false
         return switch kind {
         case .arrived, .identified, .renamed, .introduced: redactedName(of: erasure.people)
@@ -51,6 +54,8 @@ extension Event {
         case .editSuggested(let id, _) where erasure.records.contains(id): .editSuggested(id, text: "")
         case .actionAssigned(let id, _, let person, let text, let due) where erasure.records.contains(id):
             .actionAssigned(id, to: "", person: person, text: erasure.ownTasks.contains(id) ? "" : text, due: due)
+        case .contactPlanned(let id, let plan):
+            .contactPlanned(id, plan.forgetting(erasure.people, isTheirs: isHers))
         case .amended(let id, .some, let due) where erasure.owns(id): .amended(id, text: "", due: due)
         default: isHers ? redactedWords(keeping: erasure.agreedTexts) : kind
         }
@@ -85,6 +90,49 @@ extension Event {
             .contributionsGrouped(id, question: question, members: members, text: nil)
         default: kind
         }
+    }
+}
+
+extension Event {
+    /// The event without any word that was said at `question`.
+    fileprivate func redactedWords(at question: Question.ID, of records: Set<RecordID>) -> Kind {
+        switch kind {
+        case .contributed(let id, question, _, let mentions, let expert):
+            .contributed(
+                id, question: question, text: "", mentions: mentions.map(\.nameless), expert: expert.map { _ in "" })
+        case .contributionEdited(let id, _, let mentions) where records.contains(id):
+            .contributionEdited(id, text: "", mentions: mentions.map(\.nameless))
+        case .editSuggested(let id, _) where records.contains(id): .editSuggested(id, text: "")
+        case .proposed(question, _, let from, let mentions):
+            .proposed(question, text: "", from: from, mentions: mentions.map(\.nameless))
+        case .proposalEdited(question, _, let mentions):
+            .proposalEdited(question, text: "", mentions: mentions.map(\.nameless))
+        case .voted(question, .objection): .voted(question, .objection(""))
+        case .skipped(question, .some): .skipped(question, reason: "")
+        case .ruledOut(question, _): .ruledOut(question, reason: "")
+        case .openPointRaised(let id, question, _): .openPointRaised(id, question: question, text: "")
+        case .expertAsked(let id, _, let due) where records.contains(id): .expertAsked(id, expert: "", due: due)
+        case .openPointCleared(let id, _) where records.contains(id): .openPointCleared(id, result: "")
+        case .amended(let id, .some, let due) where records.contains(id): .amended(id, text: "", due: due)
+        case .contactPlanned(let id, _) where records.contains(id): .contactPlanned(id, ContactPlan())
+        default: kind
+        }
+    }
+}
+
+extension ContactPlan {
+    /// The plan without what is about `people`, and without the words of whoever made it if she is one of them.
+    func forgetting(_ people: Set<Person.ID>, isTheirs: Bool) -> ContactPlan {
+        var plan = self
+        if let person, people.contains(person) {
+            plan.person = nil
+            plan.assignee = nil
+        }
+        if isTheirs {
+            plan.counterpart = nil
+            plan.request = nil
+        }
+        return plan
     }
 }
 

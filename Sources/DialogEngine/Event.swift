@@ -65,7 +65,7 @@ public struct Event: Hashable, Sendable, Codable {
         /// The person to whose name the task was given is known now.
         case actionHanded(RecordID, to: Person.ID)
         case actionFinished(RecordID)
-        /// The person who owns an open point or a task was reminded of it.
+        /// The person who owns an open point, a task or a contact was reminded of it.
         case reminded(RecordID)
 
         case timeboxSet(until: Date, warning: Date)
@@ -91,6 +91,17 @@ public struct Event: Hashable, Sendable, Codable {
         /// All of one person's dots, in place of those before.
         case dotsPlaced([RecordID])
         case dotsClosed
+        case organisationDescribed(RecordID, sphere: String?, kind: Organisation.Kind?)
+        /// People found that the first means the same as the second, which goes on.
+        case organisationsMerged(RecordID, into: RecordID)
+        /// The organisation stands for itself again.
+        case organisationSplit(RecordID)
+        case contactPlanned(RecordID, ContactPlan)
+        /// The organisation was approached; the next time is by its rhythm.
+        case contactMade(RecordID, next: DueDate?)
+        case hurdleResolved(RecordID, Item.Resolution)
+        /// The retention date of what is said about opponents has come.
+        case concernsErased
     }
 
     /// What a session begins with.
@@ -105,6 +116,8 @@ public struct Event: Hashable, Sendable, Codable {
         public let mode: Mode
         /// When the whole session is erased.
         public let retainedUntil: Date
+        /// When what is said about opponents is erased; nil for the session's date.
+        public var concernsRetainedUntil: Date?
         /// Whether only facilitators may propose answers.
         public let facilitatorsPropose: Bool
     }
@@ -138,11 +151,13 @@ public struct StartSettings: Hashable, Sendable {
     public var order: Dialog.Order.ID?
     public var mode: Mode
     public var retainedUntil: Date
+    /// When what is said about opponents is erased; nil for the session's date.
+    public var concernsRetainedUntil: Date?
     public var facilitatorsPropose: Bool
 
     public init(
         session: Session.ID, name: String, language: Language, order: Dialog.Order.ID? = nil, mode: Mode = .talk,
-        retainedUntil: Date, facilitatorsPropose: Bool = false
+        retainedUntil: Date, concernsRetainedUntil: Date? = nil, facilitatorsPropose: Bool = false
     ) {
         self.session = session
         self.name = name
@@ -150,6 +165,7 @@ public struct StartSettings: Hashable, Sendable {
         self.order = order
         self.mode = mode
         self.retainedUntil = retainedUntil
+        self.concernsRetainedUntil = concernsRetainedUntil
         self.facilitatorsPropose = facilitatorsPropose
     }
 }

@@ -107,7 +107,7 @@ public indirect enum Value: Hashable, Sendable, Codable {
     /// Several values, joined as the language joins them.
     case list([Value])
 
-    static func id(_ id: RecordID) -> Value { .text(id.description) }
+    package static func id(_ id: RecordID) -> Value { .text(id.description) }
     static func ids(_ ids: [RecordID]) -> Value { .list(ids.map(Value.id)) }
     static func names(_ names: [String]) -> Value { .list(names.map(Value.text)) }
     static func key(_ question: Question) -> Value { .key(question.key) }

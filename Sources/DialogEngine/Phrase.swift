@@ -80,6 +80,24 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case helpStart, helpEnded, helpPlain, helpContribute, helpPropose, helpVote, helpLook, helpQuestion
     case helpLead, helpAgree, helpMore, verbHelp, noSuchVerb, howToLeave, notPrivateHere
 
+    // The network
+    case noNetwork, whichPosition, whichResource, spheres, noOrganisations, noSuchOrganisation, organisationItem
+    case organisationAlso, organisationBrings, organisationTask, organisationBenefit, organisationConcern
+    case positionPartner, positionSupporter, positionHolder, positionMissing, positionOpponent
+    case kindOrganisation, kindGroup, kindPerson
+    case alikeOrganisations, organisationsMerged, alreadyMerged, organisationSplit, notMerged
+    case askForHolder, allResourcesMatched, noResourceAwaited, resourceSettled, resourceAdded, notedAs
+    case hurdleLinked, hurdleOutside, recordItem
+    case gapTaskKinds, gapBenefits, gapTasks, gapSpheres, gapResources, gapHurdles
+    case concernsNotice, concernsErased, noPersonalNames
+
+    // Contacts
+    case contactItem, contactOpen, contactUntil, contactCounterpart, contactRequest, contactLast, contactMade
+    case contactMadeNext, contactOverdue, noContacts, badRhythm, everyDays, everyWeeks, everyMonths
+
+    // The map and the success factors
+    case mapMission, mapPosition, mapAsPicture, mapFromFacilitator, factorItem, factorEvidence, factorMissing
+
     // Refusals
     case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
@@ -97,6 +115,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case myParked, keptUntil, onlyThisConnection, nothingInThisConnection, confirmForget
     case confirmForgetConnection, forgotten, handOverFirst
     case confirmErase, sessionErased, eraseFailed, notUTF8, noGuide
+
+    // Partners: what they are told, and what facilitators are told of them
+    case partnerStarted, partnerPaused, partnerPausedUntil, partnerResumed, partnerClosed, partnerStepClosed
+    case partnerAgreed, partnerReopened, partnerOpenPoint, partnerCleared, partnerClearedPrivately
+    case partnerOpenPointDue, partnerOrganisation, partnerTask, partnerTaskUntil, partnerTaskDue, partnerTest
+    case partnerOff
+
+    // Chat systems over HTTP
+    case privateOnly
 
     /// What can be filled in.
     public var slots: Set<Slot> {
@@ -128,6 +155,53 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .readyNoted: [.count, .question, .total]
         case .dotsOpened: [.count, .ids, .question, .record]
         case .dotsItem: [.count, .id, .number, .text]
+        case .noNetwork, .noOrganisations, .positionPartner, .positionSupporter, .positionHolder, .positionMissing,
+            .positionOpponent, .kindOrganisation, .kindGroup, .kindPerson, .allResourcesMatched, .noResourceAwaited,
+            .contactOpen, .noContacts, .badRhythm, .mapAsPicture, .mapFromFacilitator:
+            []
+        case .everyDays, .everyWeeks, .everyMonths:
+            [.count]
+        case .concernsNotice, .contactLast:
+            [.date]
+        case .contactUntil:
+            [.due]
+        case .noSuchOrganisation, .notMerged:
+            [.id]
+        case .whichPosition, .whichResource, .contactCounterpart:
+            [.name]
+        case .organisationBrings, .organisationTask, .organisationBenefit, .organisationConcern, .gapTaskKinds,
+            .gapBenefits, .gapTasks, .gapSpheres, .gapResources, .gapHurdles, .factorEvidence, .factorMissing:
+            [.names]
+        case .concernsErased, .noPersonalNames:
+            [.question]
+        case .contactRequest, .mapMission:
+            [.text]
+        case .organisationAlso, .organisationSplit:
+            [.id, .name]
+        case .contactMade:
+            [.id, .organisation]
+        case .askForHolder, .resourceSettled, .notedAs, .hurdleOutside, .recordItem:
+            [.id, .text]
+        case .spheres:
+            [.id, .values]
+        case .factorItem:
+            [.parts, .text]
+        case .organisationItem:
+            [.id, .name, .values]
+        case .organisationsMerged, .alreadyMerged:
+            [.id, .name, .record]
+        case .contactMadeNext:
+            [.due, .id, .organisation]
+        case .contactItem:
+            [.id, .organisation, .values]
+        case .resourceAdded:
+            [.id, .question, .text]
+        case .mapPosition:
+            [.names, .state, .total]
+        case .alikeOrganisations, .hurdleLinked:
+            [.id, .name, .record, .text]
+        case .contactOverdue:
+            [.due, .id, .name, .organisation]
         case .howToTalk, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw, .emptyText,
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
@@ -272,6 +346,32 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.count, .number, .question, .questions, .step, .total]
         case .openPointItemUntil:
             [.due, .expert, .id, .name, .question, .text]
+        case .privateOnly:
+            []
+        case .partnerPaused, .partnerResumed, .partnerTest, .partnerOff:
+            [.name]
+        case .partnerStarted:
+            [.name, .text]
+        case .partnerPausedUntil:
+            [.due, .name]
+        case .partnerClosed:
+            [.count, .name, .total]
+        case .partnerStepClosed:
+            [.name, .step]
+        case .partnerReopened:
+            [.name, .question]
+        case .partnerAgreed:
+            [.name, .question, .text]
+        case .partnerOpenPoint, .partnerCleared:
+            [.id, .name, .question, .text]
+        case .partnerClearedPrivately:
+            [.id, .name, .question]
+        case .partnerOrganisation:
+            [.id, .name, .organisation]
+        case .partnerTask:
+            [.id, .name, .text]
+        case .partnerOpenPointDue, .partnerTaskUntil, .partnerTaskDue:
+            [.due, .id, .name, .text]
         }
     }
 }

@@ -30,7 +30,7 @@ public struct Contribution: Hashable, Sendable, Codable {
     public let seq: Int
     public let source: Source
     /// The expert whose result it is.
-    public let expert: String?
+    public internal(set) var expert: String?
     public internal(set) var text: String
     public internal(set) var mentions: [Mention]
     public internal(set) var isWithdrawn = false
@@ -148,15 +148,6 @@ public struct Parked: Hashable, Sendable, Codable {
     public let at: Date
     public let seq: Int
     public internal(set) var isWithdrawn = false
-}
-
-/// An organisation that a contribution or an answer names; named twice, it is one record.
-public struct Organisation: Hashable, Sendable, Codable {
-    public let id: RecordID
-    /// Empty once everybody who named it is forgotten.
-    public internal(set) var name: String
-    /// Everybody who named it.
-    public internal(set) var namedBy: [Person.ID]
 }
 
 /// A span of time for the present question.

@@ -32,6 +32,9 @@ extension Session {
             applySpeaking(event)
         case .contributionsGrouped, .groupSplit, .dotsOpened, .dotsPlaced, .dotsClosed:
             applyConverging(event)
+        case .organisationDescribed, .organisationsMerged, .organisationSplit, .contactPlanned, .contactMade,
+            .hurdleResolved, .concernsErased:
+            applyNetwork(event)
         }
     }
 
@@ -43,6 +46,7 @@ extension Session {
             state = .running
             startedAt = event.at
             retainedUntil = start.retainedUntil
+            concernsRetainedUntil = start.concernsRetainedUntil
             language = start.language
             mode = start.mode
             order = start.order
@@ -131,7 +135,7 @@ extension Session {
     private mutating func applyContributing(_ event: Event) {
         switch event.kind {
         case .contributed(let id, let question, let text, let mentions, let expert):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             answers[question]?.ruledOut = nil
             contributions.append(
                 Contribution(
@@ -139,7 +143,7 @@ extension Session {
                     expert: expert, text: text, mentions: mentions,
                     isHidden: silence?.question == question && event.source != .expert, changedSeq: seq))
         case .contributionEdited(let id, let text, let mentions):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: contribution(id)?.question)
             change(id) {
                 $0.text = text
                 $0.mentions = mentions
@@ -181,7 +185,7 @@ extension Session {
             }
         case .proposed(let question, let text, let from, let mentions):
             guard let proposer = event.by else { return }
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             let isPrivate = event.source == .private
             var proposal = Proposal(
                 text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions, votes: [:],
@@ -194,7 +198,7 @@ extension Session {
                 $0.draft = proposal
             }
         case .proposalEdited(let question, let text, let mentions):
-            note(mentions, by: event.by)
+            note(mentions, by: event.by, at: question)
             let now = seq
             change(question) {
                 guard var draft = $0.draft else { return }
@@ -275,6 +279,7 @@ extension Session {
                 $0.wasReminded = true
             }
             changeAction(id) { $0.wasReminded = true }
+            change(id) { (organisation: inout Organisation) in organisation.contact?.wasReminded = true }
         default:
             break
         }
@@ -300,23 +305,6 @@ extension Session {
             for index in contributions.indices { contributions[index].isHidden = false }
         default:
             break
-        }
-    }
-
-    /// Makes a record of every organisation that is named for the first time.
-    ///
-    /// A name that was erased with whoever named it first comes back when somebody else names the organisation.
-    private mutating func note(_ mentions: [Mention], by person: Person.ID?) {
-        for mention in mentions {
-            let index = organisations.firstIndex { $0.id == mention.id } ?? organisations.endIndex
-            if index == organisations.endIndex {
-                organisations.append(Organisation(id: mention.id, name: mention.name, namedBy: []))
-            } else if organisations[index].name.isEmpty {
-                organisations[index].name = mention.name
-            }
-            if let person, !organisations[index].namedBy.contains(person) {
-                organisations[index].namedBy.append(person)
-            }
         }
     }
 

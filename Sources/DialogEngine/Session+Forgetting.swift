@@ -23,13 +23,14 @@ extension Session {
         for index in openPoints.indices { openPoints[index].forget(id) }
         for index in actions.indices { actions[index].forget(id) }
         for index in parked.indices where parked[index].by == id { parked[index].text = "" }
-        forgetOrganisations(namedBy: id)
         ready.removeAll { $0 == id }
         queue.removeAll { $0 == id }
         dots?.placed[id] = nil
         for index in contributionGroups.indices where contributionGroups[index].by == id {
             contributionGroups[index].text = nil
         }
+        for index in organisations.indices { organisations[index].contact?.forget(id) }
+        forgetNames(givenBy: id)
     }
 
     private mutating func forgetName(of id: Person.ID) {
@@ -44,15 +45,17 @@ extension Session {
         people[id - 1].isForgotten = true
     }
 
-    /// An organisation that nobody else named is known by its id alone, unless an agreed answer names it.
-    private mutating func forgetOrganisations(namedBy id: Person.ID) {
+    /// What nobody else named is known by its id alone, unless an agreed answer names it.
+    private mutating func forgetNames(givenBy id: Person.ID) {
         let agreed = Set(answers.values.flatMap { $0.agreed?.mentions.map(\.id) ?? [] })
-        for index in organisations.indices where organisations[index].namedBy.contains(id) {
-            organisations[index].namedBy.removeAll { $0 == id }
-            if organisations[index].namedBy.isEmpty, !agreed.contains(organisations[index].id) {
-                organisations[index].name = ""
-            }
-        }
+        organisations.forget(namedBy: id, keeping: agreed)
+        items.forget(namedBy: id, keeping: agreed)
+    }
+}
+
+extension Contact {
+    fileprivate mutating func forget(_ person: Person.ID) {
+        plan = plan.forgetting([person], isTheirs: plannedBy == person)
     }
 }
 
@@ -62,12 +65,7 @@ extension Contribution {
             suggestion = nil
             suggestedBy = nil
         }
-        guard author == person else { return }
-        text = ""
-        mentions = []
-        suggestion = nil
-        suggestedBy = nil
-        isWithdrawn = true
+        if author == person { erase() }
     }
 }
 

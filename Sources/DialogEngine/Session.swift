@@ -21,6 +21,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var seq = 0
     public internal(set) var startedAt = Date(timeIntervalSince1970: 0)
     public internal(set) var retainedUntil = Date(timeIntervalSince1970: 0)
+    /// When what is said about opponents is erased; nil for the session's date.
+    public internal(set) var concernsRetainedUntil: Date?
     public internal(set) var language = Language(rawValue: "de")
     public internal(set) var mode = Mode.talk
     public internal(set) var order: Dialog.Order.ID = ""
@@ -52,6 +54,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var parked: [Parked] = []
     public internal(set) var organisations: [Organisation] = []
     public internal(set) var contributionGroups: [ContributionGroup] = []
+    /// Resources, next steps and hurdles.
+    public internal(set) var items: [Item] = []
 
     /// What the session begins with, until it has begun; not part of a snapshot.
     let settings: StartSettings?
@@ -68,7 +72,7 @@ public struct Session: Sendable, Codable {
             movedAt
         case pausedAt, pausedUntil, timebox, silence
         case ready, queue, isNudging, nudgeAt, dots, heardAt, contributionGroups
-        case people, contributions, answers, openPoints, actions, parked, organisations
+        case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
     }
 
     /// The key under which a decoder finds the ``Dialog`` that belongs to a snapshot.
@@ -111,6 +115,8 @@ public struct Session: Sendable, Codable {
         dots = try values.decodeIfPresent(DotVote.self, forKey: .dots)
         heardAt = try values.decodeIfPresent(Date.self, forKey: .heardAt)
         contributionGroups = try values.decodeIfPresent([ContributionGroup].self, forKey: .contributionGroups) ?? []
+        items = try values.decodeIfPresent([Item].self, forKey: .items) ?? []
+        concernsRetainedUntil = try values.decodeIfPresent(Date.self, forKey: .concernsRetainedUntil)
     }
 }
 

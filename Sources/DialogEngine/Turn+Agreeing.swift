@@ -16,7 +16,9 @@ extension Turn {
         }
         let wording = text ?? question.answer.joined(parts)
         guard !wording.isEmpty else { return refuse(.emptyText) }
+        guard !refusesPerson(in: wording, at: question) else { return }
         let replaced = session.answer(to: question.id).draft
+        let known = knownRecords(for: question)
         record(.proposed(question.id, text: wording, from: from, mentions: mentions(in: wording, of: question)))
         let wasSeen = text != nil && source == .chat
         var values: [Phrase.Slot: Value] = [
@@ -28,6 +30,7 @@ extension Turn {
             if let line = askAgain(about: replaced) { say(line.phrase, line.values) }
             askAgainPrivately(about: replaced, at: question)
         }
+        followUp(on: question, known: known)
         tellMissingSections(in: wording, of: question)
         tellDates(in: wording, of: question, as: .key(question))
     }
@@ -54,7 +57,7 @@ extension Turn {
     }
 
     mutating func editProposal(at question: Question, _ text: String) {
-        guard let draft = session.answer(to: question.id).draft else { return }
+        guard let draft = session.answer(to: question.id).draft, !refusesPerson(in: text, at: question) else { return }
         record(.proposalEdited(question.id, text: text, mentions: mentions(in: text, of: question)))
         let line = askAgain(about: draft)
         if source == .private {

@@ -12,7 +12,9 @@ extension Turn {
     }
 
     mutating func withdrawOther(_ id: RecordID) {
-        guard id.kind != .organisation else { return refuse(.organisationInText, [.id: .id(id)]) }
+        guard ![.organisation, .resource, .step, .hurdle].contains(id.kind) else {
+            return refuse(.organisationInText, [.id: .id(id)])
+        }
         guard mayAmend(id) else { return }
         record(.withdrawn(id))
         acknowledge(.withdrawn, [.id: .id(id)])

@@ -35,9 +35,12 @@ extension Turn {
         refuse(.questionOrText, [.question: .localized(near.key), .text: .text(whole.shortened(to: 40))])
     }
 
-    private mutating func contribute(_ text: String, to question: Question?) {
-        guard let question else { return }
+    mutating func contribute(_ text: String, to question: Question?) {
+        guard let question, !refusesPerson(in: text, at: question) else { return }
         meet()
+        let typed = text
+        let text = completed(typed, at: question)
+        let known = knownRecords(for: question)
         let id = nextID(.contribution)
         let wasAgreed = session.state(of: question.id) == .agreed
         let mentions = mentions(in: text, of: question)
@@ -47,6 +50,8 @@ extension Turn {
             acknowledge(source == .chat ? .notedAloud : .notedSilently, [.id: .id(id)])
         } else if wasAgreed {
             acknowledge(.notedBesideAgreed, [.id: .id(id), .question: .key(question)])
+        } else if text != typed {
+            acknowledge(.notedAs, [.id: .id(id), .text: .text(text)])
         } else if question.id == session.current {
             acknowledge(.noted, [.id: .id(id)])
         } else {
@@ -56,6 +61,7 @@ extension Turn {
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
+        if !isSilent { followUp(on: question, known: known) }
         offerLikeness(of: id)
     }
 
@@ -81,7 +87,7 @@ extension Turn {
         switch id.kind {
         case .contribution: edit(id, text ?? "")
         case .openPoint, .action, .parked: amend(id, text, due: due)
-        case .organisation: refuse(.organisationInText, [.id: .id(id)])
+        case .organisation, .resource, .step, .hurdle: refuse(.organisationInText, [.id: .id(id)])
         case .group where role == .facilitator: group([id], as: text)
         case .group: refuse(.forFacilitators, [.names: facilitatorNames])
         }
@@ -90,7 +96,8 @@ extension Turn {
     private mutating func edit(_ id: RecordID, _ text: String) {
         guard !text.isEmpty else { return refuse(.emptyText) }
         guard let contribution = findContribution(id) else { return }
-        guard let question = session.dialog.question(contribution.question) else { return }
+        guard let question = session.dialog.question(contribution.question), !refusesPerson(in: text, at: question)
+        else { return }
         guard mayCorrect(contribution.author) else { return suggest(text, for: contribution) }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
@@ -217,17 +224,17 @@ extension Turn {
         return nil
     }
 
-    /// The organisations that `text` names at `question`: known ones by their record, new ones with a new id.
+    /// The records that `text` names at `question`: known ones by their id, new ones with a new id.
     func mentions(in text: String, of question: Question) -> [Mention] {
-        guard question.answer.form == .organisations else { return [] }
-        var next = nextID(.organisation).number
+        guard let kind = session.dialog.recordKind(of: question) else { return [] }
+        var next = nextID(kind).number
         var mentions: [Mention] = []
         for entry in question.answer.entries(in: text) where entry.section == nil && !entry.text.folded.isEmpty {
             if mentions.contains(where: { $0.name.folded == entry.text.folded }) { continue }
-            if let known = session.organisation(named: entry.text) {
-                mentions.append(Mention(id: known.id, name: known.name))
+            if let known = session.mention(of: entry.text, as: kind) {
+                mentions.append(known)
             } else {
-                mentions.append(Mention(id: RecordID(.organisation, next), name: entry.text))
+                mentions.append(Mention(id: RecordID(kind, next), name: entry.text))
                 next += 1
             }
         }

@@ -46,13 +46,25 @@ extension Turn {
         case .giveFloor(let name): giveFloor(to: name)
         case .nudge(let isOn): nudge(isOn)
         case .group(let ids, let text): group(ids, as: text)
-        case .split(let id): ungroup(id)
         case .dots(let dotting): dots(dotting)
         case .placeDots(let ids): placeDots(ids)
 
         case .groups(let question): showGroups(question)
         case .all(let command, let typed): tellAll(command, typed)
         case .announce(let text): say(.announcement, [.name: name(me?.id), .text: .text(text)])
+
+        case .addOrganisation(let name, let position, let detail): addOrganisation(name, as: position, detail)
+        case .describeOrganisation(let id, let description): describe(id, description)
+        case .showOrganisations: showOrganisations()
+        case .merge(let kept, let other): merge(kept, other)
+        case .split(let id): id.kind == .group ? ungroup(id) : split(id)
+        case .noHolder(let id): raiseMissingHolder(of: id)
+        case .resolveHurdle(let id, let resolution): resolveHurdle(id, resolution)
+        case .planContact(let id, let plan): planContact(with: id, plan)
+        case .makeContact(let id): makeContact(with: id)
+        case .showContacts: showContacts()
+        case .showMap: showMap()
+        case .showFactors: showFactors()
 
         case .status: showStatus()
         case .openItems: showOpenItems()
@@ -112,8 +124,8 @@ extension Turn {
     /// After the end there is only looking, taking home, what concerns oneself, and the homework.
     private func isPossibleAfterwards(_ command: Command) -> Bool {
         switch command {
-        case .groups, .recap, .openItems, .showParked: true
-        case .askExpert, .clear, .finish: true
+        case .groups, .recap, .openItems, .showParked, .showOrganisations, .showContacts, .showMap, .showFactors: true
+        case .askExpert, .clear, .finish, .planContact, .makeContact: true
         case .edit(let id, _, _), .withdraw(let id?): id.kind == .openPoint || id.kind == .action
         case .language: me != nil
         default: ![.contribute, .correctOwn, .lead].contains(command.right)
@@ -178,6 +190,7 @@ extension Turn {
         case .badNumber: refuse(verb == "silence" ? .badSilence : .badNumber)
         case .badID: refuse(.badID)
         case .badLanguage: refuseLanguage()
+        case .badRhythm: refuse(.badRhythm)
         case .badFormat: refuse(.badFormat, [.values: .names(OutcomeFormat.allCases.map(\.rawValue))])
         }
     }

@@ -30,14 +30,18 @@ extension Turn {
 
     /// Keeps an expert's result, and offers it to the question with the expert as its source.
     mutating func clear(_ id: RecordID, _ result: String) {
-        guard let point = findOpenPoint(id), let question = session.dialog.question(point.question) else { return }
+        guard let point = findOpenPoint(id), let question = session.dialog.question(point.question),
+            !refusesPerson(in: result, at: question)
+        else { return }
         meet()
+        let text = completed(result, for: point)
         record(.openPointCleared(id, result: result))
         let contribution = nextID(.contribution)
+        // A result may name organisations; it is no resource, step or hurdle itself.
+        let mentions = question.answer.form == .organisations ? mentions(in: text, of: question) : []
         record(
             .contributed(
-                contribution, question: question.id, text: result, mentions: mentions(in: result, of: question),
-                expert: point.expert),
+                contribution, question: question.id, text: text, mentions: mentions, expert: point.expert),
             source: .expert)
         var values: [Phrase.Slot: Value] = [
             .id: .id(id), .question: .key(question), .text: .text(result), .record: .id(contribution),

@@ -17,6 +17,7 @@ extension Turn {
             language: dialog.languages.contains(settings.language)
                 ? settings.language : dialog.languages.first ?? settings.language,
             mode: settings.mode, retainedUntil: settings.retainedUntil,
+            concernsRetainedUntil: settings.concernsRetainedUntil,
             facilitatorsPropose: settings.facilitatorsPropose)
         record(.started(start), by: 1)
         record(.arrived(1, identity: speaker.identity, name: speaker.name), by: 1)
@@ -56,6 +57,7 @@ extension Turn {
         }
         say(.prompt, [.text: .localized(question.prompt)])
         tellAnswer(to: question)
+        introduce(question)
     }
 
     private mutating func tellAnswer(to question: Question) {
@@ -130,6 +132,7 @@ extension Turn {
             + between.filter { session.state(of: $0.id) == .empty }
         if session.silence != nil { endSilence() }
         closeDots()
+        tellGaps(leaving: session.current)
         record(.moved(to: question.id))
         ask(passing: passed)
     }
@@ -193,7 +196,7 @@ extension Turn {
         closeDots()
         record(.ended)
         say(.ended, [.name: .text(session.name)])
-        for line in account { say(line.phrase, line.values) }
+        for line in account + gapLines(session.network) { say(line.phrase, line.values) }
         if !remindable.isEmpty { say(.remindersGoOn, [.ids: .ids(remindable)]) }
         say(.closing, [.text: .localized(session.dialog.closing), .date: .day(session.retainedUntil)])
         handOver(.html, withNames: true)
@@ -203,6 +206,7 @@ extension Turn {
     private var remindable: [RecordID] {
         session.openPoints.filter { $0.nextReminder != nil }.map(\.id)
             + session.actions.filter { $0.nextReminder != nil }.map(\.id)
+            + session.organisationsWithContact.filter { $0.contact?.nextReminder != nil }.map(\.id)
     }
 
     /// What is agreed, collected, empty, without application, and open.

@@ -55,7 +55,7 @@ extension Turn {
         lines += session.parked.filter { $0.by == me.id }.map {
             Line(.myParked, [.id: .id($0.id), .text: .text($0.text)])
         }
-        return lines
+        return lines + contactLines(about: me)
     }
 
     /// Erases what is about the speaker, after she has said so twice.

@@ -5,7 +5,7 @@ public import FoundationEssentials
 extension Session {
     /// When the session next has something to do without anybody saying a word, or nil.
     public var nextDeadline: Date? {
-        var moments: [Date] = []
+        var moments = concernsDue.map { [$0] } ?? []
         if state == .running {
             if let timebox, !timebox.hasPassed { moments.append(timebox.wasWarned ? timebox.until : timebox.warning) }
             if let silence, !silence.hasPassed { moments.append(silence.until) }
@@ -14,6 +14,7 @@ extension Session {
         if state == .paused, let resumption { moments.append(resumption) }
         moments += openPoints.compactMap(\.nextReminder)
         moments += actions.compactMap(\.nextReminder)
+        moments += organisationsWithContact.compactMap(\.contact?.nextReminder)
         return moments.min()
     }
 }
@@ -116,6 +117,7 @@ extension Turn {
 
     /// Does what is due by now; an input that comes late finds the same as one in time.
     mutating func tellTime() {
+        eraseConcernsWhenDue()
         if session.state == .paused, let moment = session.resumption, moment <= at { resume() }
         if session.state == .running {
             tellTimebox()
@@ -162,10 +164,11 @@ extension Turn {
             ]
             say(.remindOfAction, values, to: action.person.map { audience($0) } ?? .room)
         }
+        remindOfContacts()
     }
 
     /// A person who is there is reminded privately; for one who is away the room passes it on.
-    private func audience(_ id: Person.ID) -> Output.Audience {
+    func audience(_ id: Person.ID) -> Output.Audience {
         guard let person = session.person(id), person.isPresent, !person.isForgotten else { return .room }
         return .person(person.identity)
     }

@@ -93,6 +93,7 @@ struct Turn {
             case .action: session.actions.last?.id
             case .parked: session.parked.last?.id
             case .group: session.contributionGroups.last?.id
+            case .resource, .step, .hurdle: session.items.last { $0.id.kind == kind }?.id
             }
         return RecordID(kind, (last?.number ?? 0) + 1)
     }

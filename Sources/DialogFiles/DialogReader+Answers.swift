@@ -60,7 +60,7 @@ extension DialogReader {
         return AnswerShape.Label(id: id, title: title)
     }
 
-    private mutating func labels(_ field: Field, _ names: inout LabelNames) -> [AnswerShape.Label] {
+    mutating func labels(_ field: Field, _ names: inout LabelNames) -> [AnswerShape.Label] {
         guard !field.isMissing else { return [] }
         let items = file.items(of: field)
         return items.compactMap { item in

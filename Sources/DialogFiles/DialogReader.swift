@@ -22,7 +22,7 @@ struct DialogReader {
             of: file.root,
             [
                 "dialog", "version", "languages", "title", "introduction", "about", "closing", "attribution", "steps",
-                "orders",
+                "orders", "network",
             ])
         let id = dialogID(fields["dialog"])
         let version = file.line(fields["version"])
@@ -35,13 +35,15 @@ struct DialogReader {
         let steps = steps(fields["steps"])
         checkReferences()
         let orders = orders(fields["orders"])
+        let network = network(fields["network"], questions: steps.flatMap(\.questions))
         guard let id, let version, let title, let introduction, let about, let closing, let attribution else {
             return nil
         }
         return Dialog(
             id: id, version: version, contentHash: contentHash, languages: languages, title: title,
             introduction: introduction, about: about, closing: closing, attribution: attribution,
-            steps: steps.map(\.step), questions: steps.flatMap(\.questions), orders: orders)
+            steps: steps.map(\.step), questions: steps.flatMap(\.questions), orders: orders,
+            network: network)
     }
 
     /// The id is the file's name, so that a guide is found by it.

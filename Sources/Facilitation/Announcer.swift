@@ -13,6 +13,8 @@ final class Announcer: Sendable {
             case topic(String)
             /// An acknowledgement that can be collected with its neighbours: the id, and the words for several.
             case noted(RecordID, String, several: @Sendable ([RecordID]) -> String)
+            /// Everything that answers the message with this id stands before this.
+            case end(of: String)
         }
 
         var destination: Destination
@@ -62,7 +64,9 @@ final class Announcer: Sendable {
     func sayAll() async {
         while let next = takeNext() {
             var isSaid = true
-            if next.isTopic, case .room(let room) = next.destination {
+            if let ended = next.ended {
+                adapters[next.destination.adapter]?.dealtWith(ended)
+            } else if next.isTopic, case .room(let room) = next.destination {
                 await adapters[room.adapter]?.setTopic(next.text, of: room)
             } else {
                 let message = OutgoingMessage(
@@ -76,6 +80,8 @@ final class Announcer: Sendable {
     private struct Next {
         var text: String
         var isTopic = false
+        /// The message that is answered with this.
+        var ended: String?
         var manner: OutgoingMessage.Manner
         var destination: Destination
         var inReplyTo: String?
@@ -95,6 +101,7 @@ final class Announcer: Sendable {
                 switch first.content {
                 case .text(let text): next.text = text
                 case .topic(let text): (next.text, next.isTopic) = (text, true)
+                case .end(let id): next.ended = id
                 case .noted: break
                 }
                 waiting.removeFirst()

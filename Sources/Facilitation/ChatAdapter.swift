@@ -53,6 +53,13 @@ public protocol ChatAdapter: Sendable {
     /// Shows what the room is at, where there is a place for it: a prompt, a topic.
     func setTopic(_ topic: String, of room: Room) async
 
+    /// Whether answers travel back in the answer to the request that brought a message, as they do over HTTP.
+    var answersInPlace: Bool { get }
+
+    /// The message with this id is dealt with: what came of it is on disk. Where the adapter answers in place, everything
+    /// that answers it has been said as well.
+    func dealtWith(_ messageID: String)
+
     /// Carries messages until the task is cancelled or nobody can come any more, such as at the end of a terminal's
     /// input. A connection that breaks is made again and is no reason to throw; a setting that cannot work is.
     func run() async throws
@@ -62,4 +69,8 @@ extension ChatAdapter {
     public var source: Source { .chat }
 
     public func setTopic(_ topic: String, of room: Room) async {}
+
+    public var answersInPlace: Bool { false }
+
+    public func dealtWith(_ messageID: String) {}
 }

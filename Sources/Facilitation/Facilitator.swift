@@ -33,6 +33,7 @@ public final class Facilitator: Sendable {
     private let store: any SessionStore
     private let adapters: [String: any ChatAdapter]
     private let outcomes: any OutcomeWriter
+    private let partners: (any PartnerDesk)?
     private let codes: (any FacilitatorCodes)?
     private let interpreter: Mutex<Interpreter>
     private let logger: Logger
@@ -40,16 +41,19 @@ public final class Facilitator: Sendable {
     /// - Parameters:
     ///   - adapters: each with a name of its own; they are not run here.
     ///   - outcomes: where `!protokoll`, `!export` and the end of a session write to.
+    ///   - partners: who says what partners are told, where there are any.
     ///   - codes: what somebody may become a facilitator by, if the operator hands that out.
     public init(
         _ configuration: Configuration, inbox: BoundedInbox, store: any SessionStore, adapters: [any ChatAdapter],
-        outcomes: any OutcomeWriter, codes: (any FacilitatorCodes)? = nil, interpreter: Interpreter, logger: Logger
+        outcomes: any OutcomeWriter, partners: (any PartnerDesk)? = nil,
+        codes: (any FacilitatorCodes)? = nil, interpreter: Interpreter, logger: Logger
     ) {
         self.configuration = configuration
         self.inbox = inbox
         self.store = store
         self.adapters = Dictionary(adapters.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         self.outcomes = outcomes
+        self.partners = partners
         self.codes = codes
         self.interpreter = Mutex(interpreter)
         self.logger = logger
@@ -65,7 +69,7 @@ public final class Facilitator: Sendable {
     /// Throws the ``StoreError`` of a store that can keep nothing any more, after whoever spoke was told.
     public func run() async throws {
         let services = GroupConversation.Services(
-            store: store, adapters: adapters, outcomes: outcomes, codes: codes,
+            store: store, adapters: adapters, outcomes: outcomes, partners: partners, codes: codes,
             interpreter: { self.interpreter.withLock { $0 } }, logger: logger, dealtWith: { self.inbox.dealtWith($0) })
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)

@@ -129,6 +129,8 @@ struct FrontDesk {
             roomsOf[sender.identity, default: []].formUnion(rooms)
             privateLines.identify(identity, as: sender.identity)
             for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
+        case .incoming(.told(let line, let group)):
+            hand(.told(line), to: group)
         }
         return []
     }
@@ -160,8 +162,9 @@ struct FrontDesk {
         let identity = message.sender.identity
         let groups = groups(of: identity)
         guard !groups.isEmpty else {
-            if let counter = counters.values.first { tell(Line(.joinFirst), identity, on: adapter, by: counter) }
-            return services.dealtWith(message)
+            let counter = counters.values.first
+            if let counter { tell(Line(.joinFirst), identity, on: adapter, by: counter) }
+            return services.finish(message, after: counter?.announcer)
         }
         if groups.count > 1, let group = group(ofCodeIn: message, among: groups) {
             return hand(.message(message, isMember: true), to: group, from: message)
@@ -173,12 +176,13 @@ struct FrontDesk {
                 tell(Line(.groupChosen, [.text: .text(group)]), identity, on: adapter, by: counter)
             }
             if let waiting { hand(.message(waiting, isMember: true), to: group, from: waiting) }
-            services.dealtWith(message)
+            services.finish(message, after: counters[group]?.announcer)
         case .unknown(let former):
             if let former { services.dealtWith(former) }
             guard let counter = groups.min().flatMap({ counters[$0] }) else { return }
             let names = groups.sorted().map(Value.text)
             tell(Line(.whichGroup, [.values: .list(names)]), identity, on: adapter, by: counter)
+            services.end(message, after: counter.announcer)
         }
     }
 
@@ -214,14 +218,14 @@ struct FrontDesk {
         _ delivery: GroupConversation.Delivery, to group: String?, from message: IncomingMessage? = nil
     ) {
         guard let counter = group.flatMap({ counters[$0] }) else {
-            if let message { services.dealtWith(message) }
+            if let message { services.finish(message) }
             return
         }
         guard !counter.mailbox.put(delivery), let message else { return }
-        services.dealtWith(message)
         if toldOverloaded.insert(message.sender.identity).inserted {
             tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
         }
+        services.finish(message, after: counter.announcer)
     }
 
     // MARK: Time

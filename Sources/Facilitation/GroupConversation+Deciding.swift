@@ -53,6 +53,7 @@ extension GroupConversation {
                 let hasChanged = !draft.change.events.isEmpty
                 let entry = hasChanged ? try await services.store.append(draft.change) : nil
                 session = draft.session
+                if !draft.change.notices.isEmpty { services.partners?.noticesStored() }
                 return await speak(draft.replies, entry: entry)
             } catch {
                 try await goBack(from: draft, telling: inputs)
@@ -86,6 +87,9 @@ extension GroupConversation {
     }
 
     private func draft(_ inputs: [Asked], after session: consuming Session) -> Draft {
+        // Kept only where somebody outside hears of the group: it costs a copy.
+        let partners = services.partners.flatMap { $0.hear(of: group.name) ? $0 : nil }
+        let before = partners == nil ? nil : session
         var draft = Draft(
             beginning: session.seq == 0 ? session : nil,
             change: Change(session: session.id, group: group.name, expectedSeq: session.seq, events: []),
@@ -102,6 +106,10 @@ extension GroupConversation {
             if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
         }
         draft.complete()
+        if let partners, let before, !draft.change.events.isEmpty {
+            draft.change.notices = partners.notices(
+                of: draft.change.events, in: group.name, from: before, by: interpreter)
+        }
         return draft
     }
 

@@ -30,6 +30,13 @@ extension GroupConversation {
         announcer.announce(announcements)
     }
 
+    /// Says `line` to every facilitator who is there, or else in the room.
+    mutating func tellFacilitators(_ line: Line) async {
+        let isSomebodyThere = !destinations(of: .facilitators).isEmpty
+        let output = Output(to: isSomebodyThere ? .facilitators : .room, .line(line))
+        await speak([Reply(outputs: [output], origin: Origin())], entry: nil)
+    }
+
     /// The outputs of a reply; of a greeting, what was not said to the same person today.
     private mutating func fresh(_ reply: Reply) -> [Output] {
         guard let arrivedAt = reply.origin.arrivedAt, let sender = reply.origin.asker else { return outputs(of: reply) }

@@ -14,6 +14,7 @@ struct GroupConversation {
         var outcomes: any OutcomeWriter
         /// Which groups belong together.
         var workshops = Workshops()
+        var partners: (any PartnerDesk)?
         /// Nil where the operator hands out none.
         var codes: (any FacilitatorCodes)?
         var interpreter: @Sendable () -> Interpreter
@@ -41,6 +42,8 @@ struct GroupConversation {
         case circular(CircularLetter)
         /// All groups have answered what was asked in this one.
         case answered(CircularLetter)
+        /// Something that facilitators are to know.
+        case told(Line)
     }
 
     let group: Group
@@ -86,7 +89,7 @@ struct GroupConversation {
         alarm(session?.nextDeadline)
         while let deliveries = await mailbox.next() {
             try await take(deliveries)
-            for case .message(let message, _) in deliveries { services.dealtWith(message) }
+            for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
@@ -132,6 +135,8 @@ struct GroupConversation {
             try await answer(letter)
         case .answered(let letter):
             await report(letter)
+        case .told(let line):
+            await tellFacilitators(line)
         }
         showTopic()
     }
@@ -212,7 +217,10 @@ struct GroupConversation {
         let id = try await freeID(for: name, at: message.at)
         let settings = StartSettings(
             session: id, name: name, language: group.language, order: group.order, mode: group.mode,
-            retainedUntil: retention(from: message.at), facilitatorsPropose: group.facilitatorsPropose)
+            retainedUntil: retention(from: message.at, months: group.retentionMonths),
+            concernsRetainedUntil: retention(
+                from: message.at, months: min(group.concernsRetentionMonths, group.retentionMonths)),
+            facilitatorsPropose: group.facilitatorsPropose)
         session = Session(dialog: guide, settings: settings)
     }
 
@@ -233,10 +241,10 @@ struct GroupConversation {
     }
 
     /// The last moment of the month that lies the retention ahead.
-    private func retention(from now: Date) -> Date {
+    private func retention(from now: Date, months: Int) -> Date {
         let calendar = calendar
         guard let month = calendar.dateInterval(of: .month, for: now)?.start,
-            let end = calendar.date(byAdding: .month, value: group.retentionMonths + 1, to: month)
+            let end = calendar.date(byAdding: .month, value: months + 1, to: month)
         else { return now }
         return end.addingTimeInterval(-1)
     }
@@ -281,6 +289,26 @@ struct GroupConversation {
     }
 }
 
+extension GroupConversation.Services {
+    /// The line was answered, or will be when `announcer` has said what it has.
+    func finish(_ message: IncomingMessage, after announcer: Announcer? = nil) {
+        dealtWith(message)
+        end(message, after: announcer)
+    }
+
+    /// Tells the adapter that nothing more answers the line.
+    func end(_ message: IncomingMessage, after announcer: Announcer?) {
+        guard let id = message.id, let adapter = adapters[message.place.adapter] else { return }
+        guard adapter.answersInPlace, let announcer else { return adapter.dealtWith(id) }
+        let destination =
+            switch message.place {
+            case .room(let room): Destination.room(room)
+            case .privately(let adapter): Destination.person(message.sender.identity, adapter: adapter)
+            }
+        announcer.announce([.init(destination: destination, manner: .notice, content: .end(of: id))])
+    }
+}
+
 /// Where an input came from, so that the reply finds its way back.
 struct Origin: Sendable {
     var asker: Sender?
@@ -318,7 +346,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased, .circular, .answered: nil
+        case .excluded, .erased, .told, .circular, .answered: nil
         }
     }
 }

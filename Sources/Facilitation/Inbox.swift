@@ -23,11 +23,14 @@ public struct Sender: Hashable, Sendable {
     public let name: String
     /// The account that the adapter's network vouches for, if there is one.
     public let account: String?
+    /// Whether the network vouches that the person moderates the room.
+    public let isModerator: Bool
 
-    public init(identity: Identity, name: String, account: String? = nil) {
+    public init(identity: Identity, name: String, account: String? = nil, isModerator: Bool = false) {
         self.identity = identity
         self.name = name
         self.account = account
+        self.isModerator = isModerator
     }
 }
 
@@ -69,6 +72,8 @@ public enum Incoming: Hashable, Sendable {
     case renamed(Identity, to: String, at: Date)
     /// The connection proved to belong to this account: the same person under another identity from now on.
     case identified(Identity, as: Sender, at: Date)
+    /// Something that the facilitators of a group are to know.
+    case told(Line, group: String)
     /// The bot cannot be or speak in the room for now.
     case excluded(Room, Exclusion, at: Date)
 }

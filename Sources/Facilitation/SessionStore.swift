@@ -18,8 +18,10 @@ public struct Change: Sendable {
     public var dialog: Dialog?
     /// The session after the events, when a snapshot is due.
     public var snapshot: Session?
-    /// What is to be erased from all earlier events, snapshots and outputs of the session.
+    /// What is to be erased from all earlier events, snapshots, outputs and notices of the session.
     public var erasing: Erasure?
+    /// What partners are told of the events, where the store is a ``DeliveryStore``.
+    public var notices: [PartnerNotice] = []
 
     public init(
         session: Session.ID, group: String, expectedSeq: Int, events: [Event], outputs: [Output] = [],

@@ -13,7 +13,8 @@ import Wording
 ///
 /// One row for each organisation. Behind number, name and the keys of the questions at which it is named stands one
 /// column for each thing that the guide asks about organisations: what they bring, the kind and the text of a detail. A
-/// question that asks for no detail has a column where somebody gave one.
+/// question that asks for no detail has a column where somebody gave one. The sphere and the contact plan have columns
+/// where something is known of them.
 /// Several values in one field are joined by ` | `.
 struct CSVOrganisations {
     let report: Report
@@ -37,11 +38,27 @@ struct CSVOrganisations {
     private var columns: [Column] {
         let fixed = [
             Column(title: words[.number]) { [$0.id.description] },
-            Column(title: words[.name]) { [$0.name] },
+            Column(title: words[.name]) { [$0.name] + $0.aliases },
             Column(title: words[.positions]) { $0.positions.map(\.key) },
         ]
         let asked = report.questions.filter { $0.shape.form == .organisations && !$0.isMasked }
-        return fixed + asked.flatMap(columns)
+        return fixed + spheres + asked.flatMap(columns) + contacts
+    }
+
+    /// One column where spheres are known.
+    private var spheres: [Column] {
+        guard report.organisations.contains(where: { $0.sphere != nil }) else { return [] }
+        let titles = Dictionary(report.network?.spheres.map { ($0.id, $0.title) } ?? [], uniquingKeysWith: { $1 })
+        return [Column(title: words[.sphere]) { [$0.sphere.flatMap { titles[$0] }] }]
+    }
+
+    /// The contact plan, where there is one.
+    private var contacts: [Column] {
+        guard report.organisations.contains(where: { $0.contact != nil }) else { return [] }
+        let plan = ContactTable(report: report, words: words)
+        return plan.columns.dropFirst(2).enumerated().map { index, title in
+            Column(title: "\(words[.contact]): \(title)") { [plan.cells(of: $0)[index]] }
+        }
     }
 
     private func columns(of question: Report.Question) -> [Column] {

@@ -2,7 +2,7 @@ import DialogEngine
 import FoundationEssentials
 import Wording
 
-/// What is due, as an iCalendar file (RFC 5545): tasks, questions to experts, dated rows such as next steps.
+/// What is due, as an iCalendar file (RFC 5545): tasks, questions to experts, contacts, dated rows such as next steps.
 ///
 /// Everything is a VEVENT. Outlook leaves out VTODO when it imports a file, and phones mostly do; Thunderbird takes
 /// both. What is due on a day is an all-day event, which no time zone can move to the day before; what is due at a
@@ -34,12 +34,14 @@ struct CalendarDates {
         let revision: Int
         let summary: String
         let description: [String]
+        /// How often it comes again.
+        var rhythm: Rhythm?
     }
 
     // MARK: What is due
 
     private var inOrder: [Event] {
-        (openPoints + actions + rows).sorted { ($0.due.moment, $0.id) < ($1.due.moment, $1.id) }
+        (openPoints + actions + contacts + rows).sorted { ($0.due.moment, $0.id) < ($1.due.moment, $1.id) }
     }
 
     private var openPoints: [Event] {
@@ -61,6 +63,21 @@ struct CalendarDates {
             return Event(
                 id: action.id.description, due: due, revision: action.revision, summary: "\(action.id) \(action.text)",
                 description: who)
+        }
+    }
+
+    private var contacts: [Event] {
+        report.organisations.compactMap { organisation in
+            guard let contact = organisation.contact, let due = contact.due else { return nil }
+            let parts: [(Term, String?)] = [
+                (.who, contact.assignee?.text), (.counterpart, contact.counterpart), (.request, contact.request),
+                (.format, contact.format),
+            ]
+            return Event(
+                id: "\(organisation.id)-contact", due: due, revision: contact.revision,
+                summary: "\(words[.contact]): \(organisation.name)",
+                description: parts.compactMap { term, text in text.map { "\(words[term]): \($0)" } },
+                rhythm: contact.interval)
         }
     }
 
@@ -93,6 +110,7 @@ struct CalendarDates {
             ] : ["DTSTART:\(moment(event.due.moment))"]
         return ["BEGIN:VEVENT", "UID:\(report.session.id.identifier)-\(event.id.identifier)@lotse"]
             + ["DTSTAMP:\(moment(report.generatedAt))", "SEQUENCE:\(event.revision)"] + times
+            + (event.rhythm.map { ["RRULE:FREQ=\($0.unit.frequency);INTERVAL=\($0.count)"] } ?? [])
             + ["SUMMARY:\(event.summary.calendar)"]
             + ["DESCRIPTION:\((event.description + [report.title]).joined(separator: "\n").calendar)"]
             + ["CATEGORIES:\(report.title.calendar)", "TRANSP:TRANSPARENT", "END:VEVENT"]
@@ -121,6 +139,17 @@ struct CalendarDates {
             let digits = String(parts[keyPath: field] ?? 0)
             return String(repeating: "0", count: max(width - digits.count, 0)) + digits
         }.joined()
+    }
+}
+
+extension Rhythm.Unit {
+    /// RFC 5545 section 3.3.10.
+    fileprivate var frequency: String {
+        switch self {
+        case .days: "DAILY"
+        case .weeks: "WEEKLY"
+        case .months: "MONTHLY"
+        }
     }
 }
 

@@ -74,6 +74,8 @@ extension HTMLSummary {
         td, th { overflow-wrap: break-word; }
         tr > :last-child { padding-right: 0; }
 
+        .network { margin-top: 1.4rem; --tone: var(--ink); }
+        .network .map { display: block; width: 100%; height: auto; margin-bottom: 1rem; }
         .after { display: grid; gap: 0 2rem; margin-top: 1.4rem; }
         .list { --tone: var(--ink); break-inside: avoid; margin-bottom: 1rem; }
         footer { padding: .9rem 1.5rem; font-size: .82rem; color: #fff; background: #0b3553; border-radius: 0 0 .5rem .5rem; display: flex; flex-wrap: wrap; gap: .2rem 2rem; justify-content: space-between; }
@@ -130,6 +132,10 @@ extension HTMLSummary {
           .parked { flex: 1 1 0; }
           .list { margin: 0; }
           .list h2 { font-size: 1.1rem; margin-bottom: .1rem; background: none; color: var(--ink); border-bottom: 2px solid var(--ink); border-radius: 0; padding: 0 0 .15rem; }
+          .network { break-before: page; margin: 0; }
+          .network h2 { background: none; color: var(--ink); border-bottom: 2px solid var(--ink); border-radius: 0; padding: 0 0 .15rem; }
+          .network #network { position: absolute; clip-path: inset(50%); }
+          .network .map { max-height: 148mm; margin: 0 auto .6rem; }
           a { text-decoration: none; }
           footer { padding: .25rem 0 0; margin-top: .3rem; color: var(--soft); background: none; border-top: 1px solid var(--line); }
         }

@@ -32,6 +32,7 @@ struct HTMLSummary {
         \(report.steps.map(step).joined(separator: "\n"))
         </div>
         \(followUp)
+        \(network)
         </main>
         \(footer)
         </body>

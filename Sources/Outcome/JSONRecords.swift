@@ -28,6 +28,7 @@ struct JSONRecords {
             ("steps", .array(report.steps.map(step))),
             ("openPoints", .array(report.openPoints.map(openPoint))),
             ("organisations", .array(report.organisations.map(organisation))),
+            ("network", network),
             ("actions", .array(report.actions.map(action))),
             ("parked", .array(report.parked.map(parked))),
         ]).text() + "\n"
@@ -90,6 +91,11 @@ struct JSONRecords {
         .object([
             ("id", id(organisation.id)),
             ("name", .string(organisation.name)),
+            ("aliases", organisation.aliases.isEmpty ? nil : .array(organisation.aliases.map(JSONValue.string))),
+            ("kind", .string(organisation.kind.rawValue)),
+            ("sphere", .text(organisation.sphere)),
+            ("roles", .array(organisation.roles.map { .string($0.rawValue) })),
+            ("contact", organisation.contact.map(contact)),
             (
                 "positions",
                 .array(

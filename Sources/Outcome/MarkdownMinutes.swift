@@ -9,7 +9,8 @@ struct MarkdownMinutes {
     let words: Words
 
     var text: String {
-        let blocks = head + people + report.steps.flatMap(step) + tasks + parkingLot + account + foot
+        let blocks =
+            head + people + report.steps.flatMap(step) + network + contacts + tasks + parkingLot + account + foot
         return blocks.joined(separator: "\n\n") + "\n"
     }
 

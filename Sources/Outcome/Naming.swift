@@ -33,26 +33,23 @@ struct Naming {
         return Report.Name(person: nil, text: action.assignee.isEmpty ? someone : action.assignee.cleaned)
     }
 
+    /// Whoever approaches an organisation, as ``assignee(of:)-(Action)``.
+    func assignee(of plan: ContactPlan) -> Report.Name? {
+        guard withNames else { return nil }
+        if let person = plan.person { return name(person) }
+        return plan.assignee.map { Report.Name(person: nil, text: $0.cleaned) }
+    }
+
     /// A text in a place meant for people or offices; without names, it is replaced where it calls a participant by her
     /// name, her handle, or a part of either.
     func masked(_ text: String) -> String {
         guard !withNames else { return text }
-        let called = Set(people.flatMap { [$0.name, $0.handle] }.flatMap(\.nameWords))
-        return text.words.contains { called.contains($0.folded) } ? someone : text
+        let called = Set(people.flatMap(\.nameWords))
+        return text.split { !$0.isLetter && !$0.isNumber }.contains { called.contains($0.folded) } ? someone : text
     }
 }
 
 extension String {
-    fileprivate var words: [Substring] {
-        split { !$0.isLetter && !$0.isNumber }
-    }
-
-    /// The words by which somebody of this name may be called: all but particles such as the `von der` of `Anna von der Au`.
-    fileprivate var nameWords: [String] {
-        let isHandle = words.allSatisfy { $0.first?.isUppercase != true }
-        return words.filter { isHandle || $0.first?.isUppercase == true }.map(\.folded).filter { $0.count > 1 }
-    }
-
     /// The text without control characters and without the marks that turn the direction of what follows.
     var cleaned: String {
         var scalars = UnicodeScalarView()

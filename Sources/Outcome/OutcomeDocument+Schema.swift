@@ -24,12 +24,13 @@ extension OutcomeDocument {
             "steps": { "type": "array", "items": { "$ref": "#/$defs/step" } },
             "openPoints": { "type": "array", "items": { "$ref": "#/$defs/openPoint" } },
             "organisations": { "type": "array", "items": { "$ref": "#/$defs/organisation" } },
+            "network": { "$ref": "#/$defs/network", "description": "Absent where the guide knows no network." },
             "actions": { "type": "array", "items": { "$ref": "#/$defs/action" } },
             "parked": { "type": "array", "items": { "$ref": "#/$defs/parked" } }
           },
           "$defs": {
             "moment": { "type": "string", "format": "date-time", "pattern": "^\\\\d{4}-\\\\d{2}-\\\\d{2}T\\\\d{2}:\\\\d{2}:\\\\d{2}Z$" },
-            "recordID": { "type": "string", "pattern": "^[A-Z][1-9][0-9]*$", "description": "Never used twice in a session: B contribution, G group of contributions, K open point, O organisation, A action, P parked matter." },
+            "recordID": { "type": "string", "pattern": "^[A-Z][1-9][0-9]*$", "description": "Never used twice in a session: B contribution, G group of contributions, K open point, O organisation, A action, P parked matter, R resource, N next step, H hurdle." },
             "due": {
               "type": "object",
               "required": ["until", "day", "isWholeDay"],
@@ -218,11 +219,16 @@ extension OutcomeDocument {
             },
             "organisation": {
               "type": "object",
-              "required": ["id", "name", "positions"],
+              "required": ["id", "name", "kind", "roles", "positions"],
               "additionalProperties": false,
               "properties": {
                 "id": { "$ref": "#/$defs/recordID" },
                 "name": { "type": "string" },
+                "aliases": { "type": "array", "items": { "type": "string" }, "description": "Names that were found to mean the same." },
+                "kind": { "enum": ["organisation", "group", "person"] },
+                "sphere": { "type": "string", "description": "The id of one of the network's spheres." },
+                "roles": { "type": "array", "items": { "enum": ["partner", "supporter", "holder", "missing", "opponent"] }, "description": "What it is to the group." },
+                "contact": { "$ref": "#/$defs/contact" },
                 "positions": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/position" } }
               }
             },
@@ -236,6 +242,79 @@ extension OutcomeDocument {
                 "subject": { "type": "string" },
                 "kind": { "type": "string" },
                 "detail": { "type": "string" }
+              }
+            },
+            "contact": {
+              "type": "object",
+              "required": ["state"],
+              "additionalProperties": false,
+              "description": "Who of the group approaches the organisation.",
+              "properties": {
+                "state": { "enum": ["planned", "overdue", "made"] },
+                "assignee": { "$ref": "#/$defs/name", "description": "Only with names." },
+                "counterpart": { "type": "string", "description": "Whom there; only with names." },
+                "due": { "$ref": "#/$defs/due" },
+                "request": { "type": "string" },
+                "format": { "type": "string" },
+                "every": {
+                  "type": "object",
+                  "required": ["count", "unit"],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 1 },
+                    "unit": { "enum": ["days", "weeks", "months"] }
+                  }
+                },
+                "madeAt": { "$ref": "#/$defs/moment", "description": "When it was last approached." }
+              }
+            },
+            "network": {
+              "type": "object",
+              "required": ["spheres", "resources", "steps", "hurdles"],
+              "additionalProperties": false,
+              "properties": {
+                "mission": { "type": "string" },
+                "spheres": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": ["id", "title"],
+                    "additionalProperties": false,
+                    "properties": { "id": { "type": "string" }, "title": { "type": "string" } }
+                  }
+                },
+                "resources": { "type": "array", "items": { "$ref": "#/$defs/resource" } },
+                "steps": { "type": "array", "items": { "$ref": "#/$defs/nextStep" } },
+                "hurdles": { "type": "array", "items": { "$ref": "#/$defs/hurdle" } }
+              }
+            },
+            "resource": {
+              "type": "object",
+              "required": ["id", "text", "holders"],
+              "additionalProperties": false,
+              "properties": {
+                "id": { "$ref": "#/$defs/recordID" },
+                "text": { "type": "string" },
+                "kind": { "type": "string", "description": "The id of its kind." },
+                "holders": { "type": "array", "items": { "$ref": "#/$defs/recordID" }, "description": "The organisations that can bring it." },
+                "openPoint": { "$ref": "#/$defs/recordID", "description": "Where nobody is known who can." }
+              }
+            },
+            "nextStep": {
+              "type": "object",
+              "required": ["id", "text"],
+              "additionalProperties": false,
+              "properties": { "id": { "$ref": "#/$defs/recordID" }, "text": { "type": "string" } }
+            },
+            "hurdle": {
+              "type": "object",
+              "required": ["id", "text", "isOutside"],
+              "additionalProperties": false,
+              "properties": {
+                "id": { "$ref": "#/$defs/recordID" },
+                "text": { "type": "string" },
+                "step": { "$ref": "#/$defs/recordID", "description": "The next step that removes it." },
+                "isOutside": { "type": "boolean", "description": "Whether it is outside the group's hands." }
               }
             },
             "action": {

@@ -10,7 +10,9 @@ public import Wording
 /// | `html`     | the summary on a page in the shape of the guide    | others: internal questions masked                   |
 /// | `json`     | all records, see ``jsonSchema``                    | the group                                           |
 /// | `csv`      | the organisations, for a spreadsheet               | others                                              |
-/// | `ics`      | dated tasks and questions to experts               | others, as calendars in a town hall are often shared |
+/// | `ics`      | dated tasks, contacts and questions to experts     | others, as calendars in a town hall are often shared |
+/// | `svg`      | the map of the network as a picture                | others                                              |
+/// | `dot`      | the map as a graph, for Graphviz                   | others                                              |
 ///
 /// Without names no name, organisation or identity of a person who takes part is written, whatever the format. Only
 /// what is a record can be taken out: a name that somebody typed into the text of a contribution stays there.
@@ -61,6 +63,8 @@ public struct OutcomeDocument: Hashable, Sendable {
             case .json: JSONRecords(report: report, timeZone: options.timeZone).text
             case .csv: CSVOrganisations(report: report, words: words).text
             case .ics: CalendarDates(report: report, words: words).text
+            case .svg: NetworkMapSVG(NetworkMap(report: report, words: words)).text
+            case .dot: NetworkMapDOT(map: NetworkMap(report: report, words: words)).text
             }
         return OutcomeDocument(
             format: format, fileName: fileName(of: report, as: format, audience: audience, words: words), text: text)
@@ -84,7 +88,7 @@ extension OutcomeFormat {
     public var usualAudience: OutcomeDocument.Audience {
         switch self {
         case .markdown, .json: .group
-        case .html, .csv, .ics: .shared
+        case .html, .csv, .ics, .svg, .dot: .shared
         }
     }
 
@@ -95,6 +99,7 @@ extension OutcomeFormat {
         case .json: .data
         case .csv: .organisations
         case .ics: .calendar
+        case .svg, .dot: .map
         }
     }
 }

@@ -6,7 +6,8 @@ extension Report {
     /// Takes from `session` what `audience` may read.
     init(_ session: Session, for audience: OutcomeDocument.Audience, words: Words, options: OutcomeDocument.Options) {
         let naming = Naming(people: session.people, withNames: options.withNames, someone: words.someone)
-        let builder = ReportBuilder(session: session, audience: audience, words: words, naming: naming)
+        let builder = ReportBuilder(
+            session: session, audience: audience, words: words, naming: naming, now: options.generatedAt)
         let steps = builder.steps()
         title = (session.name.isEmpty ? words[session.dialog.title] : session.name).cleaned
         self.session = SessionHead(
@@ -25,7 +26,8 @@ extension Report {
         openPoints = steps.flatMap(\.questions).flatMap(\.openPoints).sorted { $0.id < $1.id }
         actions = session.actions.filter { !$0.isWithdrawn }.map { builder.action($0) }
         parked = session.parked.filter { !$0.text.isEmpty && !$0.isWithdrawn }.map { builder.parked($0) }
-        organisations = builder.organisations(in: steps)
+        organisations = builder.organisations()
+        network = builder.network()
     }
 }
 
@@ -35,6 +37,8 @@ struct ReportBuilder {
     let audience: OutcomeDocument.Audience
     let words: Words
     let naming: Naming
+    /// When the document is made.
+    let now: Date
 
     func participant(_ person: Person) -> Report.Participant? {
         naming.name(person.id).map {
@@ -72,25 +76,8 @@ struct ReportBuilder {
             by: parked.source == .private ? nil : naming.name(parked.by), at: parked.at)
     }
 
-    /// The organisations that the group names at present, with the places in the order of the guide.
-    func organisations(in steps: [Report.Step]) -> [Report.Organisation] {
-        var positions: [RecordID: [Report.Position]] = [:]
-        for question in steps.flatMap(\.questions) {
-            for entry in question.content.entries {
-                guard let id = entry.organisation else { continue }
-                positions[id, default: []].append(
-                    Report.Position(question: question.id, key: question.key, entry: entry))
-            }
-        }
-        return session.organisations.compactMap { organisation in
-            positions[organisation.id].map {
-                Report.Organisation(id: organisation.id, name: organisation.name.cleaned, positions: $0)
-            }
-        }
-    }
-
     /// A record's text; where it was erased with the person it came from, a word in its place.
-    private func told(_ text: String) -> String {
+    func told(_ text: String) -> String {
         let text = text.cleaned
         return text.isEmpty ? words[.erased] : text
     }

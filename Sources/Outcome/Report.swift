@@ -23,6 +23,8 @@ struct Report {
     let actions: [Action]
     let parked: [Parked]
     let organisations: [Organisation]
+    /// What the organisations belong to; nil where the guide knows no network.
+    let network: Network?
 
     var questions: [Question] { steps.flatMap(\.questions) }
 
@@ -115,7 +117,14 @@ struct Report {
     struct Organisation {
         let id: RecordID
         let name: String
+        /// The names that were found to mean the same.
+        let aliases: [String]
+        let kind: DialogEngine.Organisation.Kind
+        /// The id of its sphere.
+        let sphere: String?
+        let roles: [NetworkPosition]
         let positions: [Position]
+        let contact: Contact?
     }
 
     struct Position {

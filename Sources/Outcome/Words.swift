@@ -31,6 +31,8 @@ struct Words {
         }
     }
 
+    func text(_ line: Line) -> String { renderer.text(line) }
+
     /// What a forgotten person is called.
     var someone: String { renderer.text(Line(.someone)) }
 
@@ -39,6 +41,8 @@ struct Words {
     }
 
     func day(_ date: Date) -> String { renderer.day(date) }
+
+    func dayAndMonth(_ date: Date) -> String { renderer.dayAndMonth(date) }
 
     func moment(_ date: Date) -> String {
         due(DueDate(moment: date, isWholeDay: false, reminder: date))

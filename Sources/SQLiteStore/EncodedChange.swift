@@ -34,6 +34,7 @@ struct EncodedChange: Sendable {
     /// When the session ends with this change.
     let endedAt: Double?
     let erasing: Erasure?
+    let notices: [PartnerNotice]
 
     /// The time of the last event.
     let at: Double
@@ -52,6 +53,7 @@ struct EncodedChange: Sendable {
         beginning = try EncodedChange.beginning(first, change.dialog, codec)
         endedAt = change.events.last { $0.kind == .ended }?.at.timeIntervalSinceReferenceDate
         erasing = change.erasing
+        notices = change.notices
         at = last.at.timeIntervalSinceReferenceDate
         lastSeq = last.seq
     }

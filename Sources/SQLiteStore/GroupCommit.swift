@@ -209,6 +209,8 @@ final class GroupCommit: Sendable {
             return WriteJob.Written(erased: try writer.erase(session) ? [session] : [])
         case .eraseExpired(let moment):
             return WriteJob.Written(erased: try writer.eraseExpired(at: moment))
+        case .record(let attempts):
+            return WriteJob.Written(following: try writer.record(attempts))
         }
     }
 

@@ -97,7 +97,7 @@ public final class SQLiteStore: SessionStore {
         try await writer().perform(.eraseExpired(at: moment.timeIntervalSinceReferenceDate)).erased
     }
 
-    private func writer() throws(StoreError) -> GroupCommit {
+    func writer() throws(StoreError) -> GroupCommit {
         guard let writing else { throw .readOnly }
         try writing.checkUsable()
         return writing
@@ -134,7 +134,7 @@ public final class SQLiteStore: SessionStore {
         return try await read { try $0.unspoken() }.filter { !cleared.contains($0.id) }
     }
 
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ body: @escaping @Sendable (Tables) throws -> Value
     ) async throws(StoreError) -> Value {
         try writing?.checkUsable()

@@ -6,7 +6,7 @@ import GRDB
 /// A released migration never changes; `Tests/SQLiteStoreTests/Fixtures` holds a frozen file of every schema.
 enum Schema {
     /// Each migration's identifier is the version that it leads to.
-    static let version = 1
+    static let version = 2
 
     /// The mark in the header of every file of ours: »Lots« in ASCII.
     static let applicationID = 0x4C6F_7473
@@ -17,6 +17,7 @@ enum Schema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: first)
         }
+        migrator.registerMigration("2") { db in try db.execute(sql: second) }
         return migrator
     }
 
@@ -90,6 +91,50 @@ enum Schema {
             session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
             at REAL NOT NULL,
             json TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// What partners are told.
+    ///
+    /// A row of `deliveries` stays as the log; its words lie in `notices`, and only until they are delivered. `attempts`
+    /// has one row for each time that a delivery was tried.
+    private static let second = """
+        CREATE TABLE deliveries (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            partner TEXT NOT NULL,
+            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            at REAL NOT NULL,
+            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'dead')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            next_attempt REAL NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX deliveries_by_seq ON deliveries (session, partner, seq);
+        CREATE INDEX deliveries_waiting ON deliveries (partner, session, seq) WHERE state = 'waiting';
+
+        CREATE TABLE notices (
+            delivery INTEGER PRIMARY KEY REFERENCES deliveries (number) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            data TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE attempts (
+            number INTEGER PRIMARY KEY,
+            delivery INTEGER NOT NULL REFERENCES deliveries (number) ON DELETE CASCADE,
+            at REAL NOT NULL,
+            status INTEGER,
+            failure TEXT,
+            seconds REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX attempts_by_delivery ON attempts (delivery);
+
+        CREATE TABLE partners (
+            name TEXT NOT NULL PRIMARY KEY,
+            failing_since REAL,
+            off_since REAL,
+            reason TEXT
         ) STRICT;
         """
 }

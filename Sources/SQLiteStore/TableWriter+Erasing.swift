@@ -10,12 +10,13 @@ import GRDB
 /// | what                      | how it changes                     | how it is erased                                  |
 /// |---------------------------|------------------------------------|---------------------------------------------------|
 /// | events                    | rows are added at the end          | overwritten in place, in the same number of bytes |
-/// | snapshots, outbox         | rows come and go, there are few    | the whole table is emptied and filled again       |
+/// | snapshots, outbox, notices | rows come and go, there are few   | the whole table is emptied and filled again       |
 /// | sessions, with all events | rows of the middle are deleted     | deleted; then ``Upkeep`` writes the file anew     |
 ///
 /// In all cases the write-ahead log is emptied afterwards.
 extension TableWriter {
-    /// Takes a person out of what is stored of a session; its snapshot and what waits in the outbox go altogether.
+    /// Takes a person out of what is stored of a session; its snapshot, what waits in the outbox and what
+    /// partners have not been told go altogether.
     func redact(_ session: Session.ID, by erasure: Erasure) throws {
         for event in try tables.events(of: session) {
             let redacted = event.redacted(by: erasure)
@@ -24,8 +25,10 @@ extension TableWriter {
         }
         try run("DELETE FROM outbox WHERE session = ?", [session])
         try run("DELETE FROM snapshots WHERE session = ?", [session])
+        try run("DELETE FROM notices WHERE delivery IN (SELECT number FROM deliveries WHERE session = ?)", [session])
         try fillAgain("outbox")
         try fillAgain("snapshots")
+        try fillAgain("notices")
     }
 
     /// Writes the event over the one that is stored; spaces behind the JSON keep the length, and so the place.

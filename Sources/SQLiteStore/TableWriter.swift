@@ -29,6 +29,7 @@ struct TableWriter {
                 "INSERT INTO outbox (id, session, at, json) VALUES (?, ?, ?, ?)",
                 [outboxID, change.session, change.at, outputs])
         }
+        try insert(change.notices, of: change.session)
         if let snapshot = change.snapshot {
             try setSnapshot(of: change.session, seq: change.lastSeq, snapshot)
         }

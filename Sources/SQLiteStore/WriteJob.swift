@@ -8,6 +8,8 @@ struct WriteJob: Sendable {
         case erase(Session.ID)
         /// Every session whose retention ended before this moment, in seconds since 1970.
         case eraseExpired(at: Double)
+        /// How deliveries to partners ended.
+        case record([DeliveryAttempt])
     }
 
     /// What was written.
@@ -15,6 +17,8 @@ struct WriteJob: Sendable {
         /// The outbox entry of a change's outputs.
         var outboxID: OutboxEntry.ID?
         var erased: [Session.ID] = []
+        /// What follows on deliveries that are done with.
+        var following: [Delivery] = []
     }
 
     typealias Outcome = Result<Written, StoreError>
@@ -27,6 +31,7 @@ struct WriteJob: Sendable {
         switch work {
         case .append(let change): change.erasing != nil
         case .erase, .eraseExpired: true
+        case .record: false
         }
     }
 }

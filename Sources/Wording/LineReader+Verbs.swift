@@ -64,16 +64,26 @@ extension LineReader {
         case .floor: return .giveFloor(to: optional(without(.to, words)))
         case .nudge: return .nudge(!vocabulary.means(words, .off))
         case .group: return grouping(words)
-        case .split: return record(words, verb) { id, _ in .split(id) }
         case .dots: return dots(words)
         case .dot: return placing(words)
 
         case .groups: return .groups(question: optional(words))
         case .all: return words.isEmpty ? missing(verb) : .all(instruction(words, at: now, in: language), typed: words)
+
+        case .addOrganisation: return organisation(words)
+        case .describeOrganisation: return description(words)
+        case .listOrganisations: return .showOrganisations
+        case .merge: return merging(words)
+        case .split: return record(words, verb) { id, _ in .split(id) }
+        case .noHolder: return words.isEmpty ? .noHolder(nil) : record(words, verb) { id, _ in .noHolder(id) }
+        case .hurdle: return hurdle(words)
+        case .contact: return contact(words, at: now)
+        case .map: return .showMap
+        case .factors: return .showFactors
         }
     }
 
-    private func missing(_ verb: Verb) -> Command {
+    func missing(_ verb: Verb) -> Command {
         .incomplete(verb.rawValue, .missing)
     }
 
@@ -86,7 +96,7 @@ extension LineReader {
     }
 
     /// A verb whose first word is the id of a record.
-    private func record(_ words: String, _ verb: Verb, _ command: (RecordID, String) -> Command) -> Command {
+    func record(_ words: String, _ verb: Verb, _ command: (RecordID, String) -> Command) -> Command {
         guard !words.isEmpty else { return missing(verb) }
         let first = words.prefix { !$0.isWhitespace && $0 != ":" }
         guard let id = RecordID(first) else { return .incomplete(verb.rawValue, .badID) }
@@ -115,7 +125,7 @@ extension LineReader {
         return vocabulary.means(first, .until) ? words.dropFirst(first.count).trimmed : words
     }
 
-    private func dated(_ words: String, _ verb: Verb, at now: Date, _ command: (DueDate) -> Command) -> Command {
+    func dated(_ words: String, _ verb: Verb, at now: Date, _ command: (DueDate) -> Command) -> Command {
         switch dates.read(words, now: now) {
         case .due(let due): command(due)
         case .notADate: .incomplete(verb.rawValue, .badDate)
@@ -124,7 +134,7 @@ extension LineReader {
     }
 
     /// What stands before and behind the last `bis`.
-    private func splitAtUntil(_ words: String) -> (before: String, date: String)? {
+    func splitAtUntil(_ words: String) -> (before: String, date: String)? {
         let parts = words.split(whereSeparator: \.isWhitespace)
         guard let index = parts.lastIndex(where: { vocabulary.means($0, .until) }) else { return nil }
         return (parts[..<index].joined(separator: " "), parts[(index + 1)...].joined(separator: " "))

@@ -57,7 +57,7 @@ public struct Renderer: Hashable, Sendable {
         case .count(let number): "\(number)"
         case .spelled(let number): spelled(number)
         case .day(let date): day(date)
-        case .dayAndMonth(let date): text(date, by: phrasebook.formats.dayAndMonth)
+        case .dayAndMonth(let date): dayAndMonth(date)
         case .typedDay(let date): text(date, by: phrasebook.formats.typedDay)
         case .due(let due): text(due)
         case .greeting(let date): greeting(at: date)
@@ -81,6 +81,10 @@ public struct Renderer: Hashable, Sendable {
 
     package func day(_ date: Date) -> String {
         text(date, by: phrasebook.formats.day)
+    }
+
+    package func dayAndMonth(_ date: Date) -> String {
+        text(date, by: phrasebook.formats.dayAndMonth)
     }
 
     package func text(_ due: DueDate) -> String {

@@ -25,6 +25,14 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     // Organisations
     case number, name, positions, kind
 
+    // The network
+    case map, network, mission, sphere, brings, benefit, gaps, gapTaskKinds, gapSpheres, gapResources, gapBenefits
+    case gapTasks, gapHurdles, noOrganisations
+
+    // The contact plan
+    case contactPlan, organisation, counterpart, request, format, rhythm, lastContact
+    case contact, contactOpen, contactPlanned, contactOverdue, contactMade
+
     // The closing account
     case account, accountAgreed, accountCollected, accountDraft, accountNotApplicable, accountEmpty, accountOpen
     case nothingOpen

@@ -25,10 +25,18 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case joinQueue = "join_queue"
     case leaveQueue = "leave_queue"
     case showQueue = "show_queue"
-    case floor, nudge, group, split, dots, dot
+    case floor, nudge, group, dots, dot
 
     // All groups of a workshop
     case groups, all
+
+    // The network
+    case addOrganisation = "add_organisation"
+    case describeOrganisation = "describe_organisation"
+    case listOrganisations = "list_organisations"
+    case merge, split
+    case noHolder = "no_holder"
+    case hurdle, contact, map, factors
 
     /// Whether the call alone on a line is enough, without the mark.
     var needsNoMark: Bool {
@@ -54,4 +62,13 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case everything, guide
     /// Before the person who is to speak, and before the text of a group.
     case to, `as`
+
+    // Positions
+    case partner, supporter, holder, missing, opponent
+    // Kinds of organisations
+    case organisation, group, person
+    /// What is said about an organisation or a contact, before `=`.
+    case task, benefit, sphere, kind, format, rhythm, counterpart, request
+    /// Of a hurdle: not in the group's hands. Of a contact: it has been made.
+    case outside, made
 }

@@ -21,6 +21,12 @@ struct Vocabulary: Sendable {
         meanings[word]?.contains(text.folded) ?? false
     }
 
+    /// Whether `text` is a beginning of a form of the word, as `w` is of weeks.
+    func begins(_ text: some StringProtocol, _ word: Word) -> Bool {
+        let folded = text.folded
+        return !folded.isEmpty && meanings[word]?.contains { $0.hasPrefix(folded) } ?? false
+    }
+
     func dayOffset(_ text: String) -> Int? {
         if means(text, .today) { return 0 }
         if means(text, .tomorrow) { return 1 }

@@ -20,13 +20,20 @@ struct Configuration: Hashable, Sendable {
     var timeZone: TimeZone
     /// How long a session is kept, in months.
     var retentionMonths = 6
+    var concernsRetentionMonths = 3
     /// Whether whoever says `!start` first facilitates.
     var anyoneMayStart = false
     var proposals = Proposals.everyone
     /// The IRC-style listener, the adapter `local`; nil where there is none.
     var listener: Listener?
     var networks: [Network] = []
+    /// Chat systems that speak HTTP, and where they send to.
+    var chats: [Chat] = []
+    var receiver = Receiver()
     var groups: [Group] = []
+    /// Those who are told by webhook.
+    var partners: [Partner] = []
+    var webhooks = Webhooks()
     var logLevel = Logger.Level.info
 
     /// The SQLite file with the sessions.

@@ -60,7 +60,6 @@ extension ConfigurationReader {
     // MARK: Networks
 
     mutating func networks(_ field: Field) -> [Configuration.Network] {
-        var names: [String: Int] = [Configuration.Listener.adapter: 0]
         var networks: [Configuration.Network] = []
         for item in file.items(of: field) {
             let fields = file.fields(
@@ -69,7 +68,7 @@ extension ConfigurationReader {
                     "name", "host", "port", "tls", "nick", "user_name", "real_name", "password_file", "sasl",
                     "reactions", "channels",
                 ])
-            guard let name = adapterName(fields["name"], &names), let network = network(fields, name: name) else {
+            guard let name = adapterName(fields["name"]), let network = network(fields, name: name) else {
                 continue
             }
             networks.append(network)
@@ -77,16 +76,17 @@ extension ConfigurationReader {
         return networks
     }
 
-    private mutating func adapterName(_ field: Field, _ names: inout [String: Int]) -> String? {
+    /// A name that no other adapter has.
+    mutating func adapterName(_ field: Field) -> String? {
         guard let name = file.text(field) else { return nil }
         if !name.allSatisfy({ $0.isLowerCaseLetter || $0.isDigit || $0 == "-" }) {
             file.error("\"\(name)\" is no name; use lower-case letters a to z, digits and -", at: field)
         }
-        if let line = names[name] {
-            let owner = line == 0 ? "the listener" : "the network in line \(line)"
+        if let line = adapterNames[name] {
+            let owner = line == 0 ? "the listener" : "the adapter in line \(line)"
             file.error("\"\(name)\" is the name of \(owner) already", at: field)
         }
-        names[name] = names[name] ?? field.position.line
+        adapterNames[name] = adapterNames[name] ?? field.position.line
         return name
     }
 
@@ -166,7 +166,7 @@ extension ConfigurationReader {
     }
 
     /// A text without spaces.
-    private mutating func word(_ field: Field, isRequired: Bool = false) -> String? {
+    mutating func word(_ field: Field, isRequired: Bool = false) -> String? {
         guard isRequired || !field.isMissing, let text = file.line(field) else { return nil }
         if text.contains(where: \.isWhitespace) { file.error("\"\(text)\" has a space in it", at: field) }
         return text
@@ -176,7 +176,7 @@ extension ConfigurationReader {
         field.isMissing ? nil : file.number(field, in: range)
     }
 
-    private mutating func existingFile(_ field: Field) -> String? {
+    mutating func existingFile(_ field: Field) -> String? {
         guard let text = file.text(field) else { return nil }
         let path = paths.absolute(text)
         if (try? SourceFile(path: path, limit: SourceText.limit)) == nil {

@@ -8,7 +8,8 @@ extension ConfigurationReader {
         var groups: [Configuration.Group] = []
         for item in file.items(of: field) {
             let fields = file.fields(
-                of: item, ["name", "guide", "rooms", "language", "order", "facilitators", "mode", "proposals", "workshop"])
+                of: item,
+                ["name", "guide", "rooms", "language", "order", "facilitators", "mode", "proposals", "workshop"])
             let name = file.line(fields["name"])
             if let name {
                 if let line = names[name.folded] {
@@ -26,7 +27,8 @@ extension ConfigurationReader {
     ) -> Configuration.Group? {
         let adapters = adapters(of: configuration)
         let guide = file.text(fields["guide"])
-        let rooms = rooms(fields["rooms"], of: name, adapters: adapters)
+        let rooms = rooms(
+            fields["rooms"], of: name, adapters: adapters, chats: Set(configuration.chats.map(\.name)))
         let language = language(fields["language"], wording: wording(of: configuration))
         let order = fields["order"].isMissing ? nil : file.text(fields["order"])
         let facilitators = accounts(fields["facilitators"], adapters: adapters)
@@ -49,6 +51,7 @@ extension ConfigurationReader {
 
     private func adapters(of configuration: Configuration) -> [String] {
         (configuration.listener == nil ? [] : [Configuration.Listener.adapter]) + configuration.networks.map(\.name)
+            + configuration.chats.map(\.name)
     }
 
     private mutating func mode(_ field: Field) -> Mode {
@@ -61,13 +64,15 @@ extension ConfigurationReader {
 
     // MARK: Rooms and people
 
-    private mutating func rooms(_ field: Field, of group: String, adapters: [String]) -> [Room] {
+    private mutating func rooms(
+        _ field: Field, of group: String, adapters: [String], chats: Set<String>
+    ) -> [Room] {
         let items = file.items(of: field)
         return items.compactMap { item in
             guard let (adapter, name) = address(item, adapters: adapters, example: "local/#stadtbaeume") else {
                 return nil
             }
-            if let flaw = channelFlaw(name) { file.error(flaw, at: item) }
+            if !chats.contains(adapter), let flaw = channelFlaw(name) { file.error(flaw, at: item) }
             let room = Room(adapter: adapter, name: name)
             let key = room.description.lowercased()
             if let owner = self.rooms[key] {

@@ -10,6 +10,8 @@ struct ConfigurationReader {
     /// Whether Lotse is about to start, rather than to check.
     let isStarting: Bool
     var rooms: [String: (group: String, line: Int)] = [:]
+    /// The line of each adapter's name; 0 for the listener.
+    var adapterNames: [String: Int] = [Configuration.Listener.adapter: 0]
     /// Where the guides lie that Lotse brings along.
     private let shippedDialogs = try? Places.dialogs()
 
@@ -20,8 +22,9 @@ struct ConfigurationReader {
     }
 
     private static let keys = [
-        "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months", "facilitators",
-        "proposals", "listener", "networks", "groups", "log",
+        "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months",
+        "concerns_retention_months", "facilitators", "proposals", "listener", "networks", "groups", "chats", "receiver",
+        "partners", "webhooks", "log",
     ]
 
     mutating func configuration() -> Configuration? {
@@ -34,9 +37,14 @@ struct ConfigurationReader {
         readRules(fields, into: &configuration)
         configuration.listener = fields["listener"].isMissing ? nil : listener(fields["listener"])
         configuration.networks = fields["networks"].isMissing ? [] : networks(fields["networks"])
+        configuration.chats = fields["chats"].isMissing ? [] : chats(fields["chats"])
+        configuration.receiver = fields["receiver"].isMissing ? .init() : receiver(fields["receiver"])
         configuration.groups = fields["groups"].isMissing ? [] : groups(fields["groups"], in: configuration)
-        if fields["listener"].isMissing, fields["networks"].isMissing {
-            file.error("has neither a listener nor networks, so nobody could reach Lotse", at: file.root)
+        configuration.webhooks = fields["webhooks"].isMissing ? .init() : webhooks(fields["webhooks"])
+        configuration.partners =
+            fields["partners"].isMissing ? [] : partners(fields["partners"], in: configuration)
+        if fields["listener"].isMissing, fields["networks"].isMissing, fields["chats"].isMissing {
+            file.error("has no listener, no networks and no chats, so nobody could reach Lotse", at: file.root)
         }
         return state == nil || timeZone == nil ? nil : configuration
     }
@@ -96,6 +104,11 @@ struct ConfigurationReader {
     private mutating func readRules(_ fields: Fields, into configuration: inout Configuration) {
         if let language = language(fields["language"], wording: wording(of: configuration)) {
             configuration.language = language
+        }
+        if !fields["concerns_retention_months"].isMissing,
+            let months = file.number(fields["concerns_retention_months"], in: 1...120)
+        {
+            configuration.concernsRetentionMonths = months
         }
         if !fields["retention_months"].isMissing, let months = file.number(fields["retention_months"], in: 1...120) {
             configuration.retentionMonths = months

@@ -14,13 +14,15 @@ struct ExportCommand: AsyncParsableCommand {
             html  the summary on one page, for print and screen
             json  all records (--schema prints the schema)
             csv   the organisations, for a spreadsheet
-            ics   tasks and dates with experts, for a calendar
+            ics   tasks, contacts and dates with experts, for a calendar
+            svg   the map of the network as a picture, for the wall
+            dot   the same as a graph, for Graphviz
             """)
 
     @Argument(help: "The session, as `lotse sessions` lists it.")
     var session: String?
 
-    @Option(name: .long, help: "md, html, json, csv or ics.")
+    @Option(name: .long, help: "md, html, json, csv, ics, svg or dot.")
     var format = OutcomeFormat.markdown
 
     @Flag(name: .long, help: "Leave out the names of the people who took part.")

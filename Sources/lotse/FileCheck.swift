@@ -67,7 +67,8 @@ extension Configuration {
     fileprivate func summary(of file: String) -> String {
         let listening = listener.map { "listener \($0.address):\($0.port)" } ?? "no listener"
         let names = networks.isEmpty ? "no networks" : "networks " + networks.map(\.name).joined(separator: ", ")
+        let chatNames = chats.isEmpty ? "" : ", chats " + chats.map(\.name).joined(separator: ", ")
         let groupNames = groups.isEmpty ? "no groups" : "groups " + groups.map(\.name).joined(separator: ", ")
-        return "\(file): configuration, \(listening), \(names), \(groupNames)"
+        return "\(file): configuration, \(listening), \(names)\(chatNames), \(groupNames)"
     }
 }

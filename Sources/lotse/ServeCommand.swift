@@ -44,6 +44,10 @@ struct ServeCommand: AsyncParsableCommand {
             network.stsPolicies = stsPolicies
             return network
         }
+        wiring.partners = settings.partners.map(\.value)
+        wiring.webhooks = settings.webhooks
+        wiring.chats = settings.chats
+        wiring.receiver = settings.receiver
         try await wiring.run()
     }
 
@@ -60,7 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
             order: group.order, mode: group.mode, facilitators: group.facilitators,
             anyoneMayStart: settings.anyoneMayStart,
             facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
-            retentionMonths: settings.retentionMonths, workshop: group.workshop)
+            retentionMonths: settings.retentionMonths,
+            concernsRetentionMonths: settings.concernsRetentionMonths, workshop: group.workshop)
     }
 
     private func listener(

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
+import WebhookAdapter
 import Wording
 
 /// Runs an adapter until the program ends.
@@ -24,6 +25,36 @@ struct FacilitatorService: Service {
             try await facilitator.run()
         } onGracefulShutdown: {
             inbox.finish()
+        }
+    }
+}
+
+/// Takes nothing more from chat systems when the program ends.
+struct ReceiverService: Service {
+    let receiver: WebhookReceiver
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await receiver.stop()
+    }
+}
+
+/// Tells partners what is due, and looks for it once a second.
+struct DelivererService: Service {
+    let deliverer: Deliverer
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await deliverer.run() }
+                tasks.addTask {
+                    while !Task.isCancelled {
+                        deliverer.wake()
+                        try? await Task.sleep(for: .seconds(1))
+                    }
+                }
+                try await tasks.waitForAll()
+            }
         }
     }
 }

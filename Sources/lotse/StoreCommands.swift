@@ -41,10 +41,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await store.session(session)
         let folder = try dialogs.folder()
-        let phrasebooks = try WordingFiles.read(folder: "\(folder)/wording")
-        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: "lotse", timeZone: .current) else {
-            return
-        }
+        let interpreter = try Wiring.interpreter(folder: "\(folder)/wording", .current)
         print("\(session.name) (\(session.id))")
         print("\(session.dialog.id) \(session.dialog.version), \(session.state.rawValue)")
         for person in session.people where !person.isForgotten { print(person.summary(in: session)) }

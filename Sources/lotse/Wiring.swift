@@ -8,6 +8,7 @@ import Logging
 import SQLiteStore
 import ServiceLifecycle
 import UnixSignals
+import WebhookAdapter
 import Wording
 
 /// The only place that knows everything: puts guides, wording, store and adapters together and runs them.
@@ -24,6 +25,12 @@ struct Wiring {
     var otherRooms: (@Sendable (Room) -> Group)?
     var listener: IRCListener.Configuration?
     var networks: [IRCClient.Configuration] = []
+    /// Those who are told by webhook, and what holds for all webhooks.
+    var partners: [Partner] = []
+    var webhooks = Configuration.Webhooks()
+    /// Chat systems that speak HTTP, and where they send to.
+    var chats: [Configuration.Chat] = []
+    var receiver = Configuration.Receiver()
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
@@ -51,13 +58,26 @@ struct Wiring {
         adapters += networks.map {
             IRCClient(configuration: $0, inbox: inbox, processMark: Self.processMark(), logger: logger)
         }
+        let http = chats.isEmpty ? nil : CurlMulti(webhooks)
+        defer { http?.close() }
+        let received = try http.map { try chats(inbox, $0, interpreter) } ?? [:]
+        adapters += received.values.map { $0 as any ChatAdapter }
+        let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
         let facilitator = Facilitator(
             .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
-            outcomes: OutcomeFiles(folder: exportFolder), codes: CodeFiles(folder: codeFolder),
+            outcomes: OutcomeFiles(folder: exportFolder),
+            partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
+            codes: CodeFiles(folder: codeFolder),
             interpreter: interpreter, logger: logger)
         if let opening { console?.type(opening) }
         do {
-            try await run(facilitator, inbox, adapters)
+            var receiver: WebhookReceiver?
+            if !received.isEmpty {
+                receiver = WebhookReceiver(
+                    host: self.receiver.address, port: self.receiver.port, chats: received, logger: logger)
+            }
+            try await receiver?.start()
+            try await run(facilitator, inbox, adapters, deliverer, receiver)
             await store.close()
         } catch {
             await store.close()
@@ -67,7 +87,10 @@ struct Wiring {
 
     /// Services stop in the reverse sequence: first nothing is taken in any more and everything is finished, then the
     /// adapters, which say the last lines, go.
-    private func run(_ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter]) async throws {
+    private func run(
+        _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?,
+        _ receiver: WebhookReceiver?
+    ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
                 service: AdapterService(adapter: adapter), successTerminationBehavior: .gracefullyShutdownGroup,
@@ -78,7 +101,9 @@ struct Wiring {
                 service: FacilitatorService(facilitator: facilitator, inbox: inbox),
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup))
+        if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
         services.append(.init(service: TimeService(inbox: inbox)))
+        if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
         services.append(
             .init(service: WordingService(facilitator: facilitator, logger: logger, read: { try interpreter() })))
         var configuration = ServiceGroupConfiguration(
@@ -88,12 +113,41 @@ struct Wiring {
         try await ServiceGroup(configuration: configuration).run()
     }
 
+    /// The adapters of the chat systems, by their paths.
+    private func chats(
+        _ inbox: BoundedInbox, _ http: CurlMulti, _ interpreter: Interpreter
+    ) throws -> [String: WebhookChat] {
+        var adapters: [String: WebhookChat] = [:]
+        for chat in chats {
+            let name = chat.connection.name
+            let rooms = groups.flatMap(\.rooms).filter { $0.adapter == name }.map(\.name)
+            let language = groups.first { $0.rooms.contains { $0.adapter == name } }?.language
+            let hint = interpreter.text(Line(.privateOnly), in: language ?? interpreter.languages[0])
+            adapters[chat.connection.path] = try chat.connection.adapter(
+                rooms: rooms, secrets: chat.secretFile.read().revealed.split(separator: "\n").map(String.init),
+                reply: chat.replyFile?.read().revealed, inbox: inbox, http: http,
+                notices: .init(privateOnly: hint), logger: logger)
+        }
+        return adapters
+    }
+
+    /// Delivers to the partners; facilitators hear of a partner that is told nothing more.
+    private func deliverer(_ store: SQLiteStore, _ inbox: BoundedInbox) -> Deliverer {
+        Deliverer(partners: partners, store: store, http: CurlMulti(webhooks), logger: logger) { partner in
+            let line = Line(.partnerOff, [.name: .text(partner.name)])
+            for group in partner.view.groups.sorted() { inbox.deliver(.told(line, group: group)) }
+        }
+    }
+
     func interpreter() throws -> Interpreter {
-        let phrasebooks = try WordingFiles.read(folder: wordingFolder)
+        try Self.interpreter(folder: wordingFolder, timeZone, botName: botName)
+    }
+
+    /// Understands and speaks by the wording in `folder`.
+    static func interpreter(folder: String, _ timeZone: TimeZone, botName: String = "lotse") throws -> Interpreter {
+        let phrasebooks = try WordingFiles.read(folder: folder)
         guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: botName, timeZone: timeZone) else {
-            throw FileProblems([
-                Problem(.error, file: wordingFolder, what: "has no wording file", isUnreadable: true)
-            ])
+            throw FileProblems([Problem(.error, file: folder, what: "has no wording file", isUnreadable: true)])
         }
         return interpreter
     }

@@ -45,6 +45,10 @@ struct RightsTests {
         .ready, .queue(.join), .queue(.show), .placeDots([.b1]), .giveFloor(to: "bernd"), .nudge(true),
         .group([.b1, .b2], as: "Text"), .split(RecordID(.group, 1)), .dots(.open(each: 3)), .dots(.close),
         .groups(question: nil), .all(.next(confirmed: true), typed: "!weiter"), .announce("Text"),
+        .addOrganisation("Bauhof", as: .opponent, detail: nil), .describeOrganisation(.o1, OrganisationDescription()),
+        .showOrganisations, .merge(.o1, RecordID(.organisation, 2)), .split(.o1), .noHolder(nil),
+        .resolveHurdle(RecordID(.hurdle, 1), .outside), .planContact(.o1, ContactPlan(assignee: "anna")),
+        .makeContact(.o1), .showContacts, .showMap, .showFactors,
         .myData, .forgetMe(confirmed: true), .minutes(withNames: true), .export(.json, withNames: true),
     ]
 
@@ -127,7 +131,8 @@ struct RightsTests {
         play.tell(.anna, .end(confirmed: true))
         let decision = play.tell(.anna, command)
         switch command {
-        case .recap, .openItems, .showParked, .askExpert, .clear, .finish, .edit(.a1, _, _), .withdraw(.k1):
+        case .recap, .openItems, .showParked, .askExpert, .clear, .finish, .edit(.a1, _, _), .withdraw(.k1),
+            .showOrganisations, .showContacts, .showMap, .showFactors, .planContact, .makeContact:
             #expect(!decision.phrases.contains(.sessionEnded))
         case _ where [.contribute, .correctOwn, .lead].contains(command.right):
             #expect(decision.isRefusal && decision.phrases == [.sessionEnded])

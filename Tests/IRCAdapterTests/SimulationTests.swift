@@ -10,7 +10,8 @@ struct SimulationTests {
         "JOIN", "PART", "NICK", "USER", "QUIT", "PRIVMSG", "NOTICE", "TAGMSG", "MODE", "KICK", "INVITE", "TOPIC",
         "NAMES",
         "LIST", "WHO", "WHOIS", "WHOWAS", "AWAY", "CAP", "PASS", "PING", "PONG", "ISON", "USERHOST", "LUSERS", "MOTD",
-        "VERSION", "TIME", "INFO", "ACCOUNT", "CHGHOST", "ERROR", "AUTHENTICATE", "FOO", "001", "005", "353", "366",
+        "VERSION", "TIME", "INFO", "HELP", "ADMIN", "MONITOR", "OPER", "KILL", "BATCH", "SETNAME", "ACCOUNT", "CHGHOST",
+        "ERROR", "AUTHENTICATE", "FOO", "001", "005", "353", "366",
         "433",
         "437", "471", "903", "904", "465",
     ]
@@ -18,7 +19,10 @@ struct SimulationTests {
         "#stadtbaeume", "#a", "#b", "a", "b", "c", "lotse", "LOTSE", "#a,#b", "0", "*", "+o", "-o+v", "b", "+nt", "LS",
         "REQ",
         "END", "302", ":", ":text with spaces", ":\u{01}ACTION x\u{01}", ":\u{01}PING 1\u{01}",
-        ":server-time message-tags",
+        ":server-time message-tags", ":batch labeled-response draft/multiline sasl", "+k", "-k", "+l", "7", "+beI",
+        "+imns",
+        "+x", "-x", "draft/multiline", "anna", "geheim", "PLAIN", "SCRAM-SHA-256", "AGFubmEAZ2VoZWlt",
+        "%tcuihsnfdlaor,7",
         ":echo-message extended-join away-notify", ":a.example.net b.example.net", ":@lotse +a b", "CASEMAPPING=ascii",
         ":" + String(repeating: "ü", count: 200),
     ]
@@ -66,7 +70,11 @@ struct SimulationTests {
                 if case .room(let room) = message.place {
                     #expect(present.contains("\(room) \(message.sender.identity.rawValue)"), "seed \(seed)")
                 }
-            case .present, .renamed, .identified, .excluded: break
+            case .identified(let old, let sender, _):
+                let rooms = present.filter { $0.hasSuffix(" \(old.rawValue)") }
+                present.subtract(rooms)
+                for room in rooms { present.insert(room.replacing(old.rawValue, with: sender.identity.rawValue)) }
+            case .present, .renamed, .excluded, .told: break
             }
         }
     }

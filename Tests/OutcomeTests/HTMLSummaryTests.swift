@@ -94,7 +94,8 @@ struct HTMLSummaryTests {
         let allowed: Set = [
             "html", "head", "meta", "title", "style", "body", "svg", "symbol", "circle", "path", "use", "header", "div",
             "p", "h1", "ul", "ol", "li", "b", "strong", "main", "section", "h2", "span", "article", "h3", "a", "table",
-            "caption", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "footer", "br", "wbr", "!DOCTYPE",
+            "caption", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "footer", "br", "wbr", "!DOCTYPE", "rect",
+            "ellipse", "g", "text",
         ]
         let tags = text.split(separator: "<").dropFirst().map {
             $0.prefix { $0.isLetter || $0.isNumber || $0 == "/" || $0 == "!" }

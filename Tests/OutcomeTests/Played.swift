@@ -17,6 +17,17 @@ enum Played {
         return try play(lines, in: Guide.german)
     }
 
+    /// A session in German that plays what people say in a chat of the folder `FacilitationTests/Transcripts`.
+    static func chat(_ name: String) throws -> Session {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let file = tests.appending(path: "FacilitationTests/Transcripts/\(name).txt")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+            line.firstMatch(of: /^<(\w+)> (.+)$/).flatMap { $0.1 == "lotse" ? nil : "\($0.1): \($0.2)" }
+                ?? line.firstMatch(of: /^\[(\w+) -> lotse\] (.+)$/).map { "private \($0.1): \($0.2)" }
+        }
+        return try play(lines, in: Guide.german)
+    }
+
     /// A session in English that anna begins, in which everybody says what `lines` say.
     static func session(_ lines: String...) throws -> Session {
         try session(lines)

@@ -84,6 +84,17 @@ import Testing
         #expect(loaded == nil)
     }
 
+    @Test("The file of the second schema opens, with what partners are still to be told")
+    func opensSecondSchema() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-2.sqlite"), toPath: folder.storePath)
+        let store = try folder.store()
+        let due = try await store.due(at: .distantFuture, for: ["water"], limit: 10)
+        #expect(due.map(\.notice.id) == ["msg_2"])
+        #expect(due.map(\.seq) == [2])
+        #expect(due.first?.notice.words == .init(text: "Told second.", data: "{}"))
+        #expect(try await store.deliveryLog(of: "water", limit: 10).map(\.state) == ["waiting", "delivered"])
+    }
+
     private func fixture(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)").path
     }
@@ -93,8 +104,8 @@ import Testing
         await (try folder.store()).close()
         try folder.edit { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('7')") }
         let before = folder.bytes()
-        #expect(throws: StoreError.newerSchema(found: 7, known: 1)) { try folder.store() }
-        await #expect(throws: StoreError.newerSchema(found: 7, known: 1)) {
+        #expect(throws: StoreError.newerSchema(found: 7, known: 2)) { try folder.store() }
+        await #expect(throws: StoreError.newerSchema(found: 7, known: 2)) {
             try await SQLiteStore(readingFrom: folder.storePath).sessions()
         }
         #expect(folder.bytes() == before)

@@ -232,9 +232,7 @@ struct LineReaderTests {
     @Test(
         "a word like no verb has no nearest one",
         arguments: [
-            "!xyzzyplugh", "!äöü", "!karte", "!faktoren",
-            "!kontakt O3",
-            "!org+ Stadtwerke", "!gleich O3 O7", "!map", "!zeitungsartikel",
+            "!xyzzyplugh", "!äöü", "!zeitungsartikel",
         ])
     func knowsWhenNothingIsNear(line: String) {
         let word = line.dropFirst().split(separator: " ")[0]

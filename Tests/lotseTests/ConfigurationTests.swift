@@ -168,6 +168,25 @@ struct ConfigurationTests {
             "18:12: error: groups[1].order: the guide has no order \"sheet\"; allowed: standard",
             "19:11: error: groups[1].mode: unknown value \"tlk\"; did you mean \"talk\"?",
             "20:15: error: groups[1].language: the guide is not written in de-simple, only in en, de"),
+        Breakage(
+            "    rooms: [\"local/#rueckblick\"]\n",
+            """
+                rooms: ["local/#rueckblick"]
+            webhooks: {allow_networks: [10.0.0.0/8, intern]}
+            partners:
+              - {name: a, url: "http://partner.example/", key_file: nowhere, groups: [Baum], events: [answer.agree]}
+              - {name: a, url: "https://me@partner.example/", key_file: nowhere}
+              - {name: b, url: "ftp://partner.example/", key_file: nowhere}
+              - {name: c, url: "http://partner.example/", key_file: nowhere, allow_plaintext: true}
+
+            """,
+            "20:41: error: webhooks.allow_networks[1]: \"intern\" is no network; write it like 10.20.0.0/16 or fd00::/8",
+            "22:20: error: partners[0].url: would be sent in plain text; use https:, or set allow_plaintext: true if the way is safe",
+            "22:75: error: partners[0].groups[0]: there is no group \"Baum\"; allowed: Bäume, Rückblick",
+            "22:91: error: partners[0].events[0]: unknown value \"answer.agree\"; did you mean \"answer.agreed\"?",
+            "23:12: error: partners[1].name: \"a\" is the name of the partner in line 22 already",
+            "23:20: error: partners[1].url: has a user in it; leave out what stands before the @",
+            "24:20: error: partners[2].url: begins with ftp:, but only https: can be delivered to"),
     ]
 
     @Test("Each rule has its problem at its place", arguments: breakages)

@@ -67,14 +67,19 @@ final class ListenerConnection {
     /// Appends to what waits. Returns false once, when that would be too much: all that waits is given up then, and
     /// what comes after it is the ERROR that says so.
     func enqueue(_ line: ByteBuffer) -> Bool {
-        let total = pending.readableBytes + inFlight + line.readableBytes
-        guard hasOverflowed || total <= Self.sendQueueLimit else {
+        // A long reply may only have to be handed over: who reads has room for it.
+        if !hasOverflowed, !hasRoom(for: line) { flush() }
+        guard hasOverflowed || hasRoom(for: line) else {
             hasOverflowed = true
             pending = ByteBuffer()
             return false
         }
         pending.writeImmutableBuffer(line)
         return true
+    }
+
+    private func hasRoom(for line: ByteBuffer) -> Bool {
+        pending.readableBytes + inFlight + line.readableBytes <= Self.sendQueueLimit
     }
 
     /// Hands what waits to the channel, unless a write is under way.

@@ -137,7 +137,7 @@ final class ListenerCore {
     /// Computes beside the event loop, so that nobody else waits for it; the connection's further lines do.
     private func check(_ plain: SASLPlain, for id: ConnectionID) {
         _ = accounts?.refresh()
-        guard let connection = connections[id] else { return }
+        guard let connection = connections[id] else { return handle(.passwordChecked(id, account: nil)) }
         connection.isHeld = true
         let exists = accounts?.account(named: plain.account) != nil
         let found = accounts?.credentials(for: plain.account)

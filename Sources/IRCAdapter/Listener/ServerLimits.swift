@@ -17,6 +17,8 @@ enum ServerLimits {
     static let targets = 4
     static let modesPerCommand = 4
     static let monitored = 100
+    /// Lines of one WHO that names no channel.
+    static let whoReplies = 500
     /// Of one `draft/multiline` batch.
     static let multilineBytes = 4096
     static let multilineLines = 32

@@ -13,7 +13,6 @@ extension ServerStateMachine {
         clients[id] = client
         connectionsByIdentity[client.identity] = [id]
         connectionsPerAddress[peer.address, default: 0] += 1
-        mostClients = max(mostClients, clients.count - 1)
         makeRoom(for: client)
     }
 

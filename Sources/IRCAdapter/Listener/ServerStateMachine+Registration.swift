@@ -104,6 +104,7 @@ extension ServerStateMachine {
         client.authentication = nil
         clients[id] = client
         nicks[client.foldedNick] = id
+        mostClients = max(mostClients, nicks.count - 1)
         welcome(client)
         tellWatchers(of: client, isOnline: true)
     }

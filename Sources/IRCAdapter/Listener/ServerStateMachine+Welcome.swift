@@ -23,7 +23,7 @@ extension ServerStateMachine {
             "HOSTLEN=64", "INVEX=I", "KEYLEN=\(ServerLimits.keyLength)", "KICKLEN=\(ServerLimits.kickLength)",
             "MAXLIST=Ibe:\(ServerLimits.listLength)", "MODES=\(ServerLimits.modesPerCommand)",
             "MONITOR=\(ServerLimits.monitored)", "NAMELEN=\(ServerLimits.realNameLength)",
-            "NETWORK=\(settings.networkName)", "NICKLEN=\(ServerLimits.nickLength)", "PREFIX=(ov)@+", "SAFELIST",
+            "NETWORK=\(settings.networkName)", "NICKLEN=\(ServerLimits.nickLength)", "PREFIX=(ov)@+",
             "TARGMAX=JOIN:,KICK:1,LIST:,NAMES:,NOTICE:\(targets),PART:,PRIVMSG:\(targets),TAGMSG:\(targets),WHOIS:1",
             "TOPICLEN=\(ServerLimits.topicLength)", "USERLEN=\(ServerLimits.userLength)", "UTF8ONLY", "WHOX",
         ]

@@ -29,13 +29,13 @@ extension ServerStateMachine {
         if let named = self.client(named: mask) { return [(named, nil)] }
         let pattern = Mask(mask == "0" ? "*" : mask, mapping: mapping)
         let neighbours = neighbours(of: client).union([client.id])
-        return nicks.values.sorted().compactMap { clients[$0] }
+        let found = nicks.values.sorted().lazy.compactMap { clients[$0] }
             .filter { !$0.isInvisible || neighbours.contains($0.id) }
             .filter { other in
                 [other.displayName, other.source.user, other.host, other.realName, other.account ?? "*"]
                     .contains(where: pattern.matches)
             }
-            .map { ($0, nil) }
+        return found.prefix(ServerLimits.whoReplies).map { ($0, nil) }
     }
 
     private func whoLine(_ other: ServerClient, in channel: ServerChannel?, for client: ServerClient) -> WhoLine {

@@ -28,7 +28,7 @@ package struct ServerStateMachine: Sendable {
     /// The last to go, the latest last.
     var departed: [Departed] = []
     var ctcp = CTCPResponder()
-    /// The most connections there were at once.
+    /// The most registered clients there were at once, without the bot.
     var mostClients = 0
     var passwordChecks = 0
     private var messageCount = 0

@@ -16,6 +16,8 @@ extension RecordID {
     static let b2 = RecordID(.contribution, 2)
     static let k1 = RecordID(.openPoint, 1)
     static let a1 = RecordID(.action, 1)
+    static let o1 = RecordID(.organisation, 1)
+    static let o2 = RecordID(.organisation, 2)
     static let p1 = RecordID(.parked, 1)
 }
 

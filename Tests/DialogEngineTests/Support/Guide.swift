@@ -11,7 +11,10 @@ enum Guide {
             Dialog.Order(id: "sheet", title: text("Blatt", "Sheet"), questions: questions.map(\.id)),
             Dialog.Order(
                 id: "worksheet", title: text("Arbeitsblatt", "Worksheet"), questions: questions.reversed().map(\.id)),
-        ])
+        ],
+        network: NetworkGuide(
+            mission: "describe.problem", resources: "prepare.resources",
+            positions: [.holder: "alliances.holders", .opponent: "alliances.opponents"], tasks: "alliances.tasks"))
 
     static let de = Language(rawValue: "de")
     static let en = Language(rawValue: "en")

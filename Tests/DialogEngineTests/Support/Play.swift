@@ -16,13 +16,13 @@ struct Play {
     private(set) var said: [Output] = []
 
     /// A session in which nothing has happened yet.
-    init(settings: StartSettings = Play.settings) {
-        session = Session(dialog: Guide.dialog, settings: settings)
+    init(dialog: Dialog = Guide.dialog, settings: StartSettings = Play.settings) {
+        session = Session(dialog: dialog, settings: settings)
     }
 
     /// A session that anna has begun, a minute ago.
-    static func begun(settings: StartSettings = Play.settings) -> Play {
-        var play = Play(settings: settings)
+    static func begun(dialog: Dialog = Guide.dialog, settings: StartSettings = Play.settings) -> Play {
+        var play = Play(dialog: dialog, settings: settings)
         play.tell(.anna, .start(name: nil))
         play.pass(.minute)
         return play

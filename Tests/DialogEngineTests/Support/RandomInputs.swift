@@ -7,6 +7,8 @@ struct RandomInputs {
     /// Another person who calls herself bernd.
     static let bernd2 = Speaker(identity: Identity(rawValue: "net/bernd"), name: "Bernd")
 
+    static let names = ["Stadtwerke", "die Stadtwerke", "BUND", "Land", "Bauhof", "Sparkasse"]
+
     private var generator: SeededGenerator
 
     init(seed: UInt64) {
@@ -37,8 +39,9 @@ struct RandomInputs {
     }
 
     private mutating func command() -> Command {
-        switch number(5) {
+        switch number(6) {
         case 4: converging()
+        case 5: networking()
         case 0: saying()
         case 1: agreeing()
         case 2: number(3) == 0 ? leading() : following()
@@ -101,6 +104,22 @@ struct RandomInputs {
         }
     }
 
+    private mutating func networking() -> Command {
+        switch number(13) {
+        case 0, 1: .addOrganisation(pick(Self.names), as: pick(NetworkPosition.allCases), detail: pick([nil, words()]))
+        case 2: .describeOrganisation(id(.organisation), OrganisationDescription(task: words(), kind: .group))
+        case 3: .showOrganisations
+        case 4: .merge(id(.organisation), id(.organisation))
+        case 5: .split(id(.organisation))
+        case 6: .noHolder(number(2) == 0 ? nil : id(.resource))
+        case 7: .resolveHurdle(id(.hurdle), .outside)
+        case 8, 9: .planContact(id(.organisation), ContactPlan(assignee: "anna", request: words(), due: due()))
+        case 10: .makeContact(id(.organisation))
+        case 11: pick([.showContacts, .showMap, .showFactors])
+        default: .contribute("\(pick(["Geld", "Platz"])): \(words())", question: "ressourcen")
+        }
+    }
+
     private mutating func leading() -> Command {
         switch number(22) {
         case 0, 1: .start(name: nil)
@@ -149,7 +168,7 @@ struct RandomInputs {
     }
 
     private mutating func words() -> String {
-        let names = ["Stadtwerke", "BUND", "Land", "Bauhof", "Sparkasse"]
+        let names = Self.names
         return pick([
             "ein wort \(number(1000))", "\(pick(names)): wort; \(pick(names)), \(pick(names))",
             "Für wen: \(pick(names))",

@@ -73,6 +73,14 @@ final class Program: Sendable {
         return nil
     }
 
+    /// Reads standard error up to a line that contains `text`, and returns it; the ending does not have these lines.
+    func errorLine(containing text: String) async -> String? {
+        while let line = await errors.next() {
+            if line.contains(text) { return line }
+        }
+        return nil
+    }
+
     /// All that is left on standard output.
     func remainingLines() async -> [String] {
         await output.rest()

@@ -1,16 +1,16 @@
-import Foundation
+package import Foundation
 
 /// A certificate for 127.0.0.1, made by the `openssl` command.
-struct TestCertificate {
-    static let path = ["/usr/bin/openssl", "/usr/local/bin/openssl", "/opt/homebrew/bin/openssl"]
+package struct TestCertificate {
+    package static let path = ["/usr/bin/openssl", "/usr/local/bin/openssl", "/opt/homebrew/bin/openssl"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-    let folder: URL
-    var certificate: String { folder.appending(path: "cert.pem").path }
-    var key: String { folder.appending(path: "key.pem").path }
-    let sha256: String
+    package let folder: URL
+    package var certificate: String { folder.appending(path: "cert.pem").path }
+    package var key: String { folder.appending(path: "key.pem").path }
+    package let sha256: String
 
-    init() throws {
+    package init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "lotse-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let (certificate, key) = (folder.appending(path: "cert.pem").path, folder.appending(path: "key.pem").path)
@@ -22,7 +22,7 @@ struct TestCertificate {
         sha256 = String(line.split(separator: "=").last ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    func remove() {
+    package func remove() {
         try? FileManager.default.removeItem(at: folder)
     }
 

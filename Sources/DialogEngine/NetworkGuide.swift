@@ -1,0 +1,84 @@
+/// What a guide knows of networks: which question collects which part, and the guide's own words for them.
+///
+/// Everything is optional; what a guide does not name, Lotse does not do.
+public struct NetworkGuide: Hashable, Sendable, Codable {
+    /// The question whose answer stands in the middle of the map.
+    public let mission: Question.ID?
+    public let resources: Question.ID?
+    public let steps: Question.ID?
+    public let hurdles: Question.ID?
+    public let positions: [NetworkPosition: Question.ID]
+    public let tasks: Question.ID?
+    public let benefits: Question.ID?
+    /// The parts of society that organisations may belong to.
+    public let spheres: [AnswerShape.Label]
+    /// The ways of meeting that the guide suggests for contacts.
+    public let formats: [AnswerShape.Label]
+    public let factors: [SuccessFactor]
+
+    public init(
+        mission: Question.ID? = nil, resources: Question.ID? = nil, steps: Question.ID? = nil,
+        hurdles: Question.ID? = nil, positions: [NetworkPosition: Question.ID] = [:], tasks: Question.ID? = nil,
+        benefits: Question.ID? = nil, spheres: [AnswerShape.Label] = [], formats: [AnswerShape.Label] = [],
+        factors: [SuccessFactor] = []
+    ) {
+        self.mission = mission
+        self.resources = resources
+        self.steps = steps
+        self.hurdles = hurdles
+        self.positions = positions
+        self.tasks = tasks
+        self.benefits = benefits
+        self.spheres = spheres
+        self.formats = formats
+        self.factors = factors
+    }
+
+    /// The position that is asked for at `question`.
+    package func position(at question: Question.ID) -> NetworkPosition? {
+        NetworkPosition.allCases.first { positions[$0] == question }
+    }
+}
+
+/// What an organisation is to the group; it can have several positions.
+public enum NetworkPosition: String, Hashable, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
+    /// The group works with it already.
+    case partner
+    case supporter
+    /// It can bring something that the group needs.
+    case holder
+    /// The group needs it and does not have it yet.
+    case missing
+    /// It may be against the project.
+    case opponent
+}
+
+/// Something without which networks do not last; shown with the answers that support it, never with a score.
+public struct SuccessFactor: Hashable, Sendable, Codable {
+    public let id: String
+    public let title: LocalizedText
+    /// The questions whose answers support it.
+    public let questions: [Question.ID]
+    /// The id of the sphere whose organisations support it.
+    public let sphere: String?
+
+    public init(id: String, title: LocalizedText, questions: [Question.ID], sphere: String? = nil) {
+        self.id = id
+        self.title = title
+        self.questions = questions
+        self.sphere = sphere
+    }
+}
+
+extension Dialog {
+    /// The kind of records that the entries of `question` are; nil where they are none.
+    func recordKind(of question: Question) -> RecordID.Kind? {
+        if question.answer.form == .organisations { return .organisation }
+        switch question.id {
+        case network?.resources: return .resource
+        case network?.steps: return .step
+        case network?.hurdles: return .hurdle
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import FoundationEssentials
+
+// What the network needs and has: resources walked one by one, hurdles with their steps, what is still missing.
+
+extension Turn {
+    /// What a question of the network is to begin with, behind its prompt.
+    mutating func introduce(_ question: Question) {
+        guard let guide = session.dialog.network else { return }
+        if question.id == guide.positions[.holder] { askForHolder() }
+        if question.id == guide.positions[.opponent] {
+            let until = session.concernsRetainedUntil ?? session.retainedUntil
+            say(.concernsNotice, [.date: .day(until)])
+        }
+    }
+
+    // MARK: Resources
+
+    /// Asks for the first resource that nobody brings and that is no open point; nothing where there is none.
+    mutating func askForHolder() {
+        let resources = session.network.resources
+        guard !resources.isEmpty else { return }
+        guard let next = resources.first(where: \.isAwaited) else {
+            return resources.allSatisfy(\.isMatched) ? say(.allResourcesMatched) : ()
+        }
+        say(.askForHolder, [.id: .id(next.item.id), .text: .text(next.item.name)])
+    }
+
+    /// Keeps as an open point that nobody is known who could bring a resource.
+    mutating func raiseMissingHolder(of id: RecordID?) {
+        let resources = session.network.resources
+        let found = resources.first { id == nil ? $0.isAwaited : $0.item.id == id }
+        guard let resource = found, let place = session.dialog.network?.positions[.holder],
+            let question = session.dialog.question(place)
+        else {
+            guard let id else { return refuse(.noResourceAwaited) }
+            return refuse(.noSuchRecord, [.id: .id(id)])
+        }
+        guard resource.openPoint == nil, !resource.isMatched else {
+            return refuse(.resourceSettled, [.id: .id(resource.item.id), .text: .text(resource.item.name)])
+        }
+        meet()
+        let point = nextID(.openPoint)
+        record(.openPointRaised(point, question: question.id, text: resource.item.name))
+        say(.openPointRaised, [.id: .id(point), .date: .typedDay(at.addingTimeInterval(10 * 86_400))])
+        if session.current == question.id { askForHolder() }
+    }
+
+    /// What somebody typed at the question for resource holders, with the resource in front that was asked for.
+    ///
+    /// `Sparkasse, Landkreis` answers what was asked; `R2: Sparkasse` and `Tankwagen: Bauhof` name it themselves.
+    func completed(_ text: String, at question: Question) -> String {
+        guard question.id == session.dialog.network?.positions[.holder] else { return text }
+        let resources = session.network.resources
+        guard let (head, tail) = text.splitAtColon else {
+            guard let asked = resources.first(where: \.isAwaited), question.id == session.current else { return text }
+            let names = text.split { $0 == ";" || $0.isNewline }.map { $0.trimmed }.joined(separator: ", ")
+            return "\(asked.item.name): \(names)"
+        }
+        guard let id = RecordID(head), let resource = resources.first(where: { $0.item.id == id }) else { return text }
+        return "\(resource.item.name): \(tail)"
+    }
+
+    /// The result of an open point about a resource, with that resource in front.
+    func completed(_ result: String, for point: OpenPoint) -> String {
+        guard point.question == session.dialog.network?.positions[.holder], result.splitAtColon == nil,
+            session.network.resources.contains(where: { $0.openPoint == point.id })
+        else { return result }
+        return "\(point.text): \(result)"
+    }
+
+    /// What follows from a contribution for the network: names that are alike, the next resource, a new resource that
+    /// nobody brings.
+    mutating func followUp(on question: Question, known: Set<RecordID>) {
+        guard session.dialog.network != nil, session.dialog.recordKind(of: question) != nil else { return }
+        let network = session.network
+        offerMerging(network.members.map(\.id).filter { !known.contains($0) })
+        guard let guide = session.dialog.network, let holders = guide.positions[.holder] else { return }
+        if question.id == holders, session.current == holders { return askForHolder() }
+        guard question.id == guide.resources, session.state(of: holders) != .empty else { return }
+        for resource in network.resources where !known.contains(resource.item.id) && !resource.isMatched {
+            guard let place = session.dialog.question(holders) else { return }
+            acknowledge(
+                .resourceAdded,
+                [.id: .id(resource.item.id), .text: .text(resource.item.name), .question: .key(place)])
+        }
+    }
+
+    /// The records of the network before something is brought to `question`; none where it has no records.
+    func knownRecords(for question: Question) -> Set<RecordID> {
+        guard session.dialog.network != nil, session.dialog.recordKind(of: question) != nil else { return [] }
+        let network = session.network
+        return Set(network.members.map(\.id) + network.resources.map(\.item.id))
+    }
+
+    // MARK: Hurdles
+
+    mutating func resolveHurdle(_ id: RecordID, _ resolution: Item.Resolution) {
+        let network = session.network
+        guard let hurdle = network.hurdles.first(where: { $0.item.id == id }) else {
+            return refuse(.noSuchRecord, [.id: .id(id)])
+        }
+        switch resolution {
+        case .outside:
+            meet()
+            record(.hurdleResolved(id, .outside))
+            acknowledge(.hurdleOutside, [.id: .id(id), .text: .text(hurdle.item.name)])
+        case .step(let step):
+            guard let found = network.steps.first(where: { $0.id == step }) else {
+                return refuse(.noSuchRecord, [.id: .id(step)])
+            }
+            meet()
+            record(.hurdleResolved(id, .step(step)))
+            acknowledge(
+                .hurdleLinked,
+                [.id: .id(id), .text: .text(hurdle.item.name), .record: .id(step), .name: .text(found.name)])
+        }
+    }
+
+    // MARK: What is missing
+
+    /// Says, when the group leaves a question of the network, what its answers still lack.
+    mutating func tellGaps(leaving question: Question.ID) {
+        guard let guide = session.dialog.network, session.state(of: question) != .empty else { return }
+        let gaps = session.network.gaps(in: session.dialog)
+        let lines: [Line?] =
+            switch question {
+            case guide.tasks: [taskKindsLine(gaps)]
+            case guide.benefits: symmetryLines(gaps)
+            case guide.positions[.holder]: [resourcesLine(gaps)]
+            case guide.hurdles: [hurdlesLine(gaps)]
+            default: []
+            }
+        for line in lines.compactMap(\.self) { say(line.phrase, line.values) }
+    }
+
+    /// Everything that the network still lacks, a line for each sort of gap.
+    func gapLines(_ network: Network) -> [Line] {
+        let gaps = network.gaps(in: session.dialog)
+        let lines = [taskKindsLine(gaps)] + symmetryLines(gaps) + [spheresLine(gaps), resourcesLine(gaps)]
+        return (lines + [hurdlesLine(gaps)]).compactMap(\.self)
+    }
+
+    private func taskKindsLine(_ gaps: NetworkGaps) -> Line? {
+        line(.gapTaskKinds, gaps.taskKinds.map { .localized($0.title) })
+    }
+
+    private func symmetryLines(_ gaps: NetworkGaps) -> [Line?] {
+        [
+            line(.gapBenefits, gaps.withoutBenefit.map { .text($0.name) }),
+            line(.gapTasks, gaps.withoutTask.map { .text($0.name) }),
+        ]
+    }
+
+    private func spheresLine(_ gaps: NetworkGaps) -> Line? {
+        line(.gapSpheres, gaps.spheres.map { .localized($0.title) })
+    }
+
+    private func resourcesLine(_ gaps: NetworkGaps) -> Line? {
+        line(.gapResources, gaps.resources.map { named($0.item) })
+    }
+
+    private func hurdlesLine(_ gaps: NetworkGaps) -> Line? {
+        line(.gapHurdles, gaps.hurdles.map { named($0.item) })
+    }
+
+    private func named(_ item: Item) -> Value {
+        .line(Line(.recordItem, [.id: .id(item.id), .text: .text(item.name)]))
+    }
+
+    private func line(_ phrase: Phrase, _ values: [Value]) -> Line? {
+        values.isEmpty ? nil : Line(phrase, [.names: .list(values)])
+    }
+}
+
+extension Network.Resource {
+    /// Whether it is still to be asked who can bring it.
+    fileprivate var isAwaited: Bool { !isMatched && openPoint == nil }
+}

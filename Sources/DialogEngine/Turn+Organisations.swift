@@ -1,0 +1,168 @@
+// The records of organisations: naming them, saying what they are, finding which of them are the same.
+
+extension Turn {
+    /// Brings an organisation to the question that asks for its position.
+    mutating func addOrganisation(_ name: String, as position: NetworkPosition?, _ detail: String?) {
+        guard let guide = session.dialog.network else { return refuse(.noNetwork) }
+        let present = guide.position(at: session.current)
+        guard let position = position ?? present, let question = guide.positions[position],
+            let found = session.dialog.question(question)
+        else { return refuse(.whichPosition, [.name: .text(name.shortened(to: 40))]) }
+        if found.answer.about != nil {
+            guard let detail else { return refuse(.whichResource, [.name: .text(name.shortened(to: 40))]) }
+            contribute("\(detail): \(name)", to: found)
+        } else {
+            contribute(detail.map { "\(name): \($0)" } ?? name, to: found)
+        }
+    }
+
+    /// Brings an organisation's task and benefit to the questions that ask for them, and keeps what no question asks for.
+    mutating func describe(_ id: RecordID, _ description: OrganisationDescription) {
+        guard let organisation = findOrganisation(id) else { return }
+        guard description != OrganisationDescription() else { return show([organisationLine(organisation)]) }
+        var sphere: AnswerShape.Label?
+        if let typed = description.sphere {
+            let spheres = session.dialog.network?.spheres ?? []
+            sphere = spheres.first { $0.matches(typed) }
+            guard sphere != nil else {
+                return refuse(.spheres, [.id: .id(id), .values: .list(spheres.map { .localized($0.title) })])
+            }
+        }
+        if let task = description.task { contribute(task, about: organisation, to: session.dialog.network?.tasks) }
+        if let benefit = description.benefit {
+            contribute(benefit, about: organisation, to: session.dialog.network?.benefits)
+        }
+        guard sphere != nil || description.kind != nil else { return }
+        meet()
+        record(.organisationDescribed(organisation.id, sphere: sphere?.id, kind: description.kind))
+        if let line = session.network.member(organisation.id).map(line) { acknowledge(line.phrase, line.values) }
+    }
+
+    private mutating func contribute(_ text: String, about organisation: Organisation, to question: Question.ID?) {
+        guard let question = question.flatMap({ session.dialog.question($0) }) else { return refuse(.noNetwork) }
+        contribute("\(organisation.name): \(text)", to: question)
+    }
+
+    mutating func showOrganisations() {
+        let network = session.network
+        let lines = network.members.map(line) + alikeLines(network.members) + gapLines(network)
+        guard !lines.isEmpty else { return acknowledge(.noOrganisations) }
+        show(lines)
+    }
+
+    mutating func merge(_ kept: RecordID, _ other: RecordID) {
+        guard let first = findOrganisation(kept), let second = findOrganisation(other) else { return }
+        guard first.id != second.id else {
+            return refuse(.alreadyMerged, [.id: .id(kept), .record: .id(other), .name: .text(first.name)])
+        }
+        record(.organisationsMerged(second.id, into: first.id))
+        say(.organisationsMerged, [.id: .id(first.id), .record: .id(second.id), .name: .text(first.name)])
+    }
+
+    mutating func split(_ id: RecordID) {
+        guard let organisation = session.organisation(id), organisation.mergedInto != nil else {
+            return refuse(.notMerged, [.id: .id(id)])
+        }
+        record(.organisationSplit(id))
+        say(.organisationSplit, [.id: .id(id), .name: .text(organisation.name)])
+    }
+
+    /// The organisation that `id` stands for now, if the group names it; refuses any other id.
+    mutating func findOrganisation(_ id: RecordID) -> Organisation? {
+        let root = session.root(of: id)
+        guard session.network.member(root) != nil, let organisation = session.organisation(root) else {
+            refuse(.noSuchOrganisation, [.id: .id(id)])
+            return nil
+        }
+        return organisation
+    }
+
+    // MARK: Names that are alike
+
+    /// Asks whether an organisation that was just named for the first time is one that is known already.
+    mutating func offerMerging(_ new: [RecordID]) {
+        let members = session.network.members
+        for member in members where new.contains(member.id) {
+            let older = members.filter { $0.id < member.id }
+            if let line = alikeLine(member, among: older) { acknowledge(line.phrase, line.values) }
+        }
+    }
+
+    private func alikeLines(_ members: [Network.Member]) -> [Line] {
+        members.indices.compactMap { alikeLine(members[$0], among: Array(members[..<$0])) }
+    }
+
+    private func alikeLine(_ member: Network.Member, among others: [Network.Member]) -> Line? {
+        let name = OrganisationName(member.name)
+        let known = others.first { other in
+            OrganisationName(other.name).isAlike(name)
+                && !([member.record] + member.merged).contains { $0.distinctFrom.contains(other.id) }
+                && !([other.record] + other.merged).contains { $0.distinctFrom.contains(member.id) }
+        }
+        guard let known else { return nil }
+        return Line(
+            .alikeOrganisations,
+            [.id: .id(member.id), .name: .text(member.name), .record: .id(known.id), .text: .text(known.name)])
+    }
+
+    // MARK: Showing
+
+    private func organisationLine(_ organisation: Organisation) -> Line {
+        session.network.member(organisation.id).map(line)
+            ?? Line(
+                .organisationItem, [.id: .id(organisation.id), .name: .text(organisation.name), .values: .list([])])
+    }
+
+    func line(_ member: Network.Member) -> Line {
+        Line(.organisationItem, [.id: .id(member.id), .name: .text(member.name), .values: .list(facts(of: member))])
+    }
+
+    /// Everything that is known of an organisation but its name.
+    private func facts(of member: Network.Member) -> [Value] {
+        let guide = session.dialog.network
+        // Who brings something has it named behind.
+        let positions = member.positions.filter { $0 != .holder }
+        var facts = positions.map { Value.line(Line($0.phrase)) }
+        if member.kind != .organisation { facts.append(.line(Line(member.kind.phrase))) }
+        if let sphere = guide?.spheres.first(where: { $0.id == member.sphere }) {
+            facts.append(.localized(sphere.title))
+        }
+        facts += member.merged.filter { !$0.name.isEmpty }.map {
+            .line(Line(.organisationAlso, [.id: .id($0.id), .name: .text($0.name)]))
+        }
+        facts += details(of: member, at: guide?.positions[.holder], .organisationBrings, \.subject)
+        facts += details(of: member, at: guide?.tasks, .organisationTask, \.detail)
+        facts += details(of: member, at: guide?.benefits, .organisationBenefit, \.detail)
+        facts += details(of: member, at: guide?.positions[.opponent], .organisationConcern, \.detail)
+        return facts
+    }
+
+    private func details(
+        of member: Network.Member, at question: Question.ID?, _ phrase: Phrase, _ part: (Entry) -> String?
+    ) -> [Value] {
+        let texts = member.statements(at: question).compactMap { part($0.entry) }
+        return texts.isEmpty ? [] : [.line(Line(phrase, [.names: .names(texts)]))]
+    }
+}
+
+extension NetworkPosition {
+    package var phrase: Phrase {
+        switch self {
+        case .partner: .positionPartner
+        case .supporter: .positionSupporter
+        case .holder: .positionHolder
+        case .missing: .positionMissing
+        case .opponent: .positionOpponent
+        }
+    }
+}
+
+extension Organisation.Kind {
+    package var phrase: Phrase {
+        switch self {
+        case .organisation: .kindOrganisation
+        case .group: .kindGroup
+        case .person: .kindPerson
+        }
+    }
+}

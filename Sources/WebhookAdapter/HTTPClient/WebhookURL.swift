@@ -1,0 +1,48 @@
+import CCurl
+
+/// A URL that webhooks go to, as libcurl itself reads it, so that both always mean the same.
+package enum WebhookURL {
+    package enum Flaw: Error, Hashable, Sendable, CustomStringConvertible {
+        case malformed
+        case badScheme(String)
+        case plaintext
+        case hasUser
+
+        package var description: String {
+            switch self {
+            case .malformed: "is no URL; write it like https://hooks.example/lotse"
+            case .badScheme(let scheme): "begins with \(scheme):, but only https: can be delivered to"
+            case .plaintext: "would be sent in plain text; use https:, or set allow_plaintext: true if the way is safe"
+            case .hasUser: "has a user in it; leave out what stands before the @"
+            }
+        }
+    }
+
+    /// What keeps webhooks from being sent there, or nil.
+    package static func flaw(of text: String, allowsPlaintext: Bool) -> Flaw? {
+        guard let url = curl_url() else { return .malformed }
+        defer { curl_url_cleanup(url) }
+        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME)
+        guard curl_url_set(url, CURLUPART_URL, text, flags) == CURLUE_OK, part(CURLUPART_HOST, of: url) != nil,
+            let scheme = part(CURLUPART_SCHEME, of: url)
+        else { return .malformed }
+        guard scheme == "https" || scheme == "http" else { return .badScheme(scheme) }
+        guard part(CURLUPART_USER, of: url) == nil else { return .hasUser }
+        return scheme == "https" || allowsPlaintext ? nil : .plaintext
+    }
+
+    /// The host in a URL, for tables and logs; a path may be a secret.
+    package static func host(of text: String) -> String? {
+        guard let url = curl_url() else { return nil }
+        defer { curl_url_cleanup(url) }
+        guard curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK else { return nil }
+        return part(CURLUPART_HOST, of: url)
+    }
+
+    private static func part(_ part: CURLUPart, of url: OpaquePointer) -> String? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard curl_url_get(url, part, &text, 0) == CURLUE_OK, let text else { return nil }
+        defer { curl_free(text) }
+        return String(cString: text)
+    }
+}

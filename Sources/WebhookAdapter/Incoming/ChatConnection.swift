@@ -1,0 +1,58 @@
+package import Facilitation
+package import Logging
+
+/// A chat system as the operator configures it.
+package struct ChatConnection: Hashable, Sendable {
+    /// The chat systems there are.
+    package enum System: String, Hashable, Sendable, CaseIterable {
+        case nextcloudTalk = "nextcloud-talk"
+        case mattermost
+        case slack
+        case rocketChat = "rocket-chat"
+        case zulip
+        case signedJSON = "signed-json"
+    }
+
+    /// The adapter's name in rooms and accounts.
+    package var name: String
+    package var system: System
+    /// Where its requests arrive.
+    package var path: String
+    /// Nextcloud Talk: the Nextcloud that may send.
+    package var backend: String?
+    /// Nextcloud Talk: whether moderators of a conversation facilitate it.
+    package var moderatorsFacilitate = true
+
+    package init(name: String, system: System, path: String) {
+        self.name = name
+        self.system = system
+        self.path = path
+    }
+
+    /// The adapter.
+    ///
+    /// - Parameters:
+    ///   - secrets: what the system proves itself by: the bot's secret, tokens, or keys.
+    ///   - reply: where or by what lines go that answer nothing: a URL, or a bot's token; nil where there is none.
+    package func adapter(
+        rooms: [String], secrets: [String], reply: String?, inbox: any Inbox, http: CurlMulti,
+        notices: WebhookChat.Notices, logger: Logger
+    ) throws -> WebhookChat {
+        WebhookChat(
+            name: name, system: try chatSystem(secrets, reply), rooms: rooms, inbox: inbox, http: http,
+            notices: notices, logger: logger)
+    }
+
+    private func chatSystem(_ secrets: [String], _ reply: String?) throws -> any ChatSystem {
+        switch system {
+        case .nextcloudTalk:
+            NextcloudTalk(
+                secret: secrets.first ?? "", backend: backend ?? "", moderatorsFacilitate: moderatorsFacilitate)
+        case .mattermost: Mattermost(tokens: secrets, incomingWebhook: reply)
+        case .slack: Slack(signingSecret: secrets.first ?? "", botToken: reply)
+        case .rocketChat: RocketChat(tokens: secrets)
+        case .zulip: Zulip(tokens: secrets)
+        case .signedJSON: SignedJSON(keys: try secrets.map { try WebhookKey($0) }, replyURL: reply)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import DialogEngine
+import Facilitation
+import FoundationEssentials
+
+/// Mattermost: outgoing webhooks for what is said in a public channel, slash commands for what only one person reads.
+///
+/// Both prove themselves by a token; there is no signature, so the way has to be encrypted. Answers are the response. What
+/// is said by itself goes to an incoming webhook, where the operator has made one.
+struct Mattermost: ChatSystem {
+    /// The tokens of the webhooks and commands, each of which may send.
+    var tokens: [String]
+    /// The URL of an incoming webhook, which is a secret.
+    var incomingWebhook: String?
+
+    let answersInPlace = true
+
+    /// The fields that both send, as a form or as JSON.
+    private struct Fields: Decodable {
+        var token: String?
+        var channel_name: String
+        var user_id: String
+        var user_name: String
+        var text: String
+        var post_id: String?
+        var trigger_id: String?
+        var command: String?
+
+        init(form: [String: String]) {
+            token = form["token"]
+            channel_name = form["channel_name"] ?? ""
+            user_id = form["user_id"] ?? ""
+            user_name = form["user_name"] ?? ""
+            text = form["text"] ?? ""
+            post_id = form["post_id"]
+            trigger_id = form["trigger_id"]
+            command = form["command"]
+        }
+    }
+
+    func read(_ request: WebhookRequest, at now: Date) throws(WebhookRefusal) -> WebhookContent {
+        let fields: Fields
+        switch request.contentType {
+        case "application/x-www-form-urlencoded":
+            guard let form = Form(request.body) else { throw .malformed }
+            fields = Fields(form: form.fields)
+        case "application/json":
+            guard let decoded = try? JSONDecoder().decode(Fields.self, from: Data(request.body)) else {
+                throw .malformed
+            }
+            fields = decoded
+        default: throw .wrongContentType
+        }
+        let header = request.headers["authorization"].flatMap { $0.hasPrefix("Token ") ? $0.dropFirst(6) : nil }
+        let token = header.map(String.init) ?? fields.token ?? ""
+        guard tokens.contains(where: { Proof.isEqual($0, token) }) else { throw .forbidden }
+        guard let id = fields.post_id ?? fields.trigger_id, !fields.channel_name.isEmpty, !fields.user_id.isEmpty else {
+            throw .malformed
+        }
+        return .message(
+            ChatMessage(
+                room: fields.channel_name, userID: fields.user_id, userName: fields.user_name, text: fields.text,
+                id: id, isPrivate: fields.command != nil))
+    }
+
+    private struct Answer: Encodable {
+        var text: String
+        var response_type: String?
+        var channel: String?
+    }
+
+    func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
+        guard !lines.isEmpty else { return .json([String: String]()) }
+        let type = message.isPrivate ? "ephemeral" : "comment"
+        return .json(Answer(text: Markdown.text(lines), response_type: type))
+    }
+
+    func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
+        guard let incomingWebhook else { return nil }
+        return HTTPRequest(
+            url: incomingWebhook, headers: [("content-type", "application/json")],
+            body: WebhookResponse.json(Answer(text: Markdown.text([line]), channel: room)).body,
+            allowsPlaintext: incomingWebhook.hasPrefix("http:"))
+    }
+}

@@ -1,0 +1,26 @@
+package import Logging
+
+/// One address for all chat systems: a path for each.
+package final class WebhookReceiver: Sendable {
+    private let listener: HTTPListener
+
+    /// - Parameter chats: each under its path, such as `/talk`.
+    package init(host: String, port: Int, chats: [String: WebhookChat], logger: Logger) {
+        listener = HTTPListener(host: host, port: port, logger: logger) { request in
+            guard let chat = chats[request.path] else {
+                return WebhookResponse(status: WebhookRefusal.noSuchPath.rawValue)
+            }
+            guard request.method == "POST" else { return WebhookResponse(status: WebhookRefusal.wrongMethod.rawValue) }
+            return await chat.answer(request)
+        }
+    }
+
+    @discardableResult
+    package func start() async throws -> Int {
+        try await listener.start()
+    }
+
+    package func stop() async {
+        await listener.stop()
+    }
+}

@@ -1,0 +1,53 @@
+import DialogEngine
+import Facilitation
+import FoundationEssentials
+
+/// Zulip: an outgoing webhook bot, which hears what mentions it and what is written to it alone. Answers are the response.
+///
+/// A room is a stream with a topic, `stream-id/topic`; a person who writes to the bot alone is private.
+struct Zulip: ChatSystem {
+    var tokens: [String]
+
+    let answersInPlace = true
+
+    private struct Fields: Decodable {
+        struct Message: Decodable {
+            var id: Int
+            var sender_id: Int
+            var sender_full_name: String
+            var stream_id: Int?
+            var subject: String?
+        }
+
+        var token: String
+        /// The text without the mention at its beginning.
+        var data: String
+        var trigger: String
+        var message: Message
+    }
+
+    func read(_ request: WebhookRequest, at now: Date) throws(WebhookRefusal) -> WebhookContent {
+        guard request.contentType == "application/json" else { throw .wrongContentType }
+        guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(request.body)) else { throw .malformed }
+        guard tokens.contains(where: { Proof.isEqual($0, fields.token) }) else { throw .forbidden }
+        let message = fields.message
+        let room = message.stream_id.map { "\($0)/\(message.subject ?? "")" } ?? ""
+        return .message(
+            ChatMessage(
+                room: room, userID: "\(message.sender_id)", userName: message.sender_full_name,
+                text: Self.withoutMention(fields.data), id: "\(message.id)",
+                isPrivate: fields.trigger == "direct_message" || message.stream_id == nil))
+    }
+
+    /// The text behind `@**Lotse** `, with which a message to the bot begins.
+    private static func withoutMention(_ text: String) -> String {
+        guard text.hasPrefix("@**"), let end = text.dropFirst(3).firstRange(of: "**") else { return text }
+        return String(text[end.upperBound...].drop(while: \.isWhitespace))
+    }
+
+    func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
+        lines.isEmpty ? .json(["response_not_required": true]) : .json(["content": Markdown.text(lines)])
+    }
+
+    func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? { nil }
+}

@@ -1,0 +1,130 @@
+import DialogEngine
+import FoundationEssentials
+
+// What stands behind the verbs of the network.
+
+extension LineReader {
+    /// `Stadtwerke: unterstützt`, `Gewerbeverein: bedenken: Parkplätze`, `Sparkasse: bringt Geld`; without a position, the
+    /// name alone.
+    func organisation(_ words: String) -> Command {
+        let parts = words.split(separator: ":", maxSplits: 1).map { $0.trimmed }
+        guard let name = parts.first, !name.isEmpty else { return missing(.addOrganisation) }
+        guard parts.count == 2, !parts[1].isEmpty else { return .addOrganisation(name, as: nil, detail: nil) }
+        let word = parts[1].prefix { !$0.isWhitespace && $0 != ":" }
+        guard let position = NetworkPosition.allCases.first(where: { vocabulary.means(word, $0.word) }) else {
+            return .addOrganisation(name, as: nil, detail: parts[1])
+        }
+        let detail = parts[1].dropFirst(word.count).drop { $0 == ":" }.trimmed
+        return .addOrganisation(name, as: position, detail: detail.isEmpty ? nil : detail)
+    }
+
+    /// `O3 aufgabe=Technik: Rigolen warten nutzen=… sphäre=… art=…`
+    func description(_ words: String) -> Command {
+        record(words, .describeOrganisation) { id, rest in
+            let (_, values) = assignments(in: rest, [.task, .benefit, .sphere, .kind])
+            let kind = values[.kind].flatMap { typed in
+                Organisation.Kind.allCases.first { vocabulary.means(typed, $0.word) }
+            }
+            guard rest.isEmpty || !values.isEmpty, values[.kind] == nil || kind != nil else {
+                return missing(.describeOrganisation)
+            }
+            return .describeOrganisation(
+                id,
+                OrganisationDescription(
+                    task: values[.task], benefit: values[.benefit], sphere: values[.sphere], kind: kind))
+        }
+    }
+
+    /// `O3 O7`
+    func merging(_ words: String) -> Command {
+        record(words, .merge) { first, rest in
+            guard let second = RecordID(rest) else { return .incomplete(Verb.merge.rawValue, .badID) }
+            return .merge(first, second)
+        }
+    }
+
+    /// `H1 N2`, or `H1` and a word that says that it is outside the group's hands.
+    func hurdle(_ words: String) -> Command {
+        record(words, .hurdle) { id, rest in
+            if vocabulary.means(rest, .outside) { return .resolveHurdle(id, .outside) }
+            guard let step = RecordID(rest) else { return missing(.hurdle) }
+            return .resolveHurdle(id, .step(step))
+        }
+    }
+
+    /// `O3 anna bis 9.12. format=kaffee takt=4w bei=Frau Schulz anliegen=…`; `O3 erledigt`; nothing shows them all.
+    func contact(_ words: String, at now: Date) -> Command {
+        guard !words.isEmpty else { return .showContacts }
+        return record(words, .contact) { id, rest in
+            if vocabulary.means(rest, .made) { return .makeContact(id) }
+            let (head, values) = assignments(in: rest, [.format, .rhythm, .counterpart, .request])
+            var plan = ContactPlan(
+                counterpart: values[.counterpart], request: values[.request], format: values[.format])
+            if let typed = values[.rhythm] {
+                guard let rhythm = rhythm(typed) else { return .incomplete(Verb.contact.rawValue, .badRhythm) }
+                plan.rhythm = rhythm
+            }
+            guard let (name, date) = splitAtUntil(head) else {
+                plan.assignee = head.isEmpty ? nil : head
+                return .planContact(id, plan)
+            }
+            plan.assignee = name.isEmpty ? nil : name
+            return dated(date, .contact, at: now) { due in
+                plan.due = due
+                return .planContact(id, plan)
+            }
+        }
+    }
+
+    /// `4w`, `2 Wochen`, `1 Monat`, `10t`
+    private func rhythm(_ typed: String) -> Rhythm? {
+        let digits = typed.prefix(while: \.isNumber)
+        let unit = typed.dropFirst(digits.count).trimmed
+        guard let count = Int(digits), (1...99).contains(count), !unit.isEmpty else { return nil }
+        return [(Word.days, Rhythm.Unit.days), (.weeks, .weeks), (.months, .months)]
+            .first { vocabulary.begins(unit, $0.0) }.map { Rhythm(every: count, $0.1) }
+    }
+
+    /// The values behind `word=`, each up to the next one, and what stands before them all.
+    private func assignments(in text: String, _ names: [Word]) -> (head: String, values: [Word: String]) {
+        var head: [Substring] = []
+        var values: [Word: [Substring]] = [:]
+        var current: Word?
+        for part in text.split(whereSeparator: \.isWhitespace) {
+            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if sides.count == 2, let word = names.first(where: { vocabulary.means(sides[0], $0) }) {
+                current = word
+                values[word] = sides[1].isEmpty ? [] : [sides[1]]
+            } else if let current {
+                values[current]?.append(part)
+            } else {
+                head.append(part)
+            }
+        }
+        return (
+            head.joined(separator: " "), values.mapValues { $0.joined(separator: " ") }.filter { !$0.value.isEmpty }
+        )
+    }
+}
+
+extension NetworkPosition {
+    fileprivate var word: Word {
+        switch self {
+        case .partner: .partner
+        case .supporter: .supporter
+        case .holder: .holder
+        case .missing: .missing
+        case .opponent: .opponent
+        }
+    }
+}
+
+extension Organisation.Kind {
+    fileprivate var word: Word {
+        switch self {
+        case .organisation: .organisation
+        case .group: .group
+        case .person: .person
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import DialogEngine
+import DialogFiles
+import WebhookAdapter
+
+extension ConfigurationReader {
+    mutating func webhooks(_ field: Field) -> Configuration.Webhooks {
+        let fields = file.fields(of: field, ["allow_networks", "ca"])
+        var webhooks = Configuration.Webhooks()
+        if !fields["allow_networks"].isMissing {
+            for item in file.items(of: fields["allow_networks"]) {
+                guard let text = file.text(item) else { continue }
+                if let network = IPNetwork(text) {
+                    webhooks.allowedNetworks.append(network)
+                } else {
+                    file.error("\"\(text)\" is no network; write it like 10.20.0.0/16 or fd00::/8", at: item)
+                }
+            }
+        }
+        if !fields["ca"].isMissing { webhooks.authorities = existingFile(fields["ca"]) }
+        return webhooks
+    }
+
+    mutating func partners(_ field: Field, in configuration: Configuration) -> [Configuration.Partner] {
+        var names: [String: Int] = [:]
+        var partners: [Configuration.Partner] = []
+        for item in file.items(of: field) {
+            let fields = file.fields(
+                of: item,
+                [
+                    "name", "url", "allow_plaintext", "key_file", "groups", "events", "names", "organisation",
+                    "language",
+                ])
+            let name = word(fields["name"], isRequired: true)
+            if let name {
+                if let line = names[name] {
+                    file.error("\"\(name)\" is the name of the partner in line \(line) already", at: fields["name"])
+                }
+                names[name] = names[name] ?? fields["name"].position.line
+            }
+            if let partner = partner(fields, name: name ?? "", in: configuration), name != nil {
+                partners.append(partner)
+            }
+        }
+        return partners
+    }
+
+    private mutating func partner(
+        _ fields: Fields, name: String, in configuration: Configuration
+    ) -> Configuration.Partner? {
+        let allowsPlaintext = flag(fields["allow_plaintext"])
+        let url = url(fields["url"], allowsPlaintext: allowsPlaintext)
+        let keyFile = keyFile(fields["key_file"])
+        var view = Partner.View(groups: groupNames(fields["groups"], in: configuration))
+        if !fields["events"].isMissing { view.types = events(fields["events"]) }
+        view.withNames = flag(fields["names"])
+        if !fields["organisation"].isMissing { view.organisation = file.line(fields["organisation"]) }
+        view.language = language(fields["language"], wording: configuration.wording)
+        guard let url, let keyFile else { return nil }
+        return Configuration.Partner(
+            name: name, url: url, allowsPlaintext: allowsPlaintext, keyFile: keyFile, view: view)
+    }
+
+    mutating func flag(_ field: Field) -> Bool {
+        field.isMissing ? false : file.flag(field) ?? false
+    }
+
+    private mutating func url(_ field: Field, allowsPlaintext: Bool) -> String? {
+        guard let url = word(field, isRequired: true) else { return nil }
+        if let flaw = WebhookURL.flaw(of: url, allowsPlaintext: allowsPlaintext) { file.error("\(flaw)", at: field) }
+        return url
+    }
+
+    private mutating func keyFile(_ field: Field) -> SecretFile? {
+        guard let secret = secret(field) else { return nil }
+        if case .failure(.key(let path, let line, let flaw)) = Result(catching: WebhookKeyFile(file: secret).keys) {
+            file.error("the key in line \(line) of \(path) \(flaw)", at: field)
+        }
+        return secret
+    }
+
+    private mutating func groupNames(_ field: Field, in configuration: Configuration) -> Set<String> {
+        let known = configuration.groups.map(\.name)
+        guard !field.isMissing else { return Set(known) }
+        let items = file.items(of: field)
+        return Set(
+            items.compactMap { item in
+                guard let name = file.line(item) else { return nil }
+                if !known.contains(name) {
+                    file.error("there is no group \"\(name)\"\(suggestion(for: name, in: known))", at: item)
+                }
+                return name
+            })
+    }
+
+    private mutating func events(_ field: Field) -> Set<PartnerEvent.Kind> {
+        let items = file.items(of: field)
+        return Set(items.compactMap { file.choice($0, of: PartnerEvent.Kind.self) })
+    }
+}

@@ -1,0 +1,288 @@
+import Crypto
+import DialogEngine
+import Facilitation
+import Foundation
+import Testing
+
+@testable import WebhookAdapter
+
+/// What chat systems send, and how they are answered: by their documentation and by vectors.
+@Suite struct ChatSystemTests {
+    private static let now = Date(timeIntervalSince1970: 1_795_370_400)
+    private static let line = OutgoingMessage("Gespeichert: grün")
+    private static let quiet = OutgoingMessage("B1 notiert.", manner: .notice, inReplyTo: "1567")
+
+    private func request(
+        _ body: String, _ type: String = "application/json", _ headers: [String: String] = [:]
+    ) -> WebhookRequest {
+        WebhookRequest(
+            path: "/x", headers: headers.merging(["content-type": type]) { $1 }, body: Array(body.utf8))
+    }
+
+    private func text(_ response: WebhookResponse) -> String { String(decoding: response.body, as: UTF8.self) }
+
+    private func refusal(_ system: any ChatSystem, _ request: WebhookRequest) -> WebhookRefusal? {
+        do throws(WebhookRefusal) {
+            _ = try system.read(request, at: Self.now)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    // MARK: Nextcloud Talk
+
+    private static let talk = NextcloudTalk(
+        secret: "53CR3T", backend: "https://cloud.example/", moderatorsFacilitate: true,
+        random: { String(repeating: "0123456789abcdef", count: 4) })
+
+    private func talkRequest(_ body: String, secret: String = "53CR3T", backend: String = "https://cloud.example")
+        -> WebhookRequest
+    {
+        let random = String(repeating: "0123456789abcdef", count: 4)
+        let signature = Proof.hexadecimal(Array(random.utf8), Array(body.utf8), secret: secret)
+        return request(
+            body, "application/json",
+            [
+                "x-nextcloud-talk-random": random, "x-nextcloud-talk-signature": signature,
+                "x-nextcloud-talk-backend": backend,
+            ])
+    }
+
+    private static func activity(_ text: String, type: Int = 3, id: String = "1567") -> String {
+        """
+        {"type":"Create","actor":{"type":"Person","id":"users/ada","name":"Ada","talkParticipantType":"\(type)"},
+        "object":{"type":"Note","id":"\(id)","name":"message","content":\(text),"mediaType":"text/markdown"},
+        "target":{"type":"Collection","id":"n3xtc10ud","name":"world"}}
+        """
+    }
+
+    @Test("Talk's signatures are those of the vectors")
+    func signsForTalk() throws {
+        let random = String(repeating: "0123456789abcdef", count: 4)
+        #expect(
+            Proof.hexadecimal(Array(random.utf8), Array(#"{"type":"Create"}"#.utf8), secret: "53CR3T")
+                == "43e5f5366f97b21d8f625bf2daf45971b7e80942ae9dba645ebf77ac75a02a01")
+        let sent = try #require(Self.talk.request(Self.line, in: "n3xtc10ud", at: Self.now))
+        let headers = Dictionary(uniqueKeysWithValues: sent.headers.map { ($0.name, $0.value) })
+        #expect(
+            headers["x-nextcloud-talk-bot-signature"]
+                == "2be788de51407202de71d294c9c6882c87aa12821f116724ea9f268cdb3df723")
+        #expect(headers["ocs-apirequest"] == "true")
+        #expect(sent.url == "https://cloud.example/ocs/v2.php/apps/spreed/api/v1/bot/n3xtc10ud/message")
+        #expect(String(decoding: sent.body, as: UTF8.self) == #"{"message":"Gespeichert: grün","silent":false}"#)
+        let quiet = try #require(Self.talk.request(Self.quiet, in: "n3xtc10ud", at: Self.now))
+        #expect(
+            String(decoding: quiet.body, as: UTF8.self) == #"{"message":"B1 notiert.","replyTo":1567,"silent":true}"#)
+    }
+
+    @Test(
+        "A message in Talk is read, with names in the place of mentions; moderators facilitate",
+        arguments: [1, 2, 3, 6])
+    func readsTalk(_ type: Int) throws {
+        let content =
+            #""{\"message\":\"+ Hallo {mention-user1}\",\"parameters\":{\"mention-user1\":{\"name\":\"Bernd\"}}}""#
+        let read = try Self.talk.read(talkRequest(Self.activity(content, type: type)), at: Self.now)
+        #expect(
+            read
+                == .message(
+                    ChatMessage(
+                        room: "n3xtc10ud", userID: "users/ada", userName: "Ada", text: "+ Hallo Bernd", id: "1567",
+                        isModerator: type != 3)))
+        let plain = #""{\"message\":\"Hallo\",\"parameters\":[]}""#
+        guard case .message(let message) = try Self.talk.read(talkRequest(Self.activity(plain)), at: Self.now) else {
+            return #expect(Bool(false), "no message")
+        }
+        #expect(message.text == "Hallo")
+        #expect(text(Self.talk.response([], to: message)) == "")
+    }
+
+    @Test("What Talk tells besides is answered with 200", arguments: ["Like", "Join", "Leave", "Activity"])
+    func ignoresOtherTalk(_ type: String) throws {
+        let body = Self.activity(#""{}""#).replacing("\"Create\"", with: "\"\(type)\"")
+        #expect(try Self.talk.read(talkRequest(body), at: Self.now) == .other(.empty))
+    }
+
+    @Test("Talk with a wrong secret, from another cloud, or changed on the way is refused")
+    func refusesTalk() {
+        let body = Self.activity(#""{\"message\":\"Hallo\"}""#)
+        #expect(refusal(Self.talk, talkRequest(body, secret: "other")) == .forbidden)
+        #expect(refusal(Self.talk, talkRequest(body, backend: "https://evil.example")) == .forbidden)
+        var changed = talkRequest(body)
+        changed.body += [32]
+        #expect(refusal(Self.talk, changed) == .forbidden)
+        var short = talkRequest(body)
+        short.headers["x-nextcloud-talk-random"] = ""
+        #expect(refusal(Self.talk, short) == .forbidden)
+        #expect(refusal(Self.talk, request(body)) == .forbidden)
+        #expect(refusal(Self.talk, talkRequest("{")) == .malformed)
+    }
+
+    // MARK: Mattermost
+
+    private static let mattermost = Mattermost(tokens: ["t0k3n"], incomingWebhook: "https://chat.example/hooks/abc")
+
+    @Test("An outgoing webhook of Mattermost is read as a form and as JSON, and answered in the channel")
+    func readsMattermost() throws {
+        let form =
+            "token=t0k3n&team_id=T&channel_id=C&channel_name=stadtbaeume&timestamp=1&user_id=U1&user_name=anna&post_id=p1&text=%2B+B%C3%A4ume+%26+Wasser&trigger_word=%2B"
+        let json =
+            #"{"token":"t0k3n","channel_id":"C","channel_name":"stadtbaeume","user_id":"U1","user_name":"anna","post_id":"p1","text":"+ Bäume & Wasser","timestamp":1}"#
+        let expected = ChatMessage(
+            room: "stadtbaeume", userID: "U1", userName: "anna", text: "+ Bäume & Wasser", id: "p1")
+        let forms = request(form, "application/x-www-form-urlencoded; charset=utf-8")
+        #expect(try Self.mattermost.read(forms, at: Self.now) == .message(expected))
+        #expect(try Self.mattermost.read(request(json), at: Self.now) == .message(expected))
+        let answer = Self.mattermost.response([Self.quiet, OutgoingMessage("*A*")], to: expected)
+        #expect(text(answer) == #"{"response_type":"comment","text":"B1 notiert.\n\\*A\\*"}"#)
+        #expect(text(Self.mattermost.response([], to: expected)) == "{}")
+        let posted = try #require(Self.mattermost.request(Self.line, in: "stadtbaeume", at: Self.now))
+        #expect(posted.url == "https://chat.example/hooks/abc")
+        #expect(
+            String(decoding: posted.body, as: UTF8.self) == #"{"channel":"stadtbaeume","text":"Gespeichert: grün"}"#)
+    }
+
+    @Test("A slash command of Mattermost is private, and so is its answer")
+    func readsSlashCommand() throws {
+        let form =
+            "channel_id=C&channel_name=stadtbaeume&command=%2Flotse&text=!meinedaten&trigger_id=g1&user_id=U1&user_name=anna&response_url=x"
+        let command = request(form, "application/x-www-form-urlencoded", ["authorization": "Token t0k3n"])
+        let expected = ChatMessage(
+            room: "stadtbaeume", userID: "U1", userName: "anna", text: "!meinedaten", id: "g1", isPrivate: true)
+        #expect(try Self.mattermost.read(command, at: Self.now) == .message(expected))
+        #expect(
+            text(Self.mattermost.response([Self.line], to: expected))
+                == #"{"response_type":"ephemeral","text":"Gespeichert: grün"}"#)
+    }
+
+    // MARK: Slack
+
+    private static let slack = Slack(signingSecret: "8f742231b10e8888abcd99yyyzzz85a5", botToken: "xoxb-1")
+
+    private func slackRequest(_ body: String, _ type: String, at seconds: Int = 1_795_370_400) -> WebhookRequest {
+        let signature = Proof.hexadecimal(
+            Array("v0:\(seconds):".utf8), Array(body.utf8), secret: Self.slack.signingSecret)
+        return request(
+            body, type, ["x-slack-request-timestamp": "\(seconds)", "x-slack-signature": "v0=" + signature])
+    }
+
+    @Test("Slack's published signature is ours")
+    func signsLikeSlack() {
+        let body =
+            "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c"
+        #expect(
+            Proof.hexadecimal(
+                Array("v0:1531420618:".utf8), Array(body.utf8), secret: Self.slack.signingSecret)
+                == "a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503")
+    }
+
+    @Test("Slack's events and commands are read; its challenge is answered")
+    func readsSlack() throws {
+        let event =
+            #"{"type":"event_callback","event_id":"Ev1","event":{"type":"message","user":"U1","text":"+ a &lt; b","channel":"C1","ts":"1.2"}}"#
+        let message = ChatMessage(room: "C1", userID: "U1", userName: "U1", text: "+ a < b", id: "Ev1")
+        #expect(try Self.slack.read(slackRequest(event, "application/json"), at: Self.now) == .message(message))
+        #expect(!Self.slack.answersInPlace(message))
+        #expect(Self.slack.response([Self.line], to: message) == .empty)
+        let posted = try #require(Self.slack.request(OutgoingMessage("a < b"), in: "C1", at: Self.now))
+        #expect(String(decoding: posted.body, as: UTF8.self) == #"{"channel":"C1","text":"a &lt; b"}"#)
+        let challenge = slackRequest(#"{"type":"url_verification","challenge":"abc"}"#, "application/json")
+        #expect(try Self.slack.read(challenge, at: Self.now) == .other(.json(["challenge": "abc"])))
+        let own =
+            #"{"type":"event_callback","event_id":"Ev2","event":{"type":"message","bot_id":"B1","text":"x","channel":"C1"}}"#
+        #expect(try Self.slack.read(slackRequest(own, "application/json"), at: Self.now) == .other(.empty))
+        let command = slackRequest(
+            "channel_id=C1&user_id=U1&user_name=anna&text=!ok&trigger_id=t1&command=%2Flotse",
+            "application/x-www-form-urlencoded")
+        let asked = ChatMessage(
+            room: "C1", userID: "U1", userName: "anna", text: "!ok", id: "t1", isPrivate: true)
+        #expect(try Self.slack.read(command, at: Self.now) == .message(asked))
+        #expect(
+            text(Self.slack.response([Self.line], to: asked))
+                == #"{"response_type":"ephemeral","text":"Gespeichert: grün"}"#)
+    }
+
+    @Test("Slack with an old timestamp or a wrong signature is refused", arguments: [-301, 301])
+    func refusesSlack(_ shift: Int) {
+        let old = slackRequest("{}", "application/json", at: 1_795_370_400 + shift)
+        #expect(refusal(Self.slack, old) == .forbidden)
+        var changed = slackRequest("{}", "application/json")
+        changed.body = Array("{ }".utf8)
+        #expect(refusal(Self.slack, changed) == .forbidden)
+    }
+
+    // MARK: Rocket.Chat, Zulip, our own
+
+    @Test("Rocket.Chat is read and answered; bots are not")
+    func readsRocketChat() throws {
+        let system = RocketChat(tokens: ["t0k3n"])
+        let body =
+            #"{"token":"t0k3n","bot":false,"channel_id":"G","channel_name":"trees","message_id":"m1","timestamp":"x","user_id":"u1","user_name":"anna","text":"+ Wasser","siteUrl":"https://x"}"#
+        let message = ChatMessage(room: "trees", userID: "u1", userName: "anna", text: "+ Wasser", id: "m1")
+        #expect(try system.read(request(body), at: Self.now) == .message(message))
+        #expect(text(system.response([Self.line], to: message)) == #"{"text":"Gespeichert: grün"}"#)
+        let bot = body.replacing("\"bot\":false", with: "\"bot\":{\"i\":\"x\"}")
+        #expect(try system.read(request(bot), at: Self.now) == .other(.json([String: String]())))
+    }
+
+    @Test("Zulip is read and answered, in a topic and privately")
+    func readsZulip() throws {
+        let system = Zulip(tokens: ["t0k3n"])
+        let body =
+            #"{"data":"@**Lotse** + Wasser","trigger":"mention","token":"t0k3n","message":{"id":7,"sender_id":9,"sender_full_name":"Anna","sender_email":"a@b","stream_id":3,"subject":"Bäume","type":"stream","content":"x"},"bot_email":"x"}"#
+        let message = ChatMessage(room: "3/Bäume", userID: "9", userName: "Anna", text: "+ Wasser", id: "7")
+        #expect(try system.read(request(body), at: Self.now) == .message(message))
+        #expect(text(system.response([Self.line], to: message)) == #"{"content":"Gespeichert: grün"}"#)
+        #expect(text(system.response([], to: message)) == #"{"response_not_required":true}"#)
+        let direct = body.replacing("\"mention\"", with: "\"direct_message\"")
+        guard case .message(let asked) = try system.read(request(direct), at: Self.now) else { return }
+        #expect(asked.isPrivate)
+    }
+
+    @Test("Our own format is signed in both directions")
+    func readsSignedJSON() throws {
+        let key = try WebhookKey(WebhookKey.makeShared())
+        let system = SignedJSON(keys: [key], replyURL: "https://chat.example/in")
+        let body =
+            #"{"room":"trees","sender":{"id":"42","name":"Anna","role":"facilitator"},"text":"+ Shade","private":true}"#
+        let webhook = StandardWebhook(
+            id: "msg_1", timestamp: Int(Self.now.timeIntervalSince1970), body: Array(body.utf8))
+        let headers = Dictionary(uniqueKeysWithValues: webhook.headers(signedBy: [key]).map { ($0.name, $0.value) })
+        let message = ChatMessage(
+            room: "trees", userID: "42", userName: "Anna", text: "+ Shade", id: "msg_1", isPrivate: true,
+            isModerator: true)
+        #expect(try system.read(request(body, "application/json", headers), at: Self.now) == .message(message))
+        #expect(
+            text(system.response([Self.quiet], to: message)) == #"{"messages":[{"quiet":true,"text":"B1 notiert."}]}"#)
+        let posted = try #require(system.request(Self.line, in: "trees", at: Self.now))
+        let sent = Dictionary(uniqueKeysWithValues: posted.headers.map { ($0.name, $0.value) })
+        let out = StandardWebhook(
+            id: sent["webhook-id"] ?? "", timestamp: Int(sent["webhook-timestamp"] ?? "") ?? 0, body: posted.body)
+        #expect(out.isSigned(sent["webhook-signature"] ?? "", by: [key], now: out.timestamp))
+        #expect(refusal(system, request(body)) == .forbidden)
+        #expect(refusal(system, request(body + " ", "application/json", headers)) == .forbidden)
+    }
+
+    @Test(
+        "A wrong token, a wrong content type and a body that cannot be read are refused",
+        arguments: ["mattermost", "rocket-chat", "zulip"])
+    func refusesTokens(_ name: String) {
+        let system: any ChatSystem =
+            switch name {
+            case "mattermost": Self.mattermost
+            case "rocket-chat": RocketChat(tokens: ["t0k3n"])
+            default: Zulip(tokens: ["t0k3n"])
+            }
+        let fields =
+            #"{"token":"wrong","channel_id":"C","channel_name":"c","user_id":"U","user_name":"a","post_id":"p","message_id":"m","text":"x","data":"x","trigger":"mention","message":{"id":1,"sender_id":1,"sender_full_name":"a"}}"#
+        #expect(refusal(system, request(fields)) == .forbidden)
+        #expect(refusal(system, request(fields, "text/plain")) == .wrongContentType)
+        let deep = String(repeating: "[", count: 30_000)
+        for body in ["{", "", "\u{0}", deep] {
+            #expect(refusal(system, request(body)) == .malformed, "\(body.prefix(5))")
+        }
+        let invalid = WebhookRequest(
+            path: "/", headers: ["content-type": "application/json"], body: [0x7B, 0xFF, 0x7D])
+        #expect(refusal(system, invalid) == .malformed)
+    }
+}

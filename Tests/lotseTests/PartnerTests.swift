@@ -1,0 +1,97 @@
+import Foundation
+import LoopbackTesting
+import Synchronization
+import Testing
+
+@Suite("Partners, by the program itself", .timeLimit(.minutes(2)))
+struct PartnerTests {
+    private static let room = "#stadtbaeume"
+
+    /// Writes a configuration with one partner, and gives its path.
+    private func configuration(_ workplace: borrowing Workplace, port: Int, partnerURL: String) throws -> String {
+        let text = """
+            state: \(workplace.folder)
+            facilitators: {anyone_may_start: true}
+            listener: {port: \(port)}
+            groups:
+              - {name: Stadtbäume, guide: kommunale-netzwerke, rooms: ["local/\(Self.room)"]}
+            webhooks: {allow_networks: [127.0.0.1]}
+            partners:
+              - {name: stadtwerke, url: "\(partnerURL)", allow_plaintext: true, key_file: key}
+            """
+        let file = workplace.folder + "/lotse.yaml"
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        return file
+    }
+
+    /// Runs a subcommand to its end and gives what it printed.
+    private func run(_ arguments: String...) async throws -> (code: Int32?, lines: [String]) {
+        let program = try Program(arguments)
+        let lines = await program.remainingLines()
+        return (await program.ending().code, lines)
+    }
+
+    @Test("Killed between commit and delivery, it delivers everything after the restart, in sequence and signed")
+    func survivesKill() async throws {
+        let isHanging = Mutex(true)
+        let peer = try await HTTPPeer { _, _ in isHanging.withLock { $0 } ? .hang : .answer(204) }
+        let workplace = try Workplace()
+        let port = try await FreePort.find()
+        let file = try configuration(workplace, port: port, partnerURL: peer.url)
+        let made = try await run("partners", "rotate", "stadtwerke", "--config", file)
+        #expect(made.code == 0)
+        #expect(made.lines.first?.hasPrefix("whsec_") == true)
+        try await withProgram(["serve", "--config", file]) { program in
+            #expect(await program.errorLine(containing: "listening") != nil)
+            let anna = try await ChatClient("anna", port: port)
+            try await anna.join(Self.room, with: "lotse")
+            for line in ["!start Bäume", "= Regenwasser fehlt.", "!beschluss"] {
+                try await anna.say(line, in: Self.room)
+            }
+            _ = await anna.line { $0.text.hasPrefix("»problem« ist vereinbart") }
+            #expect(await peer.next().map(\.body).allSatisfy { $0.contains("session.started") })
+            program.signal(SIGKILL)
+            _ = await program.ending()
+        }
+        isHanging.withLock { $0 = false }
+        try await withProgram(["serve", "--config", file]) { program in
+            let received = await peer.next(2)
+            #expect(received.map { $0.body.contains("\"seq\":1") } == [true, false])
+            #expect(received.map { $0.body.contains("answer.agreed") } == [false, true])
+            #expect(received[0].headers["webhook-id"] == peer.requests[0].headers["webhook-id"])
+            #expect(received.allSatisfy { $0.headers["webhook-signature"]?.hasPrefix("v1,") == true })
+            program.signal(SIGTERM)
+            #expect(await program.ending().code == 0)
+        }
+        await peer.close()
+    }
+
+    @Test("The operator tests a partner, changes its key and sees how it is doing")
+    func administers() async throws {
+        let peer = try await HTTPPeer()
+        let workplace = try Workplace()
+        let file = try configuration(workplace, port: 0, partnerURL: peer.url)
+        let unkeyed = try await run("partners", "test", "stadtwerke", "--config", file)
+        #expect(unkeyed.code == 1)
+        #expect(unkeyed.lines.first?.hasSuffix("key no such file.") == true)
+        let keys = workplace.folder + "/key"
+        for _ in 1...2 { _ = try await run("partners", "rotate", "stadtwerke", "--config", file) }
+        let attributes = try FileManager.default.attributesOfItem(atPath: keys)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        let tested = try await run("partners", "test", "stadtwerke", "--config", file)
+        #expect(tested.code == 0)
+        #expect(tested.lines.first?.hasPrefix("stadtwerke answered 204 after") == true)
+        #expect(peer.requests.first?.headers["webhook-signature"]?.split(separator: " ").count == 2)
+        #expect(peer.requests.first?.body.contains("partner.test") == true)
+        _ = try await run("partners", "rotate", "stadtwerke", "--finish", "--config", file)
+        #expect(try String(contentsOfFile: keys, encoding: .utf8).split(separator: "\n").count == 1)
+        let listed = try await run("partners", "list", "--config", file)
+        #expect(
+            listed.lines == [
+                "partner     host       state  waiting  dead", "stadtwerke  127.0.0.1  on     0        0",
+            ])
+        let unknown = try await run("partners", "enable", "nobody", "--config", file)
+        #expect(unknown.code == 64)
+        await peer.close()
+    }
+}
