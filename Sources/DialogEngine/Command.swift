@@ -2,7 +2,7 @@
 ///
 /// Texts are trimmed and not empty, but for what takes the place of another one. Questions and people are named as typed;
 /// the machine finds out who is meant. Where a question is nil, it is the present one.
-public enum Command: Hashable, Sendable {
+public indirect enum Command: Hashable, Sendable {
     // Saying
     /// A line without any mark: a contribution where plain lines count, else talk.
     case plain(String)
@@ -63,6 +63,30 @@ public enum Command: Hashable, Sendable {
     case assign(to: String?, String, due: DueDate?)
     case finish(RecordID)
 
+    // Who is ready, who speaks, who has not been heard
+    /// The speaker is done with the present question.
+    case ready
+    case queue(Queueing)
+    /// To the named person; without a name to the first in the queue.
+    case giveFloor(to: String?)
+    /// Whether those who have brought nothing are asked privately, once a question.
+    case nudge(Bool)
+
+    // Converging
+    /// Contributions become one, under a text of their own where there is one; a group among them is taken in.
+    case group([RecordID], as: String?)
+    case dots(Dotting)
+    /// All of the speaker's dots, in place of those before.
+    case placeDots([RecordID])
+
+    // All groups of a workshop
+    /// Where each group is, or what each has to the named question.
+    case groups(question: String?)
+    /// To every group, as it was typed behind the verb.
+    case all(Command, typed: String)
+    /// A text of the facilitator's that every group hears.
+    case announce(String)
+
     // The network
     /// An organisation in a position; without one, at the present question.
     case addOrganisation(String, as: NetworkPosition?, detail: String?)
@@ -70,6 +94,7 @@ public enum Command: Hashable, Sendable {
     case showOrganisations
     /// The second record means the same as the first.
     case merge(RecordID, RecordID)
+    /// Records that were merged, or contributions that were grouped, stand for themselves again.
     case split(RecordID)
     /// Nobody can bring a resource; without an id, the one that is being asked for.
     case noHolder(RecordID?)
@@ -164,6 +189,19 @@ public enum Timeboxing: Hashable, Sendable {
     case show
 }
 
+/// What is asked of the speaker queue.
+public enum Queueing: String, Hashable, Sendable {
+    case join, leave, show
+}
+
+/// What `!punkte` asks for.
+public enum Dotting: Hashable, Sendable {
+    /// So many dots for each person.
+    case open(each: Int)
+    case close
+    case show
+}
+
 /// How plain lines in the room are taken.
 public enum Mode: String, Hashable, Sendable, Codable {
     /// Only marked lines count.
@@ -186,6 +224,7 @@ public struct RecordID: Hashable, Sendable, Codable, Comparable, CustomStringCon
         case organisation = "O"
         case action = "A"
         case parked = "P"
+        case group = "G"
         case resource = "R"
         case step = "N"
         case hurdle = "H"

@@ -86,6 +86,8 @@ extension Event {
         case .expertAsked(let id, _, let due): .expertAsked(id, expert: "", due: due)
         case .openPointCleared(let id, _): .openPointCleared(id, result: "")
         case .parked(let id, _): .parked(id, text: "")
+        case .contributionsGrouped(let id, let question, let members, _):
+            .contributionsGrouped(id, question: question, members: members, text: nil)
         default: kind
         }
     }

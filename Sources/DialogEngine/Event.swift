@@ -76,6 +76,21 @@ public struct Event: Hashable, Sendable, Codable {
         case silencePassed
         case silenceEnded
 
+        /// Whoever did it is done with the present question.
+        case becameReady
+        case queueJoined
+        case queueLeft
+        case floorGiven(Person.ID)
+        case nudgingChanged(Bool)
+        /// Those who had brought nothing to the present question were asked.
+        case nudged
+
+        case contributionsGrouped(RecordID, question: Question.ID, members: [RecordID], text: String?)
+        case groupSplit(RecordID)
+        case dotsOpened(Question.ID, each: Int)
+        /// All of one person's dots, in place of those before.
+        case dotsPlaced([RecordID])
+        case dotsClosed
         case organisationDescribed(RecordID, sphere: String?, kind: Organisation.Kind?)
         /// People found that the first means the same as the second, which goes on.
         case organisationsMerged(RecordID, into: RecordID)

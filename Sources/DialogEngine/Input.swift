@@ -70,11 +70,14 @@ public struct Input: Hashable, Sendable {
     public var kind: Kind
     /// The parts that the line has as a row of columns, as they were typed, each with its date if it is one.
     public var dates: [String: DueDate?]
+    /// Everybody in the group's rooms whom the operator did not appoint, where it matters who is there.
+    public var present: Set<Identity>
 
-    public init(at: Date, kind: Kind, dates: [String: DueDate?] = [:]) {
+    public init(at: Date, kind: Kind, dates: [String: DueDate?] = [:], present: Set<Identity> = []) {
         self.at = at
         self.kind = kind
         self.dates = dates
+        self.present = present
     }
 }
 

@@ -24,6 +24,8 @@ public struct Output: Hashable, Sendable, Codable {
         case verbHelp(HelpTopic)
         /// The session is to be erased, and that told to the asker.
         case eraseSession
+        /// To be carried to all groups of the workshop, and what they answer told to the audience.
+        case circular(Circular)
         /// The next page of what was cut before.
         case nextPage
     }
@@ -38,6 +40,16 @@ public struct Output: Hashable, Sendable, Codable {
         self.isAcknowledgement = isAcknowledgement
         self.content = content
     }
+}
+
+/// What is asked of all groups of a workshop.
+public enum Circular: Hashable, Sendable, Codable {
+    /// Where each group is.
+    case overview
+    /// What each group has to a question.
+    case comparison(Question.ID)
+    /// What each group is to do, as it was typed.
+    case instruction(String)
 }
 
 /// A phrase with what stands in its slots.

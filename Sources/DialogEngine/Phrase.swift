@@ -52,6 +52,22 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case personItem, personIsGone, isAppointed, codeAccepted, badCode, codeSaidAloud
     case ownLanguage, languages
 
+    // Being ready, speaking, being asked
+    case readyNoted, everybodyReady, notReady, queue, queueEmpty, queueInRoom, floorGiven, floorGivenQueue
+    case nudgingOn, nudgingOff, nudge
+
+    // Converging
+    case grouped, groupSplit, alreadyGrouped, groupOfOne, alike
+    case dotsOpened, dotsAreOpen, nothingToDot, noDots, dotsUnderWay, dotsPlaced, dotsAllPlaced, tooManyDots,
+        dotsClosed, dotsItem
+    case dotsNone, myDots
+
+    // All groups of a workshop
+    case announcement, onlyLeadingForAll, noOtherGroups, groupsOverview, groupsAtQuestion, groupsComparison
+    case groupOverview, groupSilent, groupPaused, groupUnheard, groupEnded, groupWithoutSession
+    case groupAgreed, groupDraft, groupCollected, groupRuledOut, groupEmpty
+    case doneInGroups, groupAnswered, groupUnreachable
+
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
     case statusWithOpenPoints, openPointItem, openPointItemAsked, openPointItemUntil, actionItem
@@ -112,6 +128,33 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
+        case .onlyLeadingForAll, .noOtherGroups, .groupPaused, .groupUnreachable: []
+        case .groupSilent: [.count]
+        case .groupEnded, .groupWithoutSession, .groupEmpty: [.name]
+        case .groupUnheard: [.names]
+        case .doneInGroups: [.total]
+        case .announcement, .groupAgreed, .groupDraft, .groupRuledOut, .groupAnswered: [.name, .text]
+        case .groupsComparison: [.question, .total]
+        case .groupsOverview: [.total, .values]
+        case .groupsAtQuestion: [.count, .question]
+        case .groupCollected: [.name, .total, .values]
+        case .groupOverview: [.count, .name, .question, .total, .values]
+        case .queueEmpty, .queueInRoom, .nudgingOn, .nudgingOff, .groupOfOne, .dotsAreOpen, .noDots: []
+        case .tooManyDots: [.count]
+        case .myDots, .dotsAllPlaced: [.ids]
+        case .floorGiven: [.name]
+        case .queue: [.names]
+        case .notReady: [.people]
+        case .nudge, .nothingToDot, .dotsNone: [.question]
+        case .dotsPlaced: [.count, .ids]
+        case .groupSplit: [.id, .ids]
+        case .alreadyGrouped, .alike: [.id, .record]
+        case .floorGivenQueue: [.name, .names]
+        case .everybodyReady, .dotsUnderWay, .dotsClosed: [.question, .total]
+        case .grouped: [.id, .ids, .text]
+        case .readyNoted: [.count, .question, .total]
+        case .dotsOpened: [.count, .ids, .question, .record]
+        case .dotsItem: [.count, .id, .number, .text]
         case .noNetwork, .noOrganisations, .positionPartner, .positionSupporter, .positionHolder, .positionMissing,
             .positionOpponent, .kindOrganisation, .kindGroup, .kindPerson, .allResourcesMatched, .noResourceAwaited,
             .contactOpen, .noContacts, .badRhythm, .mapAsPicture, .mapFromFacilitator:

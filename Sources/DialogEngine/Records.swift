@@ -91,6 +91,8 @@ public struct Answer: Hashable, Sendable, Codable {
     /// Why the question was left open for now; empty where no reason was given.
     public internal(set) var skipped: String?
     public internal(set) var skippedBy: Person.ID?
+    /// The result of the last vote with dots, the most first; nil where there was none.
+    public internal(set) var dots: [DotCount]?
     /// The last event that changed the answer.
     public internal(set) var changedSeq = 0
 }

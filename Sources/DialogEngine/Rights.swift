@@ -47,13 +47,16 @@ extension Command {
         case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .privately, .redeem: .help
         case .status, .explain, .example, .listFacilitators, .language: .status
         case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
-            .openItems, .showParked, .recap, .here, .away, .addOrganisation, .describeOrganisation, .showOrganisations,
-            .noHolder, .resolveHurdle, .planContact, .makeContact, .showContacts, .showMap, .showFactors:
+            .openItems, .showParked, .recap, .here, .away, .ready, .queue, .placeDots, .addOrganisation,
+            .describeOrganisation, .showOrganisations, .noHolder, .resolveHurdle, .planContact, .makeContact,
+            .showContacts, .showMap, .showFactors:
             .contribute
         case .edit, .substitute, .withdraw: .correctOwn
         case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,
-            .order, .mode, .silence, .reveal, .timebox, .agree, .merge, .split:
+            .order, .mode, .silence, .reveal, .timebox, .agree, .giveFloor, .nudge, .group, .merge, .split, .dots, .all,
+            .announce:
             .lead
+        case .groups: .seeOtherGroups
         case .myData: .exportOwn
         case .forgetMe: .eraseOwn
         case .minutes, .export: .exportSession

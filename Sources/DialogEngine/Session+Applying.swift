@@ -11,6 +11,7 @@ extension Session {
     /// Changes the session as the next event says.
     mutating func follow(_ event: Event) {
         seq = event.seq
+        if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {
         case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
             applyCourse(event)
@@ -27,6 +28,10 @@ extension Session {
             applyFollowingUp(event)
         case .timeboxSet, .timeboxWarned, .timeboxPassed, .timeboxRemoved, .silenceBegan, .silencePassed, .silenceEnded:
             applyTime(event)
+        case .becameReady, .queueJoined, .queueLeft, .floorGiven, .nudgingChanged, .nudged:
+            applySpeaking(event)
+        case .contributionsGrouped, .groupSplit, .dotsOpened, .dotsPlaced, .dotsClosed:
+            applyConverging(event)
         case .organisationDescribed, .organisationsMerged, .organisationSplit, .contactPlanned, .contactMade,
             .hurdleResolved, .concernsErased:
             applyNetwork(event)
@@ -53,6 +58,8 @@ extension Session {
             pausedUntil = nil
             timebox = nil
             silence = nil
+            queue = []
+            nudgeAt = nil
         case .paused(let until):
             state = .paused
             pausedAt = event.at
@@ -65,6 +72,7 @@ extension Session {
             timebox?.until += frozen
             timebox?.warning += frozen
             silence?.until += frozen
+            nudgeAt? += frozen
         case .modeChanged(let mode):
             self.mode = mode
         case .orderChanged(let order):
@@ -73,6 +81,8 @@ extension Session {
             current = question
             movedAt = event.at
             timebox = nil
+            ready = []
+            nudgeAt = isNudging ? event.at + Self.patience : nil
         default:
             break
         }
@@ -99,6 +109,7 @@ extension Session {
             change(id) { $0.isPresent = true }
         case .went(let id):
             let now = seq
+            queue.removeAll { $0 == id }
             change(id) {
                 $0.isPresent = false
                 $0.lastSeenSeq = now

@@ -23,6 +23,12 @@ extension Session {
         for index in openPoints.indices { openPoints[index].forget(id) }
         for index in actions.indices { actions[index].forget(id) }
         for index in parked.indices where parked[index].by == id { parked[index].text = "" }
+        ready.removeAll { $0 == id }
+        queue.removeAll { $0 == id }
+        dots?.placed[id] = nil
+        for index in contributionGroups.indices where contributionGroups[index].by == id {
+            contributionGroups[index].text = nil
+        }
         for index in organisations.indices { organisations[index].contact?.forget(id) }
         forgetNames(givenBy: id)
     }

@@ -34,6 +34,17 @@ public struct Session: Sendable, Codable {
     public internal(set) var pausedUntil: DueDate?
     public internal(set) var timebox: Timebox?
     public internal(set) var silence: Silence?
+    /// Who is done with the present question.
+    public internal(set) var ready: [Person.ID] = []
+    /// Who asked to speak, in sequence.
+    public internal(set) var queue: [Person.ID] = []
+    public internal(set) var isNudging = false
+    /// When those who have brought nothing to the present question are asked; nil where nobody is to be, or was already.
+    public internal(set) var nudgeAt: Date?
+    /// The votes that are being cast with dots.
+    public internal(set) var dots: DotVote?
+    /// When somebody last brought or decided something.
+    public internal(set) var heardAt: Date?
 
     public internal(set) var people: [Person] = []
     public internal(set) var contributions: [Contribution] = []
@@ -42,6 +53,7 @@ public struct Session: Sendable, Codable {
     public internal(set) var actions: [Action] = []
     public internal(set) var parked: [Parked] = []
     public internal(set) var organisations: [Organisation] = []
+    public internal(set) var contributionGroups: [ContributionGroup] = []
     /// Resources, next steps and hurdles.
     public internal(set) var items: [Item] = []
 
@@ -59,6 +71,7 @@ public struct Session: Sendable, Codable {
         case id, name, state, seq, startedAt, retainedUntil, language, mode, order, facilitatorsPropose, current,
             movedAt
         case pausedAt, pausedUntil, timebox, silence
+        case ready, queue, isNudging, nudgeAt, dots, heardAt, contributionGroups
         case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
     }
 
@@ -95,6 +108,13 @@ public struct Session: Sendable, Codable {
         actions = try values.decode([Action].self, forKey: .actions)
         parked = try values.decode([Parked].self, forKey: .parked)
         organisations = try values.decode([Organisation].self, forKey: .organisations)
+        ready = try values.decodeIfPresent([Person.ID].self, forKey: .ready) ?? []
+        queue = try values.decodeIfPresent([Person.ID].self, forKey: .queue) ?? []
+        isNudging = try values.decodeIfPresent(Bool.self, forKey: .isNudging) ?? false
+        nudgeAt = try values.decodeIfPresent(Date.self, forKey: .nudgeAt)
+        dots = try values.decodeIfPresent(DotVote.self, forKey: .dots)
+        heardAt = try values.decodeIfPresent(Date.self, forKey: .heardAt)
+        contributionGroups = try values.decodeIfPresent([ContributionGroup].self, forKey: .contributionGroups) ?? []
         items = try values.decodeIfPresent([Item].self, forKey: .items) ?? []
         concernsRetainedUntil = try values.decodeIfPresent(Date.self, forKey: .concernsRetainedUntil)
     }
@@ -208,6 +228,6 @@ extension Session {
         let answer = answer(to: question.id)
         if answer.ruledOut != nil { return [] }
         if let agreed = answer.agreed { return question.answer.entries(in: agreed.text) }
-        return visibleContributions(to: question.id).flatMap { question.answer.entries(in: $0.text) }
+        return statements(to: question.id).flatMap { question.answer.entries(in: $0.text) }
     }
 }

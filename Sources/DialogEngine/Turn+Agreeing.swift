@@ -9,11 +9,9 @@ extension Turn {
         var parts: [String] = []
         var from: [RecordID] = []
         for id in ids where !from.contains(id) {
-            guard let contribution = session.contribution(id), !contribution.isWithdrawn, !contribution.isHidden else {
-                return refuse(.noSuchRecord, [.id: .id(id)])
-            }
-            guard contribution.question == question.id else { return refuseFromElsewhere(contribution) }
-            parts.append(contribution.text)
+            guard let statement = session.statement(id) else { return refuse(.noSuchRecord, [.id: .id(id)]) }
+            guard statement.question == question.id else { return refuseFromElsewhere(statement) }
+            parts.append(statement.text)
             from.append(id)
         }
         let wording = text ?? question.answer.joined(parts)
@@ -37,10 +35,10 @@ extension Turn {
         tellDates(in: wording, of: question, as: .key(question))
     }
 
-    private mutating func refuseFromElsewhere(_ contribution: Contribution) {
-        guard let question = session.dialog.question(contribution.question) else { return }
+    mutating func refuseFromElsewhere(_ statement: Statement) {
+        guard let question = session.dialog.question(statement.question) else { return }
         let values: [Phrase.Slot: Value] = [
-            .id: .id(contribution.id), .question: .key(question), .text: .localized(question.key),
+            .id: .id(statement.id), .question: .key(question), .text: .localized(question.key),
         ]
         refuse(.belongsElsewhere, values)
     }

@@ -62,6 +62,7 @@ extension Turn {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
         if !isSilent { followUp(on: question, known: known) }
+        offerLikeness(of: id)
     }
 
     /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.
@@ -87,6 +88,8 @@ extension Turn {
         case .contribution: edit(id, text ?? "")
         case .openPoint, .action, .parked: amend(id, text, due: due)
         case .organisation, .resource, .step, .hurdle: refuse(.organisationInText, [.id: .id(id)])
+        case .group where role == .facilitator: group([id], as: text)
+        case .group: refuse(.forFacilitators, [.names: facilitatorNames])
         }
     }
 

@@ -41,11 +41,23 @@ extension Turn {
         case .assign(let name, let text, let due): assign(to: name, text, due: due)
         case .finish(let id): finish(id)
 
+        case .ready: becomeReady()
+        case .queue(let queueing): queue(queueing)
+        case .giveFloor(let name): giveFloor(to: name)
+        case .nudge(let isOn): nudge(isOn)
+        case .group(let ids, let text): group(ids, as: text)
+        case .dots(let dotting): dots(dotting)
+        case .placeDots(let ids): placeDots(ids)
+
+        case .groups(let question): showGroups(question)
+        case .all(let command, let typed): tellAll(command, typed)
+        case .announce(let text): say(.announcement, [.name: name(me?.id), .text: .text(text)])
+
         case .addOrganisation(let name, let position, let detail): addOrganisation(name, as: position, detail)
         case .describeOrganisation(let id, let description): describe(id, description)
         case .showOrganisations: showOrganisations()
         case .merge(let kept, let other): merge(kept, other)
-        case .split(let id): split(id)
+        case .split(let id): id.kind == .group ? ungroup(id) : split(id)
         case .noHolder(let id): raiseMissingHolder(of: id)
         case .resolveHurdle(let id, let resolution): resolveHurdle(id, resolution)
         case .planContact(let id, let plan): planContact(with: id, plan)
@@ -112,7 +124,7 @@ extension Turn {
     /// After the end there is only looking, taking home, what concerns oneself, and the homework.
     private func isPossibleAfterwards(_ command: Command) -> Bool {
         switch command {
-        case .recap, .openItems, .showParked, .showOrganisations, .showContacts, .showMap, .showFactors: true
+        case .groups, .recap, .openItems, .showParked, .showOrganisations, .showContacts, .showMap, .showFactors: true
         case .askExpert, .clear, .finish, .planContact, .makeContact: true
         case .edit(let id, _, _), .withdraw(let id?): id.kind == .openPoint || id.kind == .action
         case .language: me != nil

@@ -65,8 +65,8 @@ extension Turn {
         switch session.state(of: question.id) {
         case .empty: break
         case .collected:
-            let visible = session.visibleContributions(to: question.id)
-            say(.presentCollected, [.ids: .ids(visible.map(\.id)), .total: .count(visible.count)])
+            let statements = session.statements(to: question.id)
+            say(.presentCollected, [.ids: .ids(statements.map(\.id)), .total: .count(statements.count)])
         case .draft:
             say(.presentDraft, [.text: .text(answer.draft?.text ?? "")])
         case .agreed:
@@ -131,6 +131,7 @@ extension Turn {
             (left.map { [$0] } ?? []).filter { [.empty, .draft].contains(session.state(of: $0.id)) }
             + between.filter { session.state(of: $0.id) == .empty }
         if session.silence != nil { endSilence() }
+        closeDots()
         tellGaps(leaving: session.current)
         record(.moved(to: question.id))
         ask(passing: passed)
@@ -192,6 +193,7 @@ extension Turn {
             return refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
         }
         if session.silence != nil { endSilence() }
+        closeDots()
         record(.ended)
         say(.ended, [.name: .text(session.name)])
         for line in account + gapLines(session.network) { say(line.phrase, line.values) }

@@ -39,6 +39,10 @@ extension Turn {
                 }
             }
         }
+        lines += session.contributionGroups.filter { $0.by == me.id && !$0.isSplit }.compactMap { group in
+            group.text.map { Line(.recapContribution, [.id: .id(group.id), .text: .text($0)]) }
+        }
+        if let ids = session.dots?.placed[me.id] { lines.append(Line(.myDots, [.ids: .ids(ids)])) }
         lines += session.contributions.filter { $0.suggestedBy == me.id }.map {
             Line(.recapContribution, [.id: .id($0.id), .text: .text($0.suggestion ?? "")])
         }

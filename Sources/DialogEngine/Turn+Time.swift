@@ -9,6 +9,7 @@ extension Session {
         if state == .running {
             if let timebox, !timebox.hasPassed { moments.append(timebox.wasWarned ? timebox.until : timebox.warning) }
             if let silence, !silence.hasPassed { moments.append(silence.until) }
+            if let nudgeAt { moments.append(nudgeAt) }
         }
         if state == .paused, let resumption { moments.append(resumption) }
         moments += openPoints.compactMap(\.nextReminder)
@@ -111,6 +112,7 @@ extension Turn {
         guard !hidden.isEmpty else { return say(.revealedNothing) }
         say(.revealed, [.total: .count(hidden.count)])
         show(hidden.map { Line(.revealedItem, [.id: .id($0.id), .text: .text($0.text)]) }, to: .room)
+        for contribution in hidden { offerLikeness(of: contribution.id) }
     }
 
     /// Does what is due by now; an input that comes late finds the same as one in time.
@@ -123,6 +125,7 @@ extension Turn {
                 record(.silencePassed)
                 say(.silencePassed)
             }
+            if let moment = session.nudgeAt, moment <= at { nudgeTheSilent() }
         }
         remind()
     }

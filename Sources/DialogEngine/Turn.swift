@@ -34,6 +34,7 @@ struct Turn {
     let speaker: Speaker?
     let source: Source
     let dates: [String: DueDate?]
+    let present: Set<Identity>
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
     var erasing: Erasure?
@@ -42,6 +43,7 @@ struct Turn {
         self.session = session
         at = input.at
         dates = input.dates
+        present = input.present
         switch input.kind {
         case .command(_, let speaker, let source):
             self.speaker = speaker
@@ -90,6 +92,7 @@ struct Turn {
             case .organisation: session.organisations.last?.id
             case .action: session.actions.last?.id
             case .parked: session.parked.last?.id
+            case .group: session.contributionGroups.last?.id
             case .resource, .step, .hurdle: session.items.last { $0.id.kind == kind }?.id
             }
         return RecordID(kind, (last?.number ?? 0) + 1)

@@ -64,6 +64,7 @@ struct FrontDesk {
             }
         }
         counters[group.name] = Counter(group: group, announcer: announcer, mailbox: mailbox)
+        services.workshops.enter(group, mailbox)
         let (services, alarms) = (services, alarms)
         let waiting = unspoken.removeValue(forKey: group.name) ?? []
         return [

@@ -22,11 +22,14 @@ public struct Group: Sendable {
     public var retentionMonths: Int
     /// How long what is said about opponents is kept, counted alike; never longer than the session.
     public var concernsRetentionMonths: Int
+    /// The workshop that the group belongs to with others; whoever facilitates several of its groups sees them side by side.
+    public var workshop: String?
 
     public init(
         name: String, rooms: [Room], guide: Dialog?, language: Language, order: Dialog.Order.ID? = nil,
         mode: Mode = .talk, facilitators: Set<String> = [], anyoneMayStart: Bool = false,
-        facilitatorsPropose: Bool = false, retentionMonths: Int = 6, concernsRetentionMonths: Int = 3
+        facilitatorsPropose: Bool = false, retentionMonths: Int = 6, concernsRetentionMonths: Int = 3,
+        workshop: String? = nil
     ) {
         self.name = name
         self.rooms = rooms
@@ -39,6 +42,7 @@ public struct Group: Sendable {
         self.facilitatorsPropose = facilitatorsPropose
         self.retentionMonths = retentionMonths
         self.concernsRetentionMonths = concernsRetentionMonths
+        self.workshop = workshop
     }
 
     func appointment(of sender: Sender, on adapter: String) -> Speaker.Appointment {

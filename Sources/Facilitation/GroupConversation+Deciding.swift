@@ -78,6 +78,10 @@ extension GroupConversation {
         for input in inputs {
             guard case .command(let command, _, _) = input.input.kind, command.isMeantForBot else { continue }
             let output = resolved(Output(to: .asker, .line(Line(.noGuide))), input.origin)
+            if let letter = input.origin.letter {
+                letter.answer(.told(Line(.noGuide)), of: group.name)
+                continue
+            }
             announcer.announce(announcements(lines: [Line(.noGuide)], for: output, input.origin))
         }
     }
@@ -93,10 +97,11 @@ extension GroupConversation {
         for input in inputs {
             let decision = draft.session.advance(by: input.input)
             let outputs = decision.outputs.map { resolved($0, input.origin) }
-            draft.replies.append(Reply(outputs: outputs, origin: input.origin))
-            guard !decision.events.isEmpty else { continue }
+            let hasChanged = !decision.events.isEmpty
+            draft.replies.append(Reply(outputs: outputs, origin: input.origin, hasChanged: hasChanged))
+            guard hasChanged else { continue }
             draft.change.events += decision.events
-            draft.change.outputs += outputs
+            draft.change.outputs += outputs.filter { $0.audience != .asker }
             draft.change.erasing = draft.change.erasing ?? decision.erasing
             if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
         }
@@ -124,7 +129,8 @@ extension GroupConversation {
 
     /// The output with an audience that still means something after a restart.
     private func resolved(_ output: Output, _ origin: Origin) -> Output {
-        guard output.audience == .asker else { return output }
+        // What goes back with a circular letter is not said here.
+        guard output.audience == .asker, origin.letter == nil else { return output }
         var output = output
         switch origin.place {
         case .room: output.audience = .room

@@ -10,6 +10,8 @@ extension GroupConversation {
     struct Reply {
         let outputs: [Output]
         let origin: Origin
+        /// Whether anything came of the input.
+        var hasChanged = false
     }
 
     /// Says `replies`; the entry of the outbox is cleared after the last of them.
@@ -37,7 +39,7 @@ extension GroupConversation {
 
     /// The outputs of a reply; of a greeting, what was not said to the same person today.
     private mutating func fresh(_ reply: Reply) -> [Output] {
-        guard let arrivedAt = reply.origin.arrivedAt, let sender = reply.origin.asker else { return reply.outputs }
+        guard let arrivedAt = reply.origin.arrivedAt, let sender = reply.origin.asker else { return outputs(of: reply) }
         return welcomes.new(reply.outputs, to: sender, on: calendar.startOfDay(for: arrivedAt))
     }
 
@@ -93,6 +95,9 @@ extension GroupConversation {
         case .outcome(let format, let withNames):
             let line = await writeOutcome(format, withNames: withNames)
             return announcements(lines: [line], for: output, origin)
+        case .circular(let circular):
+            carry(circular, origin)
+            return []
         case .eraseSession:
             let line = await eraseSession()
             return announcements(lines: [line], for: output, origin)
@@ -116,7 +121,7 @@ extension GroupConversation {
         switch output.content {
         case .line(let line): [line]
         case .pages(let lines): lines
-        case .verbHelp, .nextPage, .outcome, .eraseSession: []
+        case .verbHelp, .nextPage, .outcome, .eraseSession, .circular: []
         }
     }
 

@@ -12,6 +12,8 @@ struct GroupConversation {
         var store: any SessionStore
         var adapters: [String: any ChatAdapter]
         var outcomes: any OutcomeWriter
+        /// Which groups belong together.
+        var workshops = Workshops()
         var partners: (any PartnerDesk)?
         /// Nil where the operator hands out none.
         var codes: (any FacilitatorCodes)?
@@ -36,6 +38,10 @@ struct GroupConversation {
         case excluded(Room, Exclusion)
         /// The session was erased because its retention ended.
         case erased(Session.ID)
+        /// A facilitator asks something of all groups of the workshop.
+        case circular(CircularLetter)
+        /// All groups have answered what was asked in this one.
+        case answered(CircularLetter)
         /// Something that facilitators are to know.
         case told(Line)
     }
@@ -113,9 +119,10 @@ struct GroupConversation {
             if codeHolders.remove(identity) != nil { codeHolders.insert(sender.identity) }
             try await decide(Input(at: at, kind: .identified(identity, as: sender.identity)), Origin())
         case .clock(let at):
-            try await decide(Input(at: at, kind: .clock), Origin())
+            try await decide(Input(at: at, kind: .clock, present: session?.isNudging ?? false ? present : []), Origin())
         case .ready(let room, let present, let at):
             topic = nil
+            for identity in present { adapterOf[identity] = room.adapter }
             await sayUnspoken()
             try await missAbsent(from: room, present, at: at)
         case .excluded(let room, let exclusion):
@@ -124,6 +131,10 @@ struct GroupConversation {
             await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
+        case .circular(let letter):
+            try await answer(letter)
+        case .answered(let letter):
+            await report(letter)
         case .told(let line):
             await tellFacilitators(line)
         }
@@ -161,8 +172,10 @@ struct GroupConversation {
         let dates = interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)
         return Asked(
             input: Input(
-                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates),
-            origin: Origin(asker: message.sender, place: message.place, messageID: message.id))
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates,
+                present: command == .ready ? present : []),
+            origin: Origin(
+                asker: message.sender, place: message.place, messageID: message.id, askedAt: message.at))
     }
 
     private func proved(_ message: IncomingMessage, isMember: Bool) -> Asked {
@@ -196,7 +209,7 @@ struct GroupConversation {
     }
 
     /// A session that ended, or that never was, makes way for a new one.
-    private mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
+    mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
         let isRunning = session?.state == .running || session?.state == .paused
         guard session == nil || command.isStart && !isRunning, let guide = group.guide else { return }
         var name = group.name
@@ -242,7 +255,15 @@ struct GroupConversation {
         return calendar
     }
 
-    private func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {
+    /// Everybody in the rooms of the group but those whom the operator appointed.
+    private var present: Set<Identity> {
+        let appointed = group.facilitators.compactMap { account in
+            Room(account).map { Identity(rawValue: "\($0.adapter)/account/\($0.name)") }
+        }
+        return Set(adapterOf.keys).subtracting(appointed)
+    }
+
+    func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {
         var appointment = group.appointment(of: sender, on: adapter)
         if appointment == .none, codeHolders.contains(sender.identity) { appointment = .starter }
         return Speaker(
@@ -295,6 +316,10 @@ struct Origin: Sendable {
     var messageID: String?
     /// When the asker came into the room, if that is what the reply is to.
     var arrivedAt: Date?
+    /// When the asker said what the reply is to.
+    var askedAt: Date?
+    /// What she asked of all groups; what is for her goes back with it.
+    var letter: CircularLetter?
 }
 
 extension IncomingMessage.Place {
@@ -321,7 +346,7 @@ extension GroupConversation.Delivery {
         case .left(_, let at), .clock(let at): ([], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased, .told: nil
+        case .excluded, .erased, .told, .circular, .answered: nil
         }
     }
 }

@@ -41,7 +41,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    private func takeSome() -> [GroupConversation.Delivery]? {
+    func takeSome() -> [GroupConversation.Delivery]? {
         waiting.withLock { waiting in
             guard !waiting.isEmpty else { return nil }
             let some = Array(waiting.prefix(Self.handful))

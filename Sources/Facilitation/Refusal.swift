@@ -10,9 +10,14 @@ struct Refusal {
     /// Refuses what comes until the mailbox is closed and empty.
     func run(_ mailbox: Mailbox) async {
         while let deliveries = await mailbox.next() {
-            for case .message(let message, _) in deliveries {
-                if isMeantForBot(message) { refuse(message) }
-                services.dealtWith(message)
+            for delivery in deliveries {
+                switch delivery {
+                case .message(let message, _):
+                    if isMeantForBot(message) { refuse(message) }
+                    services.dealtWith(message)
+                case .circular(let letter): letter.answer(.none, of: group.name)
+                default: break
+                }
             }
         }
     }

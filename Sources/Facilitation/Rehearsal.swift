@@ -13,6 +13,8 @@ package struct Rehearsal {
     private let stage = Stage()
     private let announcer: Announcer
     private var conversation: GroupConversation
+    /// What the group sends to itself as the only one of its workshop.
+    private let mailbox = Mailbox(capacity: 8)
     private var people: Set<String> = []
     package private(set) var now: Date
 
@@ -29,6 +31,7 @@ package struct Rehearsal {
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes, interpreter: { interpreter },
             logger: Logger(label: "rehearsal", factory: { _ in SwiftLogNoOpLogHandler() }))
+        services.workshops.enter(group, mailbox)
         conversation = try await GroupConversation(group, services, announcer, unspoken: [], alarm: { _ in })
     }
 
@@ -73,6 +76,7 @@ package struct Rehearsal {
 
     private mutating func take(_ delivery: GroupConversation.Delivery) async throws(StoreError) -> [TranscriptLine] {
         try await conversation.take(delivery)
+        while let deliveries = mailbox.takeSome() { try await conversation.take(deliveries) }
         await announcer.sayAll()
         return stage.takeAll().compactMap(line)
     }

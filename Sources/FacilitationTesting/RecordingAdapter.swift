@@ -27,6 +27,10 @@ package final class RecordingAdapter: ChatAdapter {
 
     package var said: [Said] { record.withLock { $0 } }
 
+    package func forget() {
+        record.withLock { $0 = [] }
+    }
+
     package var texts: [String] { said.map(\.text) }
 
     @discardableResult

@@ -22,6 +22,8 @@ extension JSONRecords {
                 ("proposal", question.draft.map { wording($0) }),
                 ("entries", .array(question.content.entries.map { entry($0, of: question) })),
                 ("contributions", .array(question.contributions.map(contribution))),
+                ("groups", question.groups.isEmpty ? nil : .array(question.groups.map(group))),
+                ("dots", question.dots.isEmpty ? nil : .array(question.dots.map(dots))),
                 ("openPoints", .array(question.openPoints.map { id($0.id) })),
             ])
     }
@@ -69,6 +71,16 @@ extension JSONRecords {
             ("due", due(entry.due)),
             ("contribution", entry.source.map(id)),
         ])
+    }
+
+    private func group(_ group: Report.ContributionGroup) -> JSONValue {
+        .object([
+            ("id", id(group.id)), ("text", .string(group.text)), ("contributions", .array(group.members.map(id))),
+        ])
+    }
+
+    private func dots(_ result: DotCount) -> JSONValue {
+        .object([("id", id(result.id)), ("count", .integer(result.count))])
     }
 
     private func contribution(_ contribution: Report.Contribution) -> JSONValue {

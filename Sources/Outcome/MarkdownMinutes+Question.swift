@@ -21,10 +21,13 @@ extension MarkdownMinutes {
         }
         if question.agreed == nil, question.draft == nil {
             blocks += content(question.collected, of: question)
+            if !question.groups.isEmpty { blocks += contributions(to: question) }
         } else if !question.contributions.isEmpty {
-            blocks += [
-                "**\(words[.contributions]):**", question.contributions.map(contribution).joined(separator: "\n"),
-            ]
+            blocks += contributions(to: question)
+        }
+        if !question.dots.isEmpty {
+            let dots = question.dots.map { "\($0.id): \($0.count)" }.joined(separator: ", ")
+            blocks.append(item(.dots, dots))
         }
         let unheld = report.withoutAnybody(at: question)
         if !unheld.isEmpty {
@@ -34,6 +37,18 @@ extension MarkdownMinutes {
             blocks += ["**\(words[.openPoints]):**", question.openPoints.map(openPoint).joined(separator: "\n")]
         }
         return blocks
+    }
+
+    /// Every contribution as it was said, and which of them are looked at as one.
+    private func contributions(to question: Report.Question) -> [String] {
+        let groups = question.groups.map { "- \($0.id) \($0.text.markdown) (\(members(of: $0)))" }
+        return [
+            "**\(words[.contributions]):**", question.contributions.map(contribution).joined(separator: "\n"),
+        ] + (groups.isEmpty ? [] : ["**\(words[.groups]):**", groups.joined(separator: "\n")])
+    }
+
+    private func members(of group: Report.ContributionGroup) -> String {
+        group.members.map(\.description).joined(separator: ", ")
     }
 
     private func state(of question: Report.Question) -> String {
@@ -91,6 +106,9 @@ extension MarkdownMinutes {
 
     /// The contribution that an entry was collected in, its author and the expert it goes back to.
     private func source(of entry: Content.Entry, in question: Report.Question) -> String {
+        if let group = question.groups.first(where: { $0.id == entry.source }) {
+            return "\(group.id): \(members(of: group))"
+        }
         guard let id = entry.source, let contribution = question.contributions.first(where: { $0.id == id }) else {
             return ""
         }

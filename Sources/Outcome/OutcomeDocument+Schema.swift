@@ -30,7 +30,7 @@ extension OutcomeDocument {
           },
           "$defs": {
             "moment": { "type": "string", "format": "date-time", "pattern": "^\\\\d{4}-\\\\d{2}-\\\\d{2}T\\\\d{2}:\\\\d{2}:\\\\d{2}Z$" },
-            "recordID": { "type": "string", "pattern": "^[A-Z][1-9][0-9]*$", "description": "Never used twice in a session: B contribution, K open point, O organisation, A action, P parked matter, R resource, N next step, H hurdle." },
+            "recordID": { "type": "string", "pattern": "^[A-Z][1-9][0-9]*$", "description": "Never used twice in a session: B contribution, G group of contributions, K open point, O organisation, A action, P parked matter, R resource, N next step, H hurdle." },
             "due": {
               "type": "object",
               "required": ["until", "day", "isWholeDay"],
@@ -117,6 +117,8 @@ extension OutcomeDocument {
                 "proposal": { "$ref": "#/$defs/wording", "description": "The proposal that is open." },
                 "entries": { "type": "array", "items": { "$ref": "#/$defs/entry" }, "description": "What holds at present: the agreed wording, else the open one, else the contributions, read in the form of the question." },
                 "contributions": { "type": "array", "items": { "$ref": "#/$defs/contribution" } },
+                "groups": { "type": "array", "items": { "$ref": "#/$defs/group" }, "description": "Contributions that are looked at as one." },
+                "dots": { "type": "array", "items": { "$ref": "#/$defs/dots" }, "description": "The result of the last vote with dots, the most first." },
                 "openPoints": { "type": "array", "items": { "$ref": "#/$defs/recordID" } }
               }
             },
@@ -179,6 +181,25 @@ extension OutcomeDocument {
                 "at": { "$ref": "#/$defs/moment" },
                 "author": { "$ref": "#/$defs/name", "description": "Absent for what came privately." },
                 "expert": { "type": "string", "description": "The expert whose result it is." }
+              }
+            },
+            "group": {
+              "type": "object",
+              "required": ["id", "text", "contributions"],
+              "additionalProperties": false,
+              "properties": {
+                "id": { "$ref": "#/$defs/recordID" },
+                "text": { "type": "string" },
+                "contributions": { "type": "array", "items": { "$ref": "#/$defs/recordID" } }
+              }
+            },
+            "dots": {
+              "type": "object",
+              "required": ["id", "count"],
+              "additionalProperties": false,
+              "properties": {
+                "id": { "$ref": "#/$defs/recordID" },
+                "count": { "type": "integer", "minimum": 1 }
               }
             },
             "openPoint": {

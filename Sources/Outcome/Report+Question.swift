@@ -21,6 +21,10 @@ extension Report {
         /// The proposal that is open.
         let draft: Wording?
         let contributions: [Contribution]
+        /// Contributions that are looked at as one.
+        let groups: [ContributionGroup]
+        /// The result of the last vote with dots, the most first.
+        let dots: [DotCount]
         /// The contributions, read in the shape of the question.
         let collected: Content
         let openPoints: [OpenPoint]
@@ -82,6 +86,12 @@ extension Report {
 }
 
 extension Report {
+    struct ContributionGroup {
+        let id: RecordID
+        let text: String
+        let members: [RecordID]
+    }
+
     /// What another question lists and `question` names nobody for, such as a resource that nobody can bring.
     ///
     /// People shorten what they name, so that one text within the other is a match.

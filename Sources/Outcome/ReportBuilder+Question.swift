@@ -10,6 +10,7 @@ extension ReportBuilder {
         let live = isMasked ? [] : session.visibleContributions(to: question.id)
         let points = isMasked ? [] : session.openPoints.filter { $0.question == question.id && !$0.isWithdrawn }
         let isRuledOut = answer?.ruledOut != nil
+        let statements = isMasked || isRuledOut ? [] : session.statements(to: question.id)
         let contributions = isRuledOut ? [] : live.map { contribution($0, to: question) }
         return Report.Question(
             id: question.id, key: words[question.key], prompt: words[question.prompt], shape: shape(of: question),
@@ -19,7 +20,11 @@ extension ReportBuilder {
             agreed: isRuledOut ? nil : answer?.agreed.map { wording($0, at: question, live: live) },
             draft: answer?.draft.map { wording($0, at: question, live: live) },
             contributions: contributions,
-            collected: content(contributions.map { Source(id: $0.id, text: $0.text, at: $0.at) }, of: question),
+            groups: statements.filter { !$0.members.isEmpty }.map {
+                Report.ContributionGroup(id: $0.id, text: text($0.text, of: question), members: $0.members)
+            },
+            dots: answer?.dots?.filter { session.statement($0.id) != nil } ?? [],
+            collected: content(statements.map { source($0, of: question) }, of: question),
             openPoints: points.map { openPoint($0, at: question) },
             revision: max(answer?.changedSeq ?? 0, live.map(\.changedSeq).max() ?? 0))
     }
@@ -40,7 +45,7 @@ extension ReportBuilder {
 
     private func wording(_ proposal: Proposal, at question: Question, live: [Contribution]) -> Report.Wording {
         let text = text(proposal.text, of: question)
-        let visible = Set(live.map(\.id))
+        let visible = Set(live.map(\.id) + session.statements(to: question.id).map(\.id))
         let objections = proposal.objections.sorted { $0.key < $1.key }.map { person, reason in
             Report.Objection(
                 by: proposal.shows(person) ? naming.name(person) : nil, reason: reason.cleaned,
@@ -74,11 +79,18 @@ extension ReportBuilder {
             about: shape.about.flatMap { session.dialog.question($0) }.map { words[$0.key] })
     }
 
-    /// A text to read entries from: a contribution, or a wording, which has no id.
+    /// A text to read entries from: a contribution, a group, or a wording, which has no id.
     private struct Source {
         let id: RecordID?
         let text: String
         let at: Date
+    }
+
+    /// A contribution, or a group, which is as old as its first contribution.
+    private func source(_ statement: Statement, of question: Question) -> Source {
+        let contribution = session.contribution(statement.members.first ?? statement.id)
+        return Source(
+            id: statement.id, text: text(statement.text, of: question), at: contribution?.at ?? session.startedAt)
     }
 
     private func content(_ sources: [Source], of question: Question) -> Content {

@@ -38,6 +38,11 @@ public struct Interpreter: Sendable {
         renderer(language).dates(in: line, at: now)
     }
 
+    /// The command that a facilitator means with what she typed for all groups.
+    package func instruction(_ text: String, at now: Date, in language: Language) -> Command {
+        reader.instruction(text, at: now, in: language)
+    }
+
     /// One line of text without line ends, of any length.
     public func text(_ line: Line, in language: Language) -> String {
         renderer(language).text(line)

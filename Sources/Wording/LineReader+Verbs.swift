@@ -57,6 +57,19 @@ extension LineReader {
         case .privately: return text(words, verb, Command.privately)
         case .leave: return .leave
 
+        case .ready: return .ready
+        case .joinQueue: return .queue(.join)
+        case .leaveQueue: return .queue(.leave)
+        case .showQueue: return .queue(.show)
+        case .floor: return .giveFloor(to: optional(without(.to, words)))
+        case .nudge: return .nudge(!vocabulary.means(words, .off))
+        case .group: return grouping(words)
+        case .dots: return dots(words)
+        case .dot: return placing(words)
+
+        case .groups: return .groups(question: optional(words))
+        case .all: return words.isEmpty ? missing(verb) : .all(instruction(words, at: now, in: language), typed: words)
+
         case .addOrganisation: return organisation(words)
         case .describeOrganisation: return description(words)
         case .listOrganisations: return .showOrganisations
@@ -96,13 +109,8 @@ extension LineReader {
         var rest = words[...]
         let first = rest.prefix { !$0.isWhitespace }
         if vocabulary.means(first, .from) { rest = rest.dropFirst(first.count).drop(while: \.isWhitespace) }
-        var ids: [RecordID] = []
-        while let word = Optional(rest.prefix { !$0.isWhitespace && $0 != ":" && $0 != "," }), let id = RecordID(word) {
-            ids.append(id)
-            rest = rest.dropFirst(word.count).drop { $0 == "," || $0.isWhitespace }
-        }
+        let (ids, text) = leadingIDs(String(rest))
         if ids.isEmpty { return .propose(words, from: []) }
-        let text = rest.drop { $0 == ":" }.trimmed
         return .propose(text.isEmpty ? nil : text, from: ids)
     }
 

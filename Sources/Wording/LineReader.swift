@@ -56,9 +56,14 @@ public struct LineReader: Sendable {
         case "+": return contribution(text, in: language)
         case "=": return marked(text, .propose) { .propose($0, from: []) } ?? talk(text)
         case "?": return marked(text, .raise, Command.raise) ?? talk(text)
-        case "s": return substitution(text) ?? call(text, in: language) ?? .plain(text)
-        default: return call(text, in: language) ?? talk(text)
+        case "s": return substitution(text) ?? call(text, at: now, in: language) ?? .plain(text)
+        default: return call(text, at: now, in: language) ?? talk(text)
         }
+    }
+
+    /// What stands behind `!alle`: a command with its mark, or a text that every group is to hear.
+    func instruction(_ text: String, at now: Date, in language: Language) -> Command {
+        text.hasPrefix("!") ? read(text, at: now, in: language) : .announce(text)
     }
 
     /// A line without a word in it, such as `:-)`, `+1` or `…`, is talk in every mode; a number may be an answer.
@@ -67,12 +72,12 @@ public struct LineReader: Sendable {
         return text.first?.isNumber == true ? .plain(text) : .aside
     }
 
-    /// `wort+` and `q-` are calls without a mark.
-    private func call(_ text: String, in language: Language) -> Command? {
-        guard let sign = text.last, sign == "+" || sign == "-", text.count > 1,
-            text.dropLast().allSatisfy(\.isLetter)
+    /// `wort+`, `q-` and `q?` alone on a line are calls without a mark; `warum?` is none.
+    private func call(_ text: String, at now: Date, in language: Language) -> Command? {
+        guard let sign = text.last, "+-?".contains(sign), text.count > 1, text.dropLast().allSatisfy(\.isLetter)
         else { return nil }
-        return unknown(text, in: language)
+        if let verb = verbs.named(text), verb.needsNoMark { return command(verb, "", at: now, in: language) }
+        return sign == "?" ? nil : unknown(text, in: language)
     }
 
     /// What stands behind the bot's name at the beginning of a line.

@@ -15,7 +15,8 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     // A question
     case nothingYet
     case nobodyYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
-    case abstaining, objection, objections, toFormerWording, privately, contributions, madeFrom, source, erased
+    case abstaining, objection, objections, toFormerWording, privately, contributions, groups, dots, madeFrom, source
+    case erased
 
     // Open points and tasks
     case openPoints, openPoint, question, asked, owner, until, result, state, open, cleared

@@ -20,6 +20,16 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case eraseSession = "erase_session"
     case more
 
+    // Being ready, speaking, converging
+    case ready
+    case joinQueue = "join_queue"
+    case leaveQueue = "leave_queue"
+    case showQueue = "show_queue"
+    case floor, nudge, group, dots, dot
+
+    // All groups of a workshop
+    case groups, all
+
     // The network
     case addOrganisation = "add_organisation"
     case describeOrganisation = "describe_organisation"
@@ -27,6 +37,14 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case merge, split
     case noHolder = "no_holder"
     case hurdle, contact, map, factors
+
+    /// Whether the call alone on a line is enough, without the mark.
+    var needsNoMark: Bool {
+        switch self {
+        case .joinQueue, .leaveQueue, .showQueue: true
+        default: false
+        }
+    }
 }
 
 /// A word that people use behind a verb or in a date.
@@ -42,6 +60,8 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case myself
     /// Behind the verb for help: all verbs, or the guide.
     case everything, guide
+    /// Before the person who is to speak, and before the text of a group.
+    case to, `as`
 
     // Positions
     case partner, supporter, holder, missing, opponent

@@ -17,5 +17,7 @@ extension Configuration {
         var mode = Mode.talk
         /// Nil for the rule of the whole.
         var proposals: Proposals?
+        /// The workshop that the group belongs to with others.
+        var workshop: String?
     }
 }

@@ -8,7 +8,8 @@ extension ConfigurationReader {
         var groups: [Configuration.Group] = []
         for item in file.items(of: field) {
             let fields = file.fields(
-                of: item, ["name", "guide", "rooms", "language", "order", "facilitators", "mode", "proposals"])
+                of: item,
+                ["name", "guide", "rooms", "language", "order", "facilitators", "mode", "proposals", "workshop"])
             let name = file.line(fields["name"])
             if let name {
                 if let line = names[name.folded] {
@@ -33,6 +34,7 @@ extension ConfigurationReader {
         let facilitators = accounts(fields["facilitators"], adapters: adapters)
         let mode = fields["mode"].isMissing ? .talk : mode(fields["mode"])
         let proposals = proposals(fields["proposals"])
+        let workshop = fields["workshop"].isMissing ? nil : file.line(fields["workshop"])
         if let guide, let folder = dialogs(of: configuration) {
             check(guide, in: folder, fields, language: language ?? configuration.language, order: order)
         }
@@ -44,7 +46,7 @@ extension ConfigurationReader {
         guard let guide else { return nil }
         return Configuration.Group(
             name: name, guide: guide, rooms: rooms, language: language, order: order, facilitators: facilitators,
-            mode: mode, proposals: proposals)
+            mode: mode, proposals: proposals, workshop: workshop)
     }
 
     private func adapters(of configuration: Configuration) -> [String] {

@@ -51,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
         for note in running.map(withoutEffect) ?? [] { tell(note) }
         let template = Group(
             name: Self.group, rooms: [ConsoleAdapter.room, Room(adapter: "local", name: "#lotse")], guide: guide,
-            language: language, anyoneMayStart: true)
+            language: language, anyoneMayStart: true, workshop: Self.group)
         var wiring = Wiring(
             storePath: store.path, exportFolder: store.folder + "/exports",
             codeFolder: StoreOptions.codes(in: store.folder), wordingFolder: wording, groups: [template],

@@ -66,7 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
             anyoneMayStart: settings.anyoneMayStart,
             facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
             retentionMonths: settings.retentionMonths,
-            concernsRetentionMonths: settings.concernsRetentionMonths)
+            concernsRetentionMonths: settings.concernsRetentionMonths, workshop: group.workshop)
     }
 
     private func listener(

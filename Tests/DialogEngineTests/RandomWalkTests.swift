@@ -147,7 +147,7 @@ struct RandomWalkTests {
         let seqs = decision.events.map(\.seq)
         #expect(seqs == Array((before.seq + 1)..<(before.seq + 1 + seqs.count)), place)
         var known = Set(before.contributions.map(\.id) + before.openPoints.map(\.id) + before.actions.map(\.id))
-        known.formUnion(before.parked.map(\.id))
+        known.formUnion(before.parked.map(\.id) + before.contributionGroups.map(\.id))
         for event in decision.events {
             guard let id = event.kind.newID else { continue }
             #expect(known.insert(id).inserted, "\(id) twice; \(place)")
@@ -185,7 +185,7 @@ extension Event.Kind {
     var newID: RecordID? {
         switch self {
         case .contributed(let id, _, _, _, _), .openPointRaised(let id, _, _), .parked(let id, _): id
-        case .actionAssigned(let id, _, _, _, _): id
+        case .actionAssigned(let id, _, _, _, _), .contributionsGrouped(let id, _, _, _): id
         default: nil
         }
     }

@@ -55,12 +55,17 @@ struct Stage {
     }
 
     /// The first group's conversation by itself, without a desk in front of it; `announcer` says what it has to say.
-    func conversation(_ announcer: Announcer) async throws -> GroupConversation {
+    func conversation(
+        _ announcer: Announcer, of group: Group? = nil, in workshops: Workshops = Workshops(),
+        on adapter: RecordingAdapter? = nil
+    ) async throws -> GroupConversation {
         let interpreter = interpreter
+        let adapter = adapter ?? self.adapter
         let services = GroupConversation.Services(
-            store: store, adapters: [adapter.name: adapter], outcomes: NoFiles(), interpreter: { interpreter },
+            store: store, adapters: [adapter.name: adapter], outcomes: NoFiles(), workshops: workshops,
+            interpreter: { interpreter },
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        return try await GroupConversation(groups[0], services, announcer, unspoken: [], alarm: { _ in })
+        return try await GroupConversation(group ?? groups[0], services, announcer, unspoken: [], alarm: { _ in })
     }
 
     static func sender(_ name: String) -> Sender {

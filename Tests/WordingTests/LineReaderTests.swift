@@ -9,6 +9,8 @@ struct LineReaderTests {
     static let now = ShippedWording.moment("2026-11-22 19:00")
     static let german = Language(rawValue: "de")
 
+    static let two = [RecordID(.contribution, 1), RecordID(.contribution, 4)]
+
     let reader: LineReader
 
     init() throws {
@@ -111,6 +113,16 @@ struct LineReaderTests {
             ("!protokoll", .minutes(withNames: true)), ("!protokoll ohne-namen", .minutes(withNames: false)),
             ("!export json", .export(.json, withNames: true)), ("!export CSV", .export(.csv, withNames: true)),
             ("!mehr", .more), ("!more", .more),
+            ("!fertig", .ready), ("!ready", .ready), ("wort+", .queue(.join)), ("Wort+", .queue(.join)),
+            ("q+", .queue(.join)), ("q-", .queue(.leave)), ("wort?", .queue(.show)), ("q?", .queue(.show)),
+            ("!wort+", .queue(.join)), ("!wort an anna", .giveFloor(to: "anna")), ("!wort", .giveFloor(to: nil)),
+            ("!floor to anna", .giveFloor(to: "anna")), ("!ermuntern", .nudge(true)), ("!nudge off", .nudge(false)),
+            ("!punkte 3", .dots(.open(each: 3))), ("!punkte aus", .dots(.close)), ("!dots", .dots(.show)),
+            ("!gruppen", .groups(question: nil)), ("!gruppen recht", .groups(question: "recht")),
+            ("!alle Noch fünf Minuten", .all(.announce("Noch fünf Minuten"), typed: "Noch fünf Minuten")),
+            ("!alle !zeit 5", .all(.timebox(.set(minutes: 5)), typed: "!zeit 5")),
+            ("!all !next really", .all(.next(confirmed: true), typed: "!next really")),
+            ("!alle", .incomplete("all", .missing)),
             ("lotse hilfe", .help(.moment)), ("lotse: hilfe", .help(.moment)), ("@Lotse stand", .status),
             ("lotse, !stand", .status),
         ])
@@ -135,6 +147,14 @@ struct LineReaderTests {
                 .propose(nil, from: [RecordID(.contribution, 3), RecordID(.contribution, 5)])
             ),
             ("!antwort ein Satz", .propose("ein Satz", from: [])),
+            ("!zusammen B1 B4 als Ein Satz", .group(Self.two, as: "Ein Satz")),
+            ("!zusammen b1, b4: Ein Satz", .group(Self.two, as: "Ein Satz")),
+            ("!merge B1 B4 as one sentence", .group(Self.two, as: "one sentence")),
+            ("!zusammen B1 B4", .group(Self.two, as: nil)), ("!zusammen alles", .incomplete("group", .badID)),
+            ("!zusammen", .incomplete("group", .missing)), ("!trennen G2", .split(RecordID(.group, 2))),
+            ("!punkt B1 b1 g2", .placeDots([Self.two[0], Self.two[0], RecordID(.group, 2)])),
+            ("!punkt B1 alles", .incomplete("dot", .badID)), ("!punkt", .incomplete("dot", .missing)),
+            ("!punkte viele", .incomplete("dots", .missing)), ("!punkte 99", .incomplete("dots", .missing)),
             ("!ändern", .incomplete("edit", .missing)), ("!ändern B7", .incomplete("edit", .missing)),
             ("!ändern sieben Text", .incomplete("edit", .badID)), ("!erledigt alles", .incomplete("done", .badID)),
             ("!zeit bald", .incomplete("time", .badNumber)), ("!zeit 0", .incomplete("time", .badNumber)),
@@ -212,18 +232,18 @@ struct LineReaderTests {
     @Test(
         "a word like no verb has no nearest one",
         arguments: [
-            "!xyzzyplugh", "!äöü", "!zusammen B1 B4 als Text", "!punkte 3", "!gruppen", "!dots 3", "!merge B1",
-            "!zeitungsartikel",
+            "!xyzzyplugh", "!äöü", "!zeitungsartikel",
         ])
     func knowsWhenNothingIsNear(line: String) {
         let word = line.dropFirst().split(separator: " ")[0]
         #expect(read(line) == .unknown(String(word), nearest: nil))
     }
 
-    @Test("a word with a sign behind it is a call without its mark", arguments: ["wort+", "wort-", "q+"])
-    func readsCallsWithoutMark(line: String) {
-        #expect(read(line) == .unknown(line, nearest: nil))
+    @Test("a word with a sign behind it may be a call that lacks its mark; a question is none")
+    func readsCallsWithoutMark() {
         #expect(read("mod+") == .unknown("mod+", nearest: "mod+"))
+        #expect(read("warum?") == .plain("warum?"))
+        #expect(read("wort+ bitte") == .plain("wort+ bitte"))
     }
 
     @Test("every verb of every language is found by each of its calls")

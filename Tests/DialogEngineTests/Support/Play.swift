@@ -9,6 +9,8 @@ struct Play {
 
     var session: Session
     var now = Play.beginning
+    /// Who is in the group's rooms.
+    var present: Set<Identity> = []
     private(set) var events: [Event] = []
     /// Everything that was said so far.
     private(set) var said: [Output] = []
@@ -35,7 +37,7 @@ struct Play {
 
     @discardableResult
     mutating func take(_ kind: Input.Kind, dates: [String: DueDate?] = [:]) -> Decision {
-        let decision = session.advance(by: Input(at: now, kind: kind, dates: dates))
+        let decision = session.advance(by: Input(at: now, kind: kind, dates: dates, present: present))
         events += decision.events
         said += decision.outputs
         return decision
@@ -86,7 +88,7 @@ extension Output {
         switch content {
         case .line(let line): [line]
         case .pages(let lines): lines
-        case .outcome, .verbHelp, .nextPage, .eraseSession: []
+        case .outcome, .verbHelp, .nextPage, .eraseSession, .circular: []
         }
     }
 }

@@ -39,8 +39,9 @@ struct RandomInputs {
     }
 
     private mutating func command() -> Command {
-        switch number(5) {
-        case 4: networking()
+        switch number(6) {
+        case 4: converging()
+        case 5: networking()
         case 0: saying()
         case 1: agreeing()
         case 2: number(3) == 0 ? leading() : following()
@@ -83,6 +84,23 @@ struct RandomInputs {
         case 3: .assign(to: pick([nil, "anna", "bernd", "dirk", "Zoe", "2"]), words(), due: due())
         case 4: .finish(id(.action))
         default: .raise(words())
+        }
+    }
+
+    private mutating func converging() -> Command {
+        switch number(13) {
+        case 10: .groups(question: number(2) == 0 ? nil : question())
+        case 11: .all(.next(confirmed: false), typed: "!weiter")
+        case 12: .announce(words())
+        case 0: .ready
+        case 1: .queue(pick([.join, .leave, .show]))
+        case 2: .giveFloor(to: pick([nil, "anna", "Zoe"]))
+        case 3: .nudge(number(3) > 0)
+        case 4: .group([id(.contribution), id(.contribution), id(.group)], as: number(2) == 0 ? nil : words())
+        case 5, 6: .group([id(.contribution), id(.contribution)], as: words())
+        case 7: .split(id(.group))
+        case 8: .dots(pick([.open(each: 3), .close, .show]))
+        default: .placeDots([id(.contribution), id(.group)])
         }
     }
 
