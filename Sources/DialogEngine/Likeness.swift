@@ -2,15 +2,19 @@
 ///
 /// Words of three letters or fewer are left out where longer ones are there. Two words are the same where one begins with
 /// the other and lacks a fifth at most (`Parkplatz`, `Parkplatzes`), or where one letter in six differs (`Gießwasser`,
-/// `Giesswaser`). Texts are alike where three quarters of all their words are in both.
+/// `Giesswaser`). Texts are alike where three quarters of all their words are in both, and all of their numbers. Long texts
+/// are left to people.
 enum Likeness {
     /// The share of words, in per cent, that both texts have to have.
     private static let share = 75
+    /// How many words a text may have; comparing costs the product of both.
+    private static let length = 40
 
     static func areAlike(_ one: String, _ other: String) -> Bool {
         let ones = words(of: one)
         var others = words(of: other)
         let total = ones.count + others.count
+        guard max(ones.count, others.count) <= length, numbers(in: ones) == numbers(in: others) else { return false }
         guard !ones.isEmpty, min(ones.count, others.count) * 2 * 100 >= share * total else { return false }
         var shared = 0
         for word in ones {
@@ -25,6 +29,10 @@ enum Likeness {
         let all = text.split { !$0.isLetter && !$0.isNumber }.map(\.folded)
         let long = all.filter { $0.count > 3 || $0.allSatisfy(\.isNumber) }
         return long.isEmpty ? all : long
+    }
+
+    private static func numbers(in words: [String]) -> [String] {
+        words.filter { $0.allSatisfy(\.isNumber) }.sorted()
     }
 
     private static func isSame(_ one: String, _ other: String) -> Bool {

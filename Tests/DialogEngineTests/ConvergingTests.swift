@@ -118,6 +118,8 @@ struct ConvergingTests {
             ("Der Bus fährt zu selten", "Der Bus fährt zu früh", false),
             ("Haltestelle am Markt fehlt", "Haltestelle an der Schule fehlt", false),
             ("Kosten 5000 Euro", "Kosten 7000 Euro", false),
+            ("Wir brauchen 5 neue Räder am Bahnhof", "Wir brauchen 50 neue Räder am Bahnhof", false),
+            (String(repeating: "Regen ", count: 41), String(repeating: "Regen ", count: 41), false),
             ("Geld: 5000 Euro", "", false), ("", "", false), ("?", "!", false),
         ])
     func likeness(one: String, other: String, isAlike: Bool) {

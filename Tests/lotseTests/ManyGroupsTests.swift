@@ -22,6 +22,7 @@ struct ManyGroupsTests {
         let file = workplace.folder + "/lotse.yaml"
         try configuration(workplace.folder, port: port).write(toFile: file, atomically: true, encoding: .utf8)
         try await withProgram(["serve", "--config", file]) { program in
+            #expect(await program.errorLine(containing: "listening") != nil)
             let mona = try await ChatClient("mona", port: port)
             for group in Self.groups { try await begin(group, mona) }
             try await withThrowingTaskGroup(of: Void.self) { tasks in
