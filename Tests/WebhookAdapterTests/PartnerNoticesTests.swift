@@ -1,5 +1,6 @@
 import DialogEngine
 import Facilitation
+import FacilitationTesting
 import Foundation
 import Testing
 
@@ -189,5 +190,11 @@ import Testing
         let payloads = played.payloads
         for secret in Secret.all { #expect(!payloads.contains(secret), "seed \(seed)") }
         #expect(played.notices.count > 1)
+    }
+}
+
+extension SeededGenerator {
+    fileprivate mutating func pick(_ words: [String]) -> String {
+        words[Int.random(in: words.indices, using: &self)]
     }
 }
