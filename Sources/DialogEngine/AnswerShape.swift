@@ -10,7 +10,7 @@
 /// A beginning `Label:` of a section puts what follows, to the next section or to the end of the line, into that section;
 /// there a `;` separates in every form. Where `about` names another question, the beginning `Subject:` names the entry of
 /// that question which the organisations belong to (`Geld: Sparkasse, Land`). A detail behind several organisations
-/// belongs to each of them (`Anwohner, Händler: Sorge um Parkplätze`).
+/// belongs to each of them (`Anwohner, Händler: Sorge um Parkplätze`, `Wasser: Stadtwerke: nur im Sommer`).
 public struct AnswerShape: Hashable, Sendable, Codable {
     public enum Form: String, Sendable, Codable, CaseIterable {
         case text, list, rows, organisations
@@ -189,7 +189,8 @@ extension AnswerShape {
             return part.parts(separatedBy: ",").map { Entry(text: $0) }
         }
         if about != nil {
-            return tail.parts(separatedBy: ",").map { Entry(subject: head, text: $0) }
+            let (names, detail) = tail.splitAtColon ?? (tail, nil)
+            return names.parts(separatedBy: ",").map { Entry(subject: head, text: $0, detail: detail) }
         }
         let detail = item(tail)
         return head.parts(separatedBy: ",").map { Entry(kind: detail.kind, text: $0, detail: detail.text) }

@@ -48,6 +48,12 @@ extension Session {
         organisations.first { $0.id == id }
     }
 
+    /// The resource of the group that `subject` names.
+    func resource(named subject: String) -> Item? {
+        let reading = NetworkReading(session: self, questions: questions)
+        return reading.match(subject, in: reading.items(at: dialog.network?.resources))
+    }
+
     func item(_ id: RecordID) -> Item? {
         items.first { $0.id == id }
     }
@@ -139,7 +145,7 @@ private struct NetworkReading {
 
     /// The resource that `subject` names: by its words or id, by a beginning that only one has, or by a kind of which there
     /// is only one.
-    private func match(_ subject: String, in items: [(item: Item, entry: Entry)]) -> Item? {
+    func match(_ subject: String, in items: [(item: Item, entry: Entry)]) -> Item? {
         let wanted = subject.folded
         if let exact = items.first(where: { $0.item.name.folded == wanted }) { return exact.item }
         let begun = items.filter { wanted.count > 3 && $0.item.name.folded.hasPrefix(wanted) }

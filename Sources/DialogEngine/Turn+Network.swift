@@ -45,19 +45,35 @@ extension Turn {
         if session.current == question.id { askForHolder() }
     }
 
-    /// What somebody typed at the question for resource holders, with the resource in front that was asked for.
+    /// What somebody typed at the question for resource holders, with the resource in front.
     ///
-    /// `Sparkasse, Landkreis` answers what was asked; `R2: Sparkasse` and `Tankwagen: Bauhof` name it themselves.
+    /// | typed                         | while R1 »Wasser« is asked for is read as                            |
+    /// |-------------------------------|----------------------------------------------------------------------|
+    /// | `Sparkasse, Landkreis`        | `Wasser: Sparkasse, Landkreis`: an answer to what was asked          |
+    /// | `R2: Bauhof`, `Wagen: Bauhof` | `Tankwagen: Bauhof`: names the resource itself                       |
+    /// | `Bauhof: Tankwagen`           | `Tankwagen: Bauhof`: the other way round, as people say it           |
+    /// | `Bauhof: nur im Sommer`       | `Wasser: Bauhof: nur im Sommer`, where the Bauhof is known already   |
     func completed(_ text: String, at question: Question) -> String {
         guard question.id == session.dialog.network?.positions[.holder] else { return text }
-        let resources = session.network.resources
-        guard let (head, tail) = text.splitAtColon else {
-            guard let asked = resources.first(where: \.isAwaited), question.id == session.current else { return text }
-            let names = text.split { $0 == ";" || $0.isNewline }.map { $0.trimmed }.joined(separator: ", ")
-            return "\(asked.item.name): \(names)"
+        let asked = question.id == session.current ? session.network.resources.first(where: \.isAwaited) : nil
+        let parts = text.split { $0 == ";" || $0.isNewline }.map { $0.trimmed }.filter { !$0.isEmpty }
+        guard parts.contains(where: { $0.splitAtColon != nil }) else {
+            return asked.map { "\($0.item.name): \(parts.joined(separator: ", "))" } ?? text
         }
-        guard let id = RecordID(head), let resource = resources.first(where: { $0.item.id == id }) else { return text }
-        return "\(resource.item.name): \(tail)"
+        let read = parts.map { withResource($0, asked: asked?.item) }
+        return read == parts ? text : read.joined(separator: "; ")
+    }
+
+    private func withResource(_ part: String, asked: Item?) -> String {
+        guard let (head, tail) = part.splitAtColon else { return part }
+        if let id = RecordID(head), let resource = session.item(id) { return "\(resource.name): \(tail)" }
+        guard session.resource(named: head) == nil else { return part }
+        let resources = tail.parts(separatedBy: ",").map { session.resource(named: $0)?.name }
+        if !resources.contains(nil) {
+            return resources.compactMap(\.self).map { "\($0): \(head)" }.joined(separator: "; ")
+        }
+        guard let asked, session.organisation(named: head) != nil else { return part }
+        return "\(asked.name): \(part)"
     }
 
     /// The result of an open point about a resource, with that resource in front.

@@ -90,6 +90,36 @@ struct NetworkTests {
         #expect(play.session.network.unmatched.isEmpty)
     }
 
+    @Test(
+        "What is typed at the question for holders is read with the resource in front",
+        arguments: [
+            ("Bauhof: Tankwagen", "Tankwagen: Bauhof"),
+            ("Bauhof: Tankwagen; Kirche: Platz", "Tankwagen: Bauhof; Platz: Kirche"),
+            ("Bauhof: Tankwagen, Platz", "Tankwagen: Bauhof; Platz: Bauhof"),
+            ("Sparkasse: nur im Sommer", "Wasser am Markt: Sparkasse: nur im Sommer"),
+            ("Wasser: Bauhof", "Wasser: Bauhof"), ("R3: Bauhof", "Tankwagen: Bauhof"),
+            ("Feuerwehrhaus: Gemeinde", "Feuerwehrhaus: Gemeinde"),
+        ])
+    func holdersAsTyped(typed: String, read: String) {
+        var play = Play.network(
+            ("partners", "Sparkasse"), ("resources", "Wasser am Markt; Platz; Tankwagen"))
+        play.go(to: "holders")
+        play.bring(typed, to: "holders")
+        #expect(play.session.contributions.last?.text == read)
+    }
+
+    @Test("What stands behind a holder is its detail and no part of its name")
+    func holderWithDetail() {
+        let play = Play.network(
+            ("resources", "Wasser"), ("holders", "Wasser: Stadtwerke, Bauhof: nur im Sommer"))
+        #expect(play.session.network.members.map(\.name) == ["Stadtwerke", "Bauhof"])
+        #expect(
+            play.session.network.members.flatMap(\.statements).map(\.entry.detail) == [
+                "nur im Sommer", "nur im Sommer",
+            ])
+        #expect(play.session.network.resources[0].holders.count == 2)
+    }
+
     @Test("A resource without a holder becomes an open point on request, and its result names the holder")
     func nobody() {
         var play = Play.network(("resources", "Platz; Tankwagen"))
