@@ -4,8 +4,8 @@ import Synchronization
 
 /// Standard input, line by line, and standard output, above the line that is being edited where there is a terminal.
 ///
-/// One thread reads and, while a line is being edited, also writes: nothing else touches the line editor, which has one
-/// state for the whole process. Other threads leave what they want printed and wake that thread through a pipe.
+/// One thread reads and, while a line is being edited, also writes: the line editor is its own. Other threads leave what
+/// they want printed and wake that thread through a pipe.
 package final class Console: Sendable {
     private enum Request: Sendable {
         case print(String)
@@ -67,7 +67,7 @@ package final class Console: Sendable {
     package func run(_ take: @escaping @Sendable (String) -> Void) async {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [self] in
-                isEditing ? edit(take) : readPlain(take)
+                if isEditing, let editor = LineEditor() { edit(editor, take) } else { readPlain(take) }
                 hasEnded.withLock { $0 = true }
                 carryOut()
                 continuation.resume()
@@ -76,7 +76,7 @@ package final class Console: Sendable {
     }
 
     /// Waits for input or a request; goes on until it is told to stop or the terminal is gone.
-    private func wait() -> (hasInput: Bool, goesOn: Bool) {
+    private func wait(_ editor: LineEditor? = nil) -> (hasInput: Bool, goesOn: Bool) {
         var descriptors = [
             pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
             pollfd(fd: wakePipe.read, events: Int16(POLLIN), revents: 0),
@@ -85,11 +85,11 @@ package final class Console: Sendable {
         var bytes = [UInt8](repeating: 0, count: 256)
         while read(wakePipe.read, &bytes, bytes.count) > 0 {}
         let isGone = isEditing && Int32(descriptors[0].revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
-        return (descriptors[0].revents != 0, carryOut() && !isGone)
+        return (descriptors[0].revents != 0, carryOut(editor) && !isGone)
     }
 
     @discardableResult
-    private func carryOut() -> Bool {
+    private func carryOut(_ editor: LineEditor? = nil) -> Bool {
         let taken = requests.withLock { requests in
             defer { requests = [] }
             return requests
@@ -97,40 +97,25 @@ package final class Console: Sendable {
         var goesOn = true
         for request in taken {
             switch request {
-            case .print(let text): LineEditor.isActive ? LineEditor.printAbove(text, write) : write(text + "\n")
-            case .prompt(let prompt): LineEditor.setPrompt(prompt, write)
+            case .print(let text): editor.map { $0.printAbove(text, write) } ?? write(text + "\n")
+            case .prompt(let prompt): editor?.setPrompt(prompt, write)
             case .stop: goesOn = false
             }
         }
         return goesOn
     }
 
-    private func edit(_ take: (String) -> Void) {
-        LineEditor.begin()
-        defer { LineEditor.end() }
-        var keys = 0
-        var isDropping = false
+    private func edit(_ editor: LineEditor, _ take: (String) -> Void) {
         while true {
-            let (hasInput, goesOn) = wait()
+            let (hasInput, goesOn) = wait(editor)
             guard goesOn else { return write("\n") }
             guard hasInput else { continue }
-            LineEditor.readCharacter()
-            keys += 1
-            guard keys <= LineEditor.longestLine else {
-                keys = 0
-                LineEditor.discardLine()
-                if !isDropping {
-                    write("\n")
-                    complain("a typed line of more than \(LineEditor.longestLine) keys; send it in parts")
-                }
-                isDropping = true
-                continue
-            }
-            for line in LineEditor.takeLines() {
-                keys = 0
-                guard let line else { return write("\n") }
-                if !line.isEmpty, !isDropping { take(line) }
-                isDropping = false
+            switch editor.readKey() {
+            case .editing: break
+            case .finished(let text) where text.utf8.count > Self.longestLine:
+                complain("a line of more than \(Self.longestLine) bytes")
+            case .finished(let text): if !text.isEmpty { take(text) }
+            case .end: return write("\n")
             }
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 import LoopbackTesting
 import Testing
 
-@Suite("The program at a terminal that is a pipe", .timeLimit(.minutes(1)))
+@Suite("The program at a terminal, or at a pipe in its place", .timeLimit(.minutes(1)))
 struct TerminalTests {
     /// Types everything, ends the input and reads what is said.
     private func output(_ lines: [String], _ arguments: [String]) async throws -> [String] {
@@ -58,6 +58,26 @@ struct TerminalTests {
         let stored = try await workplace.contributions()["lotse"] ?? [:]
         let acknowledged = said.filter { $0.hasSuffix("notiert.") }.flatMap { $0.matches(of: /B\d+/) }
         #expect(Set(acknowledged.map { String($0.output) }) == Set(stored.keys))
+    }
+
+    /// Gives the program a terminal of its own instead of the pipe.
+    private static let terminal = [
+        "TERM=xterm", "sh", "-c", "exec script --quiet --return --command \"$*\" /dev/null", "sh",
+    ]
+
+    @Test("a line of any length that is typed or pasted at a real terminal is taken whole", arguments: [40, 3000])
+    func realTerminal(length: Int) async throws {
+        let workplace = try Workplace()
+        let text = String(repeating: "üß", count: length / 2)
+        try await withProgram(workplace.arguments(), prefix: Self.terminal) { program in
+            _ = await program.line(containing: "Welches Problem wollen wir lösen?")
+            try program.type("falsch\u{15}" + text + "x\u{7F}")
+            #expect(await program.line(containing: "notiert")?.contains("B1 notiert.") == true)
+            try program.type("\u{4}")
+            _ = await program.remainingLines()
+            #expect(await program.ending().code == 0)
+        }
+        #expect(try await workplace.contributions() == ["lotse": ["B1": text]])
     }
 
     @Test("a second process on the same file is refused and says what to do")
