@@ -26,7 +26,7 @@ struct DialogReader {
             ])
         let id = dialogID(fields["dialog"])
         let version = file.line(fields["version"])
-        languages = languages(fields["languages"])
+        languages = languages(fields["languages"], spoken: file.names(of: fields["title"]))
         let title = file.localizedText(fields["title"], in: languages)
         let introduction = file.localizedText(fields["introduction"], in: languages)
         let about = file.localizedText(fields["about"], in: languages)
@@ -60,12 +60,22 @@ struct DialogReader {
         return id
     }
 
-    private mutating func languages(_ field: Field) -> [Language] {
+    /// The languages of the guide.
+    ///
+    /// - Parameter spoken: those that its title is in. A slip in the list would be a problem of every text; where it is
+    ///   clear what is meant, it is one problem.
+    private mutating func languages(_ field: Field, spoken: [String]) -> [Language] {
+        let items = file.items(of: field)
+        let listed = items.map { file.language($0) }
         var languages: [Language] = []
-        for item in file.items(of: field) {
-            guard let language = file.language(item) else { continue }
+        for (item, language) in zip(items, listed) {
+            guard let language else { continue }
+            let meant = spoken.contains(language.rawValue) ? nil : language.rawValue.nearest(in: spoken)
             if languages.contains(language) {
                 file.error("\(language.rawValue) is listed twice", at: item)
+            } else if let meant, !listed.contains(Language(rawValue: meant)) {
+                file.error("the title is not in \(language.rawValue); did you mean \"\(meant)\"?", at: item)
+                languages.append(Language(rawValue: meant))
             } else {
                 languages.append(language)
             }

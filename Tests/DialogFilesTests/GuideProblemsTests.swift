@@ -84,6 +84,9 @@ struct GuideProblemsTests {
             "dialog: klein", "dialog: gross",
             "1:9: error: dialog: is \"gross\", but the file is called \"klein\"; both have to be the same"),
         Breakage("languages: [de, en]", "languages: []", "3:12: error: languages: is empty"),
+        Breakage(
+            "languages: [de, en]", "languages: [de, enn]",
+            "3:17: error: languages[1]: the title is not in enn; did you mean \"en\"?"),
         Breakage("languages: [de, en]", "languages: [de, en, de]", "3:21: error: languages[2]: de is listed twice"),
         Breakage("attribution: Lotse", "attribution:", "8:13: error: attribution: is empty"),
         Breakage("attribution: Lotse", "attribution: [Lotse]", "8:14: error: attribution: expected text, found a list"),
