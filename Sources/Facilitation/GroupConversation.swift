@@ -79,9 +79,9 @@ struct GroupConversation {
         self.announcer = announcer
         self.unspoken = unspoken
         self.alarm = alarm
-        let running = try await services.store.running(in: group.name)
-        let latest = if let running { running } else { try await services.store.latest(in: group.name) }
-        if let latest { session = try await services.store.load(latest) }
+        if let present = try await services.store.present(in: group.name) {
+            session = try await services.store.load(present)
+        }
     }
 
     /// Takes deliveries until there are no more; throws when the store can keep nothing any more.

@@ -81,6 +81,10 @@ public actor MemorySessionStore: SessionStore {
         records[id]?.events ?? []
     }
 
+    public func messages(of id: Session.ID) -> [Change.Message] {
+        (records[id]?.messages ?? [:]).map { Change.Message(id: $0, seq: $1) }.sorted { $0.seq < $1.seq }
+    }
+
     public func running(in group: String) -> Session.ID? {
         latestFirst.first { $0.value.group == group && $0.value.endedAt == nil }?.key
     }

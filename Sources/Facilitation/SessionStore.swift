@@ -194,6 +194,9 @@ public protocol SessionStore: Sendable {
     /// All events of a session in sequence; none where there is no such session.
     func events(of id: Session.ID) async throws(StoreError) -> [Event]
 
+    /// The stored messages of a session, each with the last event that it caused, in sequence.
+    func messages(of id: Session.ID) async throws(StoreError) -> [Change.Message]
+
     /// The session of `group` that was started last and is not ended, or nil.
     func running(in group: String) async throws(StoreError) -> Session.ID?
 
@@ -217,4 +220,12 @@ public protocol SessionStore: Sendable {
 
     /// Erases every session whose retention ended before `moment`, and returns their ids.
     func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID]
+}
+
+extension SessionStore {
+    /// The session that `group` is at: its running one, else the one that it began last, whose homework goes on.
+    func present(in group: String) async throws(StoreError) -> Session.ID? {
+        if let running = try await running(in: group) { return running }
+        return try await latest(in: group)
+    }
 }

@@ -94,6 +94,10 @@ package final class FailingStore: SessionStore {
         try await working().events(of: id)
     }
 
+    package func messages(of id: Session.ID) async throws(StoreError) -> [Change.Message] {
+        try await working().messages(of: id)
+    }
+
     package func running(in group: String) async throws(StoreError) -> Session.ID? {
         try await working().running(in: group)
     }

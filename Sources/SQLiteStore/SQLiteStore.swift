@@ -119,6 +119,10 @@ public final class SQLiteStore: SessionStore {
         try await read { try $0.events(of: id) }
     }
 
+    public func messages(of id: Session.ID) async throws(StoreError) -> [Change.Message] {
+        try await read { try $0.messages(of: id) }
+    }
+
     public func running(in group: String) async throws(StoreError) -> Session.ID? {
         try await read { try $0.running(in: group) }
     }

@@ -48,6 +48,15 @@ struct Tables {
         return events
     }
 
+    func messages(of session: Session.ID) throws -> [Change.Message] {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT message_id, seq FROM events WHERE session = ? AND message_id IS NOT NULL ORDER BY seq",
+            arguments: [session])
+        var messages: [Change.Message] = []
+        while let row = try rows.next() { messages.append(Change.Message(id: row[0], seq: row[1])) }
+        return messages
+    }
+
     private func event(from row: Row, expecting seq: Int, of session: Session.ID) throws -> Event {
         guard row[0] == seq, let source = Source(rawValue: row[3]) else {
             throw StoreError.corrupt(reason: "event \(seq) of session \(session) is missing or cannot be read")

@@ -24,6 +24,8 @@ extension Configuration {
         var maxConnections = 20_000
         /// Does not count for this machine.
         var maxConnectionsPerAddress = 100
+        /// Whether members of a room can ask for what is kept of it.
+        var history = true
         /// How many lines of a connection are taken in a second.
         var linesPerSecond = 500
 

@@ -7,6 +7,7 @@ extension ConfigurationReader {
             [
                 "address", "port", "server_name", "motd", "admin", "accounts_file", "operators", "password_file", "tls",
                 "allow_plaintext", "max_connections", "max_connections_per_address", "lines_per_second",
+                "history",
             ])
         var listener = Configuration.Listener()
         if let address = word(fields["address"]) { listener.address = address }
@@ -31,6 +32,7 @@ extension ConfigurationReader {
             listener.maxConnectionsPerAddress = count
         }
         if let count = number(fields["lines_per_second"], in: 1...1_000_000) { listener.linesPerSecond = count }
+        if !fields["history"].isMissing { listener.history = file.flag(fields["history"]) ?? true }
         let speaksPlainText = listener.tls?.port != nil || fields["tls"].isMissing
         if !listener.isLoopback, speaksPlainText, !listener.allowPlaintext {
             let way = fields["tls"].isMissing ? "set tls" : "leave out tls.port, so that nothing but TLS is spoken"

@@ -89,6 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
         result.admin = listener.admin
         result.accountsFile = settings.accountsPath
         result.operators = listener.operators
+        result.offersHistory = listener.history
         result.linesPerSecond = listener.linesPerSecond
         result.allowPlaintext = listener.allowPlaintext
         result.maximumConnections = listener.maxConnections

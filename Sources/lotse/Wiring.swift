@@ -50,8 +50,11 @@ struct Wiring {
             ConsoleAdapter(
                 inbox: inbox, personName: $0, botName: botName, environment: ProcessInfo.processInfo.environment)
         }
+        let rooms = Facilitator.Configuration(groups: groups, otherRooms: otherRooms)
+        let history = StoredHistory(of: rooms, in: store, interpreter: interpreter, logger: logger)
         let local = listener.map {
-            IRCListener(configuration: $0, inbox: inbox, processMark: Self.processMark(), logger: logger)
+            IRCListener(
+                configuration: $0, inbox: inbox, history: history, processMark: Self.processMark(), logger: logger)
         }
         if let local { _ = try await local.start() }
         var adapters: [any ChatAdapter] = []
@@ -66,7 +69,7 @@ struct Wiring {
         adapters += received.values.map { $0 as any ChatAdapter }
         let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
         let facilitator = Facilitator(
-            .init(groups: groups, otherRooms: otherRooms), inbox: inbox, store: store, adapters: adapters,
+            rooms, inbox: inbox, store: store, adapters: adapters,
             outcomes: OutcomeFiles(folder: exportFolder),
             partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
             codes: CodeFiles(folder: codeFolder),

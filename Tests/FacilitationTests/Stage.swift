@@ -17,7 +17,7 @@ struct Stage {
     let inbox = BoundedInbox()
     let store: any SessionStore
     var groups: [Group]
-    private let interpreter: Interpreter
+    let interpreter: Interpreter
 
     init(
         store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room], source: Source = .chat
@@ -82,7 +82,7 @@ struct Stage {
     }
 }
 
-private struct NoFiles: OutcomeWriter {
+struct NoFiles: OutcomeWriter {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {

@@ -118,19 +118,24 @@ struct ServerChannelTests {
         server.enter(1, "anna", channel: "#eigen")
         server.enter(2, "bernd", channel: "#eigen")
         server.enter(3, "ceyda", channel: "#eigen")
+        server.enter(4, "dirk", channel: "#eigen")
         let eigen = Room(adapter: "local", name: "#eigen")
         #expect(server.line(2, "KICK #eigen anna") == ["2> :lotse.local 482 bernd #eigen :You're not channel operator"])
         #expect(server.line(1, "KICK #eigen lotse").first?.contains(" 482 ") == true)
         #expect(
-            server.line(1, "KICK #eigen bernd :so")
-                == (1...3).map { "\($0)> :anna!~anna@1.lotse.local KICK #eigen bernd :so" })
+            server.line(1, "KICK #eigen bernd,nobody,dirk :so")
+                == (1...4).map { "\($0)> :anna!~anna@1.lotse.local KICK #eigen bernd :so" }
+                + ["1> :lotse.local 401 anna nobody :No such nick/channel"]
+                + [1, 3, 4].map { "\($0)> :anna!~anna@1.lotse.local KICK #eigen dirk :so" })
+        #expect(server.line(1, "KICK #eigen a,b,c,d,e").first?.contains(" 407 ") == true)
         #expect(server.line(3, "PART #eigen :Tschüs").count == 2)
         server.line(2, "NICK otto")
         server.line(1, "QUIT :weg")
         func identity(_ number: Int) -> Identity { sender(number, "").identity }
         #expect(
             server.delivered == [
-                .left(eigen, identity(2), at: server.moment.date), .left(eigen, identity(3), at: server.moment.date),
+                .left(eigen, identity(2), at: server.moment.date), .left(eigen, identity(4), at: server.moment.date),
+                .left(eigen, identity(3), at: server.moment.date),
                 .renamed(identity(2), to: "otto", at: server.moment.date),
                 .left(eigen, identity(1), at: server.moment.date),
             ])

@@ -17,6 +17,10 @@ struct ServerHarness {
     var isOverloaded = false
     /// By account; who is in it can sign in.
     var passwords = ["Anna": "geheim", "bernd": "geheim"]
+    /// What is kept of the rooms; nil where nothing can be read.
+    var history: [Room: [PublicLine]]? = [:]
+    /// Whether what is kept is still being looked up.
+    var isRecalling = false
     /// Whether a password that is to be checked is still being checked.
     var isChecking = false
 
@@ -31,6 +35,7 @@ struct ServerHarness {
             processMark: "x1")
         settings.isBotEverywhere = true
         settings.hasAccounts = true
+        settings.hasHistory = true
         settings.operators = ["anna"]
         configure(&settings)
         machine = ServerStateMachine(settings, at: moment)
@@ -45,6 +50,8 @@ struct ServerHarness {
             case .lookUp(let name, let id): lines += lookUp(name, for: id)
             case .checkPassword(let plain, let id):
                 if !isChecking { lines += finishCheck(of: plain, for: id) }
+            case .recall(let rooms, let id):
+                if !isRecalling { lines += finishRecall(of: rooms, for: id) }
             case .deliver(let incoming, let id):
                 if isOverloaded, let id {
                     lines += handle(.overloaded(id))
@@ -60,6 +67,11 @@ struct ServerHarness {
         let (account, password) = passwords.first { $0.key.lowercased() == name.lowercased() } ?? (name, "?")
         guard let kept = try? SCRAMCredentials(password: password, salt: [1, 2, 3], iterations: 4096) else { return [] }
         return handle(.lookedUp(id, account: account, kept, nonce: "SERVER"))
+    }
+
+    mutating func finishRecall(of rooms: [Room], for id: ConnectionID) -> [String] {
+        handle(
+            .recalled(id, history.map { kept in Dictionary(uniqueKeysWithValues: rooms.map { ($0, kept[$0] ?? []) }) }))
     }
 
     mutating func finishCheck(of plain: SASLPlain, for id: ConnectionID) -> [String] {

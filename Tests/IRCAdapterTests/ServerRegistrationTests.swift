@@ -15,7 +15,7 @@ struct ServerRegistrationTests {
         let numerics = lines.map { String($0.split(separator: " ")[2]) }
         #expect(
             numerics == [
-                "001", "002", "003", "004", "005", "005", "251", "252", "253", "254", "255", "265", "266", "422",
+                "001", "002", "003", "004", "005", "005", "005", "251", "252", "253", "254", "255", "265", "266", "422",
             ])
     }
 
@@ -24,7 +24,7 @@ struct ServerRegistrationTests {
         var server = ServerHarness()
         server.open(1)
         let all =
-            "account-notify account-tag away-notify batch cap-notify chghost "
+            "account-notify account-tag away-notify batch cap-notify chghost draft/chathistory "
             + "draft/multiline=max-bytes=4096,max-lines=32 echo-message extended-join extended-monitor invite-notify "
             + "labeled-response message-tags multi-prefix sasl=PLAIN,SCRAM-SHA-256 server-time setname "
             + "standard-replies userhost-in-names"

@@ -91,6 +91,19 @@ import Testing
         #expect(try await store.load("s1")?.contributions.map(\.text) == ["A", "B"])
     }
 
+    @Test("The messages of a session come back with their last events, in sequence", arguments: StoreKind.allCases)
+    func keepsMessages(_ kind: StoreKind) async throws {
+        let store = try kind.make(in: folder)
+        var conversation = SampleConversation("s1")
+        let changes = [
+            conversation.begin(), conversation.contribute("A", by: .bernd, messageID: "m2"),
+            conversation.contribute("B"), conversation.contribute("C", messageID: "m1"),
+        ]
+        try await store.append(changes)
+        #expect(try await store.messages(of: "s1") == changes.flatMap(\.messages))
+        #expect(try await store.messages(of: "s2").isEmpty)
+    }
+
     @Test("Outputs wait in the outbox until they are spoken", arguments: StoreKind.allCases)
     func keepsOutputs(_ kind: StoreKind) async throws {
         let store = try kind.make(in: folder)

@@ -32,6 +32,8 @@ extension IRCListener {
         public var accountsFile: String?
         /// Accounts that OPER makes operators of the server.
         public var operators: [String] = []
+        /// Whether members of a room may ask for what is kept of it (IRCv3 `chathistory`).
+        public var offersHistory = true
         /// What a sender is told, in her language, when her line was not kept because too many came at once.
         public var overloadedNotice: String
         public var maximumConnections = 20_000
@@ -63,7 +65,9 @@ extension IRCListener {
 }
 
 extension ServerSettings {
-    init(_ configuration: IRCListener.Configuration, maximumConnections: Int, processMark: String) {
+    init(
+        _ configuration: IRCListener.Configuration, hasHistory: Bool, maximumConnections: Int, processMark: String
+    ) {
         self.init(
             adapterName: configuration.name, serverName: configuration.serverName,
             networkName: configuration.networkName, botNick: configuration.botNick, password: configuration.password,
@@ -72,6 +76,7 @@ extension ServerSettings {
             maximumConnectionsPerAddress: configuration.maximumConnectionsPerAddress, processMark: processMark)
         isBotEverywhere = configuration.isBotEverywhere
         admin = configuration.admin
+        self.hasHistory = hasHistory
         hasAccounts = configuration.accountsFile != nil
         operators = Set(configuration.operators.map(ServerLimits.caseMapping.fold))
         tlsPort = configuration.tls?.port

@@ -13,6 +13,7 @@ import Synchronization
 public final class IRCListener: ChatAdapter {
     private let configuration: Configuration
     private let inbox: any Inbox
+    private let history: (any RoomHistory)?
     private let processMark: String
     private let logger: Logger
     private let now: @Sendable () -> Date
@@ -36,15 +37,18 @@ public final class IRCListener: ChatAdapter {
     private static let farewell = TimeAmount.milliseconds(100)
 
     /// - Parameters:
+    ///   - history: what is kept of the rooms, where there is something.
     ///   - processMark: letters and digits that no other run of the program has, at random: an identity of this run
     ///     must never belong to somebody else in the next.
     ///   - now: the wall clock.
     public init(
-        configuration: Configuration, inbox: any Inbox, processMark: String, logger: Logger,
+        configuration: Configuration, inbox: any Inbox, history: (any RoomHistory)? = nil, processMark: String,
+        logger: Logger,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.configuration = configuration
         self.inbox = inbox
+        self.history = configuration.offersHistory ? history : nil
         self.processMark = processMark
         var logger = logger
         logger[metadataKey: "adapter"] = "\(configuration.name)"
@@ -171,7 +175,8 @@ public final class IRCListener: ChatAdapter {
     private func makeCore() async throws(IRCListenerError) -> NIOLoopBound<ListenerCore> {
         // Some files must stay open for everything else that Lotse does.
         let maximum = min(configuration.maximumConnections, max(FileDescriptorLimit.raise() - 64, 16))
-        let settings = ServerSettings(configuration, maximumConnections: maximum, processMark: processMark)
+        let settings = ServerSettings(
+            configuration, hasHistory: history != nil, maximumConnections: maximum, processMark: processMark)
         let accounts: AccountBook?
         do throws(AccountError) {
             accounts = try configuration.accountsFile.map { path throws(AccountError) in
@@ -183,6 +188,7 @@ public final class IRCListener: ChatAdapter {
         let made = try? await eventLoop.submit { [self] in
             let core = ListenerCore(
                 settings: settings, accounts: accounts, linesPerSecond: configuration.linesPerSecond, inbox: inbox,
+                history: history.map(HistoryDesk.init),
                 nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, logger: logger)
             return NIOLoopBound(core, eventLoop: eventLoop)
         }.get()

@@ -22,6 +22,7 @@ final class ListenerCore {
     private var accounts: AccountBook?
     private let linesPerSecond: Int
     private let inbox: any Inbox
+    private let history: HistoryDesk?
     private let nextNumber: @Sendable () -> Int
     private let now: @Sendable () -> Date
     private let logger: Logger
@@ -29,11 +30,13 @@ final class ListenerCore {
     /// - Parameter nextNumber: a number that no connection has had.
     init(
         settings: ServerSettings, accounts: AccountBook?, linesPerSecond: Int, inbox: any Inbox,
-        nextNumber: @escaping @Sendable () -> Int, now: @escaping @Sendable () -> Date, logger: Logger
+        history: HistoryDesk?, nextNumber: @escaping @Sendable () -> Int, now: @escaping @Sendable () -> Date,
+        logger: Logger
     ) {
         self.accounts = accounts
         self.linesPerSecond = linesPerSecond
         self.inbox = inbox
+        self.history = history
         self.nextNumber = nextNumber
         self.now = now
         self.logger = logger
@@ -97,6 +100,7 @@ final class ListenerCore {
                 if !inbox.deliver(incoming), let id { handle(.overloaded(id)) }
             case .lookUp(let name, let id): lookUp(name, for: id)
             case .checkPassword(let plain, let id): check(plain, for: id)
+            case .recall(let rooms, let id): recall(rooms, for: id)
             case .close(let id):
                 unflushed.remove(id)
                 connections[id]?.closeAfterFlush()
@@ -146,11 +150,24 @@ final class ListenerCore {
             found?.credentials.accepts(plain.password) == true && exists
         }.whenComplete { result in
             let isRight = (try? result.get()) ?? false
-            me.value.handle(.passwordChecked(id, account: isRight ? found?.account : nil))
-            me.value.connections[id]?.isHeld = false
-            me.value.takeLines(of: id)
-            me.value.flush()
+            me.value.goOn(id, with: .passwordChecked(id, account: isRight ? found?.account : nil))
         }
+    }
+
+    /// What a connection waited for has come: its further lines are taken.
+    private func goOn(_ id: ConnectionID, with input: ServerInput) {
+        handle(input)
+        connections[id]?.isHeld = false
+        takeLines(of: id)
+        flush()
+    }
+
+    // MARK: - History
+
+    private func recall(_ rooms: [Room], for id: ConnectionID) {
+        guard let history, let connection = connections[id] else { return handle(.recalled(id, nil)) }
+        connection.isHeld = true
+        history.ask(rooms, on: connection.channel.eventLoop) { [unowned self] in goOn(id, with: .recalled(id, $0)) }
     }
 
     // MARK: - Sending

@@ -10,6 +10,8 @@ package enum ServerAction: Hashable, Sendable {
     case lookUp(account: String, for: ConnectionID)
     /// Answer with ``ServerInput/passwordChecked(_:account:)``, before any further line of the connection.
     case checkPassword(SASLPlain, for: ConnectionID)
+    /// Answer with ``ServerInput/recalled(_:_:)``, before any further line of the connection.
+    case recall([Room], for: ConnectionID)
     /// Close after everything sent so far is written.
     case close(ConnectionID)
 }

@@ -21,12 +21,14 @@ struct ServerCapabilities: OptionSet, Hashable, Sendable {
     static let setname = Self(rawValue: 1 << 16)
     static let standardReplies = Self(rawValue: 1 << 17)
     static let userhostInNames = Self(rawValue: 1 << 18)
+    static let chathistory = Self(rawValue: 1 << 19)
 
     /// As `CAP LS` names them, in its sequence. `sts` is not among them: it is told and cannot be asked for.
     static let names: [(name: String, capability: Self)] = [
         ("account-notify", .accountNotify), ("account-tag", .accountTag), ("away-notify", .awayNotify),
-        ("batch", .batch), ("cap-notify", .capNotify), ("chghost", .chghost), ("draft/multiline", .multiline),
-        ("echo-message", .echoMessage), ("extended-join", .extendedJoin), ("extended-monitor", .extendedMonitor),
+        ("batch", .batch), ("cap-notify", .capNotify), ("chghost", .chghost), ("draft/chathistory", .chathistory),
+        ("draft/multiline", .multiline), ("echo-message", .echoMessage), ("extended-join", .extendedJoin),
+        ("extended-monitor", .extendedMonitor),
         ("invite-notify", .inviteNotify), ("labeled-response", .labeledResponse), ("message-tags", .messageTags),
         ("multi-prefix", .multiPrefix), ("sasl", .sasl), ("server-time", .serverTime), ("setname", .setname),
         ("standard-replies", .standardReplies), ("userhost-in-names", .userhostInNames),

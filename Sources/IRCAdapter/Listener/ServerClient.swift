@@ -33,6 +33,8 @@ struct ServerClient: Hashable, Sendable {
     /// The label of a command whose reply takes a while.
     var pendingLabel: String?
     var batch: IncomingBatch?
+    /// What was asked for of the history that is being looked up.
+    var historyQuery: HistoryQuery?
 
     var capabilities: ServerCapabilities = []
     /// Folded names.

@@ -16,6 +16,8 @@ package enum ServerInput: Hashable, Sendable {
     case lookedUp(ConnectionID, account: String, SCRAMCredentials, nonce: String)
     /// The account whose password it was, or nil.
     case passwordChecked(ConnectionID, account: String?)
+    /// What is kept of the rooms that were asked for; nil where it cannot be read.
+    case recalled(ConnectionID, [Room: [PublicLine]]?)
     /// The accounts that there are; others were removed.
     case accounts(Set<String>)
     /// The bot speaks.

@@ -22,6 +22,8 @@ enum ServerLimits {
     /// Of one `draft/multiline` batch.
     static let multilineBytes = 4096
     static let multilineLines = 32
+    /// Lines of one CHATHISTORY.
+    static let history = 100
 
     static let registration = Duration.seconds(30)
     static let idleBeforePing = Duration.seconds(90)

@@ -15,6 +15,8 @@ package struct ServerSettings: Hashable, Sendable {
     package var admin: [String] = []
     /// Whether there are accounts to sign in to.
     package var hasAccounts = false
+    /// Whether what is kept of the rooms can be asked for.
+    package var hasHistory = false
     /// Accounts that may become operators, folded.
     package var operators: Set<String> = []
     /// The port of TLS that clients of the plain one are told to use.

@@ -46,10 +46,11 @@ extension ServerStateMachine {
         switch clients[client.id]?.authentication?.payload.take(parameter) {
         case .incomplete, nil: break
         case .complete(let bytes): proceed(with: bytes, from: client)
-        case .tooLong:
+        case .tooLong where parameter.utf8.count > SASLPayload.chunk:
             clients[client.id]?.authentication = nil
             reply(.saslTooLong, ["The message is too long"], to: client)
-        case .notBase64: refuseLogin(client)
+        // No mechanism here needs so much, in however many lines.
+        case .tooLong, .notBase64: refuseLogin(client)
         }
     }
 
@@ -170,7 +171,7 @@ extension ServerClient {
     var isWaiting: Bool {
         switch authentication?.state {
         case .lookingUp, .checking: true
-        case .plain, .scramFirst, .scramFinal, .scramConfirmed, nil: false
+        case .plain, .scramFirst, .scramFinal, .scramConfirmed, nil: historyQuery != nil
         }
     }
 }

@@ -41,7 +41,11 @@ extension ServerStateMachine {
     }
 
     private func isOffered(_ capability: ServerCapabilities) -> Bool {
-        capability != .sasl || settings.hasAccounts
+        switch capability {
+        case .sasl: settings.hasAccounts
+        case .chathistory: settings.hasHistory
+        default: true
+        }
     }
 
     private func value(of capability: ServerCapabilities, for client: ServerClient) -> String? {

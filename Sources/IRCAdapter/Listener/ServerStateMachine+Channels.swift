@@ -110,8 +110,19 @@ extension ServerStateMachine {
     }
 
     mutating func kick(_ message: IRCMessage, from client: ServerClient) {
-        let (name, nick) = (message.parameters[0], message.parameters[1])
-        guard let channel = operated(name, by: client) else { return }
+        let nicks = message.parameters[1].split(separator: ",").map(String.init)
+        guard nicks.count <= ServerLimits.targets else {
+            return reply(.tooManyTargets, [message.parameters[1], "Too many targets"], to: client)
+        }
+        for nick in nicks {
+            guard let channel = operated(message.parameters[0], by: client) else { return }
+            kick(nick, from: channel, reason: message.parameter(2) ?? "", by: client)
+        }
+    }
+
+    private mutating func kick(
+        _ nick: String, from channel: ServerChannel, reason: String, by client: ServerClient
+    ) {
         guard let kicked = self.client(named: nick) else {
             return reply(.noSuchNick, [nick, "No such nick/channel"], to: client)
         }
@@ -121,11 +132,10 @@ extension ServerStateMachine {
         guard channel.members[kicked.id] != nil else {
             return reply(.userNotInChannel, [nick, channel.name, "They aren't on that channel"], to: client)
         }
-        let wanted = message.parameter(2) ?? ""
-        let reason = cut(wanted.isEmpty ? client.displayName : wanted, to: ServerLimits.kickLength)
+        let reason = cut(reason.isEmpty ? client.displayName : reason, to: ServerLimits.kickLength)
         broadcast(
             IRCMessage("KICK", [channel.name, kicked.displayName, reason]), from: client, to: channel.members.keys)
-        removeMember(kicked.id, fromChannel: mapping.fold(name))
+        removeMember(kicked.id, fromChannel: mapping.fold(channel.name))
     }
 
     /// The channel, where `client` is an operator of it; else she is told what is missing.

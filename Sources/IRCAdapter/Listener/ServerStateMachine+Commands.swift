@@ -41,6 +41,7 @@ extension ServerStateMachine {
         case "MODE": mode(message, from: client)
         case "PRIVMSG", "NOTICE", "TAGMSG": speak(message, from: client)
         case "BATCH": batch(message, from: client)
+        case "CHATHISTORY": chathistory(message, from: client)
         case "AWAY": away(message, from: client)
         case "SETNAME": setname(message, from: client)
         case "WHO": who(message, from: client)
@@ -71,8 +72,9 @@ extension ServerStateMachine {
     static let usage = [
         "ADMIN": "", "AUTHENTICATE": "mechanism", "AWAY": "[:text]", "BATCH": "+reference type target",
         "CAP": "subcommand",
-        "HELP": "[command]", "INFO": "", "INVITE": "nick channel", "ISON": "nick …", "JOIN": "channel,… [key,…]",
-        "KICK": "channel nick [:reason]", "KILL": "nick [:reason]", "LIST": "[mask,… or >users]", "LUSERS": "",
+        "CHATHISTORY": "subcommand target reference [reference] limit", "HELP": "[command]", "INFO": "",
+        "INVITE": "nick channel", "ISON": "nick …", "JOIN": "channel,… [key,…]",
+        "KICK": "channel nick,… [:reason]", "KILL": "nick [:reason]", "LIST": "[mask,… or >users]", "LUSERS": "",
         "MODE": "channel or nick [modes …]", "MONITOR": "+ nick,…, - nick,…, C, L or S", "MOTD": "",
         "NAMES": "channel,…", "NICK": "nick", "NOTICE": "target,… :text", "OPER": "account password",
         "PART": "channel,… [:reason]", "PASS": "password", "PING": "token", "PONG": "token",

@@ -16,7 +16,7 @@ extension ServerStateMachine {
     /// What a client may rely on; every token is true.
     mutating func sendISupport(to client: ServerClient) {
         let targets = ServerLimits.targets
-        let tokens = [
+        var tokens = [
             "AWAYLEN=\(ServerLimits.awayLength)", "BOT=B", "CASEMAPPING=\(mapping.rawValue)",
             "CHANLIMIT=#:\(ServerLimits.channelsPerClient)", "CHANMODES=Ibe,k,l,imnst",
             "CHANNELLEN=\(ServerLimits.channelLength)", "CHANTYPES=#", "ELIST=CMNTU", "EXCEPTS=e",
@@ -24,9 +24,13 @@ extension ServerStateMachine {
             "MAXLIST=Ibe:\(ServerLimits.listLength)", "MODES=\(ServerLimits.modesPerCommand)",
             "MONITOR=\(ServerLimits.monitored)", "NAMELEN=\(ServerLimits.realNameLength)",
             "NETWORK=\(settings.networkName)", "NICKLEN=\(ServerLimits.nickLength)", "PREFIX=(ov)@+",
-            "TARGMAX=JOIN:,KICK:1,LIST:,NAMES:,NOTICE:\(targets),PART:,PRIVMSG:\(targets),TAGMSG:\(targets),WHOIS:1",
+            "TARGMAX=JOIN:,KICK:\(targets),LIST:,NAMES:,NOTICE:\(targets),PART:,PRIVMSG:\(targets),TAGMSG:\(targets),WHOIS:1",
             "TOPICLEN=\(ServerLimits.topicLength)", "USERLEN=\(ServerLimits.userLength)", "UTF8ONLY", "WHOX",
         ]
+        if settings.hasHistory {
+            // References by time first: talk has ids, too, and is not kept.
+            tokens += ["CHATHISTORY=\(ServerLimits.history)", "MSGREFTYPES=timestamp,msgid"]
+        }
         for start in stride(from: 0, to: tokens.count, by: 13) {
             let some = Array(tokens[start..<min(start + 13, tokens.count)])
             reply(.iSupport, some + ["are supported by this server"], to: client)

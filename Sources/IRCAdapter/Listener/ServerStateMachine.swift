@@ -65,6 +65,7 @@ package struct ServerStateMachine: Sendable {
         case .passwordChecked(let id, let account):
             passwordChecks -= 1
             resume(id) { $0.passwordChecked(account, by: $1) }
+        case .recalled(let id, let lines): resume(id) { $0.recalled(lines, by: $1) }
         case .accounts(let names): dropRemovedAccounts(remaining: names)
         case .say(let message, let destination): say(message, to: destination)
         case .tick: checkTimeouts()
