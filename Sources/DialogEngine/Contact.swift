@@ -56,6 +56,8 @@ public struct Rhythm: Hashable, Sendable, Codable {
 public struct Contact: Hashable, Sendable, Codable {
     public internal(set) var plan: ContactPlan
     public internal(set) var plannedBy: Person.ID?
+    /// Whether the present plan was made privately, so that not everybody has read it.
+    public internal(set) var isPrivate: Bool?
     /// When the organisation was last approached.
     public internal(set) var madeAt: Date?
     public internal(set) var wasReminded = false

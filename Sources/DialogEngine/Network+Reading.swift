@@ -38,7 +38,7 @@ extension Session {
     }
 
     /// The record that stands for the organisation: itself, or the one that it was found to be the same as.
-    func root(of id: RecordID) -> RecordID {
+    package func root(of id: RecordID) -> RecordID {
         var id = id
         while let next = organisation(id)?.mergedInto { id = next }
         return id
@@ -54,7 +54,7 @@ extension Session {
         return reading.match(subject, in: reading.items(at: dialog.network?.resources))
     }
 
-    func item(_ id: RecordID) -> Item? {
+    package func item(_ id: RecordID) -> Item? {
         items.first { $0.id == id }
     }
 

@@ -120,6 +120,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case partnerStarted, partnerPaused, partnerPausedUntil, partnerResumed, partnerClosed, partnerStepClosed
     case partnerAgreed, partnerReopened, partnerOpenPoint, partnerCleared, partnerClearedPrivately
     case partnerOpenPointDue, partnerOrganisation, partnerTask, partnerTaskUntil, partnerTaskDue, partnerTest
+    case partnerAsked, partnerAskedUntil, partnerMerged, partnerSplit, partnerNextStep, partnerNetworkTask
+    case partnerTaskDone, partnerContact, partnerContactDetails, partnerContactMade, partnerContactMadeNext
+    case partnerContactDue
     case partnerOff
 
     // Chat systems over HTTP
@@ -367,11 +370,17 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.id, .name, .question, .text]
         case .partnerClearedPrivately:
             [.id, .name, .question]
-        case .partnerOrganisation:
+        case .partnerOrganisation, .partnerSplit, .partnerContact, .partnerContactMade:
             [.id, .name, .organisation]
-        case .partnerTask:
+        case .partnerMerged:
+            [.id, .name, .organisation, .record, .text]
+        case .partnerContactDetails:
+            [.id, .name, .organisation, .values]
+        case .partnerContactMadeNext, .partnerContactDue:
+            [.due, .id, .name, .organisation]
+        case .partnerTask, .partnerAsked, .partnerNextStep, .partnerNetworkTask, .partnerTaskDone:
             [.id, .name, .text]
-        case .partnerOpenPointDue, .partnerTaskUntil, .partnerTaskDue:
+        case .partnerOpenPointDue, .partnerTaskUntil, .partnerTaskDue, .partnerAskedUntil:
             [.due, .id, .name, .text]
         }
     }

@@ -102,6 +102,8 @@ public struct OpenPoint: Hashable, Sendable, Codable {
     public let id: RecordID
     public let question: Question.ID
     public let raisedBy: Person.ID?
+    /// Whether it was raised privately.
+    public internal(set) var isPrivate: Bool?
     public let at: Date
     public internal(set) var text: String
     /// Who asks the expert.

@@ -240,7 +240,9 @@ extension Session {
         switch event.kind {
         case .openPointRaised(let id, let question, let text):
             openPoints.append(
-                OpenPoint(id: id, question: question, raisedBy: event.by, at: event.at, text: text, changedSeq: now))
+                OpenPoint(
+                    id: id, question: question, raisedBy: event.by, isPrivate: event.source == .private, at: event.at,
+                    text: text, changedSeq: now))
         case .expertAsked(let id, let expert, let due):
             changeOpenPoint(id) {
                 $0.owner = event.by

@@ -18,7 +18,9 @@ extension Session {
             }
         case .contactPlanned(let id, let plan):
             change(id) {
-                $0.contact = Contact(plan: plan, plannedBy: event.by, madeAt: $0.contact?.madeAt, changedSeq: now)
+                $0.contact = Contact(
+                    plan: plan, plannedBy: event.by, isPrivate: event.source == .private,
+                    madeAt: $0.contact?.madeAt, changedSeq: now)
             }
         case .contactMade(let id, let next):
             change(id) {

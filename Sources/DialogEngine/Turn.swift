@@ -8,6 +8,11 @@ public struct Decision: Hashable, Sendable {
     public var erasing: Erasure?
 }
 
+/// Looks at a session that an event is about to change; what it returns looks at the session that the event has changed.
+///
+/// So somebody sees both without keeping a copy, which would cost more the longer the session is.
+public typealias Witness = (Event, Session) -> ((Session) -> Void)?
+
 extension Session {
     /// What `input` would change; the session stays as it is.
     public func decide(_ input: Input) -> Decision {
@@ -16,8 +21,9 @@ extension Session {
     }
 
     /// Decides on `input` and goes on as if its events had happened: for a draft of the session, until they are on disk.
-    public mutating func advance(by input: Input) -> Decision {
+    public mutating func advance(by input: Input, seenBy witness: Witness? = nil) -> Decision {
         var turn = Turn(consume self, input)
+        turn.witness = witness
         turn.take(input.kind)
         self = turn.session
         return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing)
@@ -38,6 +44,7 @@ struct Turn {
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
     var erasing: Erasure?
+    var witness: Witness?
 
     init(_ session: Session, _ input: Input) {
         self.session = session
@@ -80,8 +87,10 @@ struct Turn {
     mutating func record(_ kind: Event.Kind, by person: Person.ID? = nil, source: Source? = nil) {
         let author = person ?? speaker.map { _ in meet() }
         let event = Event(seq: session.seq + 1, at: at, by: author, source: source ?? self.source, kind: kind)
+        let look = witness?(event, session)
         session.follow(event)
         events.append(event)
+        look?(session)
     }
 
     func nextID(_ kind: RecordID.Kind) -> RecordID {

@@ -87,15 +87,14 @@ extension GroupConversation {
     }
 
     private func draft(_ inputs: [Asked], after session: consuming Session) -> Draft {
-        // Kept only where somebody outside hears of the group: it costs a copy.
-        let partners = services.partners.flatMap { $0.hear(of: group.name) ? $0 : nil }
-        let before = partners == nil ? nil : session
+        var notices: [PartnerNotice] = []
+        let witness = partnersWitness { notices += $0 }
         var draft = Draft(
             beginning: session.seq == 0 ? session : nil,
             change: Change(session: session.id, group: group.name, expectedSeq: session.seq, events: []),
             session: session)
         for input in inputs {
-            let decision = draft.session.advance(by: input.input)
+            let decision = draft.session.advance(by: input.input, seenBy: witness)
             let outputs = decision.outputs.map { resolved($0, input.origin) }
             let hasChanged = !decision.events.isEmpty
             draft.replies.append(Reply(outputs: outputs, origin: input.origin, hasChanged: hasChanged))
@@ -106,11 +105,17 @@ extension GroupConversation {
             if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
         }
         draft.complete()
-        if let partners, let before, !draft.change.events.isEmpty {
-            draft.change.notices = partners.notices(
-                of: draft.change.events, in: group.name, from: before, by: interpreter)
-        }
+        draft.change.notices = notices
         return draft
+    }
+
+    /// Sees for those outside who hear of the group what happens in it.
+    private func partnersWitness(_ note: @escaping ([PartnerNotice]) -> Void) -> Witness? {
+        guard let partners = services.partners, partners.hear(of: group.name) else { return nil }
+        let (name, interpreter) = (group.name, interpreter)
+        return { event, session in
+            partners.news(of: event, in: name, before: session, by: interpreter).map { news in { note(news($0)) } }
+        }
     }
 
     /// After a failure the session is what the store holds; where that cannot be read, the conversation ends.

@@ -31,10 +31,11 @@ public protocol PartnerDesk: Sendable {
     /// Whether anybody hears of `group`.
     func hear(of group: String) -> Bool
 
-    /// What partners are told of `events`, which begin from `session`.
-    func notices(
-        of events: [Event], in group: String, from session: Session, by interpreter: Interpreter
-    ) -> [PartnerNotice]
+    /// Looks at `session` before `event` changes it. Returns what partners are told, asked of the session that the event has
+    /// changed; nil where the event concerns nobody.
+    func news(
+        of event: Event, in group: String, before session: Session, by interpreter: Interpreter
+    ) -> ((Session) -> [PartnerNotice])?
 
     /// Notices were stored and can be delivered.
     func noticesStored()

@@ -90,6 +90,107 @@ import Testing
         #expect(!played.payloads.contains("zählen"))
     }
 
+    @Test("A partner hears how its own organisation is to be approached, and of no other one")
+    func tellsOwnContacts() throws {
+        var view = Self.all
+        view.organisation = "Stadtwerke Musterow"
+        var played = try Played(view)
+        played.play(
+            "anna: !start Stadtbäume", "bernd: +partner Stadtwerke Musterow", "bernd: +partner Sparkasse",
+            "dirk: !kontakt O1 bernd bis 9.12. format=kaffee takt=4w bei=Schulz anliegen=Brunnen öffnen",
+            "dirk: !kontakt O2 bis 8.12. anliegen=Geld leihen")
+        #expect(
+            played.notices.last?.text
+                == "Stadtbäume: Die Gruppe möchte mit »Stadtwerke Musterow« (O1) ins Gespräch kommen: bis 09.12.2026 · Anliegen: Brunnen öffnen · Kaffee (informell) · alle 4 Wochen"
+        )
+        let planned = try played.data(of: "contact.planned")
+        #expect(planned.organisation == .init(id: "O1", text: "Stadtwerke Musterow"))
+        #expect(planned.contact?.request == "Brunnen öffnen" && planned.contact?.every == "P4W")
+        #expect(planned.contact?.counterpart == nil && planned.contact?.owner == nil)
+        played.wait(days: 20)
+        played.play("bernd: !kontakt O1 erledigt")
+        #expect(
+            played.types.filter { $0.hasPrefix("contact") } == ["contact.planned", "contact.due", "contact.made"])
+        #expect(try played.data(of: "contact.made").contact?.due != nil)
+        #expect(!played.payloads.contains("Geld leihen") && !played.payloads.contains("Schulz"))
+    }
+
+    @Test("A contact that is planned privately, or with an organisation that is known from concerns alone, is not told")
+    func keepsContacts() throws {
+        var view = Self.all
+        view.organisation = "Stadtwerke"
+        var played = try Played(view)
+        played.play("anna: !start Stadtbäume", "bernd: +bedenken Stadtwerke: Kosten", "bernd: !kontakt O1 bis 9.12.")
+        #expect(played.types == ["session.started"])
+        played.play("bernd: +partner Stadtwerke", "private bernd: !kontakt O1 bis 8.12. anliegen=Verschwiegenes")
+        played.wait(days: 20)
+        played.play("bernd: !kontakt O1 erledigt")
+        #expect(played.types == ["session.started", "organisation.added", "contact.made"])
+        #expect(!played.payloads.contains("Verschwiegenes"))
+    }
+
+    @Test("What the group wants a partner's organisation to do in the network is told once")
+    func tellsNetworkTasks() throws {
+        var view = Self.all
+        view.organisation = "Stadtwerke"
+        view.types.remove(.organisationAdded)
+        var played = try Played(view)
+        played.play(
+            "anna: !start Stadtbäume", "bernd: +aufgaben Stadtwerke: Technik: Zisternen warten",
+            "bernd: +aufgaben Sparkasse: Geld leihen", "anna: !gehe aufgaben",
+            "anna: = Stadtwerke: Technik: Zisternen warten; Sparkasse: Geld leihen", "anna: !beschluss",
+            "private dirk: +aufgaben Stadtwerke: Heimliches")
+        #expect(played.types == ["session.started", "organisation.task_assigned", "answer.agreed"])
+        let data = try played.data(of: "organisation.task_assigned")
+        #expect(data.organisation?.id == "O1")
+        #expect(data.task?.text == "Zisternen warten" && data.task?.kind != nil)
+    }
+
+    @Test("Next steps are told when everybody has seen them, and organisations that turn out to be the same")
+    func tellsNetwork() throws {
+        var played = try Played(Self.all)
+        played.play(
+            "anna: !start Stadtbäume", "bernd: +schritte Befreiung beantragen; Bauamt; 15.03.2027",
+            "private dirk: +schritte Heimliches", "bernd: +partner Stadtwerke", "bernd: +partner Werke der Stadt",
+            "anna: !gleich O1 O2", "anna: !trennen O2", "private dirk: +partner Geheimrat", "anna: !gleich O1 O3")
+        #expect(
+            played.types == [
+                "session.started", "next_step.added", "organisation.added", "organisation.added", "organisation.merged",
+                "organisation.split",
+            ])
+        #expect(try played.data(of: "next_step.added").nextStep == .init(id: "N1", text: "Befreiung beantragen"))
+        let merged = try played.data(of: "organisation.merged")
+        #expect(merged.organisation?.id == "O1" && merged.merged == .init(id: "O2", text: "Werke der Stadt"))
+        #expect(!played.payloads.contains("Heimliches") && !played.payloads.contains("Geheimrat"))
+    }
+
+    @Test("An answer counts as agreed again when the proposal that re-opened it is withdrawn")
+    func tellsWithdrawal() throws {
+        var played = try Played(Self.all)
+        played.play(
+            "anna: !start Stadtbäume", "anna: = Wasser fehlt.", "anna: !beschluss", "anna: = Regen fehlt.",
+            "anna: !zurückziehen")
+        #expect(played.types == ["session.started", "answer.agreed", "answer.reopened", "answer.agreed"])
+        #expect(try played.data(of: "answer.agreed").answer?.text == "Wasser fehlt.")
+    }
+
+    @Test("A partner hears that a task of its own is done, and that it is asked")
+    func tellsOwnAffairs() throws {
+        var view = Self.all
+        view.organisation = "Stadtwerke"
+        var played = try Played(view)
+        played.play(
+            "anna: !start Stadtbäume", "anna: !aufgabe Stadtwerke bis 5.12.: Pumpe prüfen", "anna: !erledigt A1",
+            "anna: ? Wie tief liegt das Rohr?", "anna: !experte K1 Stadtwerke", "private anna: !experte K1 Stadtwerke")
+        #expect(
+            played.types == [
+                "session.started", "task.assigned", "task.done", "open_point.raised", "open_point.asked",
+            ])
+        #expect(
+            played.notices.last?.text
+                == "Stadtbäume: Die Gruppe bittet Ihre Organisation um eine Auskunft: Wie tief liegt das Rohr? (K1)")
+    }
+
     @Test("A partner that is asked for an answer is reminded of it")
     func remindsExpert() throws {
         var view = Self.all
@@ -155,8 +256,12 @@ import Testing
         static let task = "Fremdaufgabe"
         static let parked = "Parkthema"
         static let contribution = "Beitragswort"
+        static let contact = "Fremdanliegen"
+        static let counterpart = "Ansprechperson"
+        static let hurdle = "Hürdenwort"
         static let all = [
-            concern, privately, hidden, objection, reason, task, parked, contribution, "Zacharias", "xaver",
+            concern, privately, hidden, objection, reason, task, parked, contribution, contact, counterpart, hurdle,
+            "Zacharias", "xaver",
         ]
     }
 
@@ -183,6 +288,18 @@ import Testing
             ["anna: !aufgabe xaver bis 5.12.: \(Secret.task)"], ["anna: !parken \(Secret.parked)"],
             ["anna: !gehe alltag", "anna: !überspringen \(Secret.reason)"],
             ["anna: !aufgabe Stadtwerke bis 5.12.: Mit xaver reden"],
+            ["anna: +partner Sparkasse; Stadtwerke", "dirk: !kontakt Sparkasse bis 2.12. anliegen=\(Secret.contact)"],
+            ["dirk: !kontakt Stadtwerke xaver bis 3.12. bei=\(Secret.counterpart) anliegen=xaver anhören"],
+            ["private dirk: !kontakt Stadtwerke bis 2.12. anliegen=\(Secret.privately)"],
+            ["dirk: !kontakt \(Secret.concern) bis 2.12. anliegen=\(Secret.concern)"],
+            ["dirk: !kontakt Stadtwerke erledigt"],
+            ["dirk: +aufgaben Sparkasse: \(Secret.task)", "private dirk: +aufgaben Stadtwerke: \(Secret.privately)"],
+            ["dirk: +aufgaben Stadtwerke: mit Zacharias Rohre legen"], ["dirk: +hürden \(Secret.hurdle)"],
+            ["private dirk: +schritte \(Secret.privately)", "xaver: +schritte xaver ruft an; Zacharias"],
+            ["anna: !gleich O1 O2", "anna: !gleich O2 O3"], ["anna: !trennen O2"], ["anna: !gleich O4 O1"],
+            ["anna: !gehe schritte", "anna: !still 5", "private xaver: \(Secret.hidden)"],
+            ["private dirk: !experte K1 Stadtwerke bis 2.12.", "dirk: !experte K2 Stadtwerke bis 2.12."],
+            ["anna: !erledigt A1"], ["anna: = \(Secret.contribution)", "anna: !zurückziehen"],
         ]
         for _ in 0..<30 { for line in scenes.randomElement(using: &random) ?? [] { played.play(line) } }
         played.wait(days: 14)
@@ -190,11 +307,5 @@ import Testing
         let payloads = played.payloads
         for secret in Secret.all { #expect(!payloads.contains(secret), "seed \(seed)") }
         #expect(played.notices.count > 1)
-    }
-}
-
-extension SeededGenerator {
-    fileprivate mutating func pick(_ words: [String]) -> String {
-        words[Int.random(in: words.indices, using: &self)]
     }
 }

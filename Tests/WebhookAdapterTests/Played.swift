@@ -66,9 +66,14 @@ struct Played {
     }
 
     private mutating func take(_ kind: Input.Kind) {
-        let events = session.decide(Input(at: now, kind: kind)).events
-        notices += desk.notices(of: events, in: Self.group, from: session, by: interpreter)
-        for event in events { #expect(throws: Never.self) { try session.apply(event) } }
+        let (desk, interpreter) = (desk, interpreter)
+        var notices: [PartnerNotice] = []
+        _ = session.advance(by: Input(at: now, kind: kind)) { event, before in
+            desk.news(of: event, in: Self.group, before: before, by: interpreter).map { news in
+                { notices += news($0) }
+            }
+        }
+        self.notices += notices
     }
 
     /// The types of what was told to the first partner.

@@ -15,12 +15,25 @@ package struct PartnerEvent: Sendable {
         case answerReopened = "answer.reopened"
         case openPointRaised = "open_point.raised"
         case openPointCleared = "open_point.cleared"
+        /// The partner itself is asked about an open point.
+        case openPointAsked = "open_point.asked"
         /// The partner is asked for the result of an open point soon.
         case openPointDue = "open_point.due"
         case organisationAdded = "organisation.added"
+        /// Two organisations were found to be the same.
+        case organisationMerged = "organisation.merged"
+        case organisationSplit = "organisation.split"
+        /// What the partner's own organisation is to do in the network.
+        case organisationTaskAssigned = "organisation.task_assigned"
+        case nextStepAdded = "next_step.added"
+        /// The group wants to speak to the partner's own organisation, has spoken to it, or is late.
+        case contactPlanned = "contact.planned"
+        case contactMade = "contact.made"
+        case contactDue = "contact.due"
         /// A task for the partner's own organisation.
         case taskAssigned = "task.assigned"
         case taskDue = "task.due"
+        case taskDone = "task.done"
     }
 
     let kind: Kind
@@ -60,12 +73,28 @@ struct PartnerData: Hashable, Sendable, Codable {
     }
 
     struct RecordPart: Hashable, Sendable, Codable {
-        /// The id within the session: `K1`, `A2`, `O3`.
-        var id: String
+        /// The id within the session: `K1`, `A2`, `O3`, `N4`. What an organisation is to do in the network has none.
+        var id: String?
         var text: String?
+        /// The id of one of the guide's kinds of tasks.
+        var kind: String?
         /// Who has it, where names are shown.
         var owner: String?
         var due: Date?
+    }
+
+    /// How the group approaches the partner's organisation.
+    struct ContactPart: Hashable, Sendable, Codable {
+        /// What it is asked for.
+        var request: String?
+        /// The id of one of the guide's formats, or the group's own words.
+        var format: String?
+        /// How often, as a duration of ISO 8601.
+        var every: String?
+        var due: Date?
+        /// Whom in the organisation, and who of the group, where names are shown.
+        var counterpart: String?
+        var owner: String?
     }
 
     struct Progress: Hashable, Sendable, Codable {
@@ -82,6 +111,10 @@ struct PartnerData: Hashable, Sendable, Codable {
     var answer: AnswerPart?
     var openPoint: RecordPart?
     var organisation: RecordPart?
+    /// The organisation that was found to be the same as `organisation`.
+    var merged: RecordPart?
+    var nextStep: RecordPart?
+    var contact: ContactPart?
     var task: RecordPart?
     /// How many of the questions are agreed.
     var progress: Progress?
@@ -93,6 +126,8 @@ struct PartnerData: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case seq, session, step, question, answer
         case openPoint = "open_point"
-        case organisation, task, progress, until, erased
+        case organisation, merged
+        case nextStep = "next_step"
+        case contact, task, progress, until, erased
     }
 }

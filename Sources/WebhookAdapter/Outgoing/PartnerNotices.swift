@@ -3,7 +3,7 @@ package import Facilitation
 import FoundationEssentials
 package import Wording
 
-/// Writes the notices of a change for every partner that it concerns.
+/// Writes the notices of an event for every partner that it concerns.
 package final class PartnerNotices: PartnerDesk {
     private let partners: [Partner]
     private let stored: @Sendable () -> Void
@@ -23,46 +23,26 @@ package final class PartnerNotices: PartnerDesk {
         stored()
     }
 
-    package func notices(
-        of events: [Event], in group: String, from session: Session, by interpreter: Interpreter
-    ) -> [PartnerNotice] {
-        let partners = partners.filter { $0.view.groups.contains(group) }
-        guard !partners.isEmpty, events.contains(where: \.mayConcernPartners) else { return [] }
-        var notices: [PartnerNotice] = []
-        var before = session
-        for event in events {
-            var after = before
-            // What was decided on this session can be applied to it.
-            guard (try? after.apply(event)) != nil else { return notices }
-            for partner in partners where event.mayConcernPartners {
-                let language = partner.view.language ?? after.language
+    package func news(
+        of event: Event, in group: String, before session: Session, by interpreter: Interpreter
+    ) -> ((Session) -> [PartnerNotice])? {
+        guard let before = PartnerGlance(before: event, session) else { return nil }
+        return { [self] session in
+            partners.filter { $0.view.groups.contains(group) }.flatMap { partner in
+                let language = partner.view.language ?? session.language
                 let window = PartnerWindow(
                     view: partner.view, group: group, language: language,
-                    someone: interpreter.text(Line(.someone), in: language), before: before, after: after)
-                notices += window.events(of: event).map {
+                    someone: interpreter.text(Line(.someone), in: language), before: before, session: session)
+                return window.events(of: event).map {
                     notice($0, for: partner, at: event.at, text: interpreter.text($0.line, in: language))
                 }
             }
-            before = after
         }
-        return notices
     }
 
     private func notice(_ event: PartnerEvent, for partner: Partner, at moment: Date, text: String) -> PartnerNotice {
         PartnerNotice(
             id: WebhookBody.makeID(), partner: partner.name, type: event.kind.rawValue, at: moment, text: text,
             data: event.data.json(encoder))
-    }
-}
-
-extension Event {
-    /// Whether there is any use in asking a ``PartnerWindow``.
-    fileprivate var mayConcernPartners: Bool {
-        switch kind {
-        case .started, .paused, .resumed, .ended, .agreed, .ruledOut, .proposed, .contributed, .contributionEdited,
-            .silenceEnded, .openPointRaised, .openPointCleared, .actionAssigned, .actionHanded, .reminded:
-            true
-        default: false
-        }
     }
 }
