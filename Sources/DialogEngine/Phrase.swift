@@ -101,7 +101,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Refusals
     case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
-    case notKeptDiskFull, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
+    case notKeptDiskFull, linesMissed, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
@@ -144,6 +144,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .groupOverview: [.count, .name, .question, .total, .values]
         case .queueEmpty, .queueInRoom, .nudgingOn, .nudgingOff, .groupOfOne, .dotsAreOpen, .noDots: []
         case .tooManyDots: [.count]
+        case .linesMissed: [.count]
         case .myDots, .dotsAllPlaced: [.ids]
         case .floorGiven: [.name]
         case .queue: [.names]

@@ -3,7 +3,14 @@ import Synchronization
 
 /// Says what a group is to hear, in sequence and at the pace of its adapters.
 ///
-/// While an adapter holds a line back, acknowledgements gather here and are then said as one: `B3, B4, B5 notiert.`
+/// ```
+/// announce ─┬─▶ the answer to a request that waits (at once)
+///           └─▶ a lane for each adapter, or for each of its rooms ─▶ the adapter
+/// ```
+///
+/// A lane waits while its adapter holds a line back, and no other lane does. Meanwhile acknowledgements gather in it and are
+/// then said as one: `B3, B4, B5 notiert.` In a lane that is full the oldest line goes; how many went is told when the lane
+/// moves again.
 final class Announcer: Sendable {
     /// What is to be said at one place.
     struct Announcement: Sendable {
@@ -23,107 +30,224 @@ final class Announcer: Sendable {
         /// Whether it only says that something is done.
         var isAcknowledgement = false
         var inReplyTo: String?
-        /// The entry of the outbox that is done with after this.
-        var completes: OutboxEntry.ID?
+        /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
+        var entry: OutboxEntry.ID?
     }
 
-    /// How many announcements may wait; the oldest goes when there are more.
-    private static let capacity = 4096
+    /// Lines that are said one after the other.
+    private struct Lane {
+        struct ID: Hashable {
+            let adapter: String
+            /// Nil where all lines of the adapter stand in one lane.
+            let destination: Destination?
+        }
 
-    private let waiting = Mutex<[Announcement]>([])
-    private let signal: AsyncStream<Void>
-    private let wake: AsyncStream<Void>.Continuation
+        var waiting: [Announcement] = []
+        /// What had to go, and has not been told yet.
+        var left: [Announcement] = []
+        var isSpeaking = false
+    }
+
+    private struct State {
+        var lanes: [Lane.ID: Lane] = [:]
+        /// How much of each entry of the outbox is still to be said.
+        var unsaid: [OutboxEntry.ID: Int] = [:]
+        /// Entries of which something was not said; they are said after the next start.
+        var failed: Set<OutboxEntry.ID> = []
+        var spoken: [OutboxEntry.ID] = []
+    }
+
+    private enum Signal {
+        case lane(Lane.ID)
+        case spoken
+    }
+
+    /// How many announcements may wait in a lane.
+    private static let capacity = 1024
+
+    private let state = Mutex(State())
+    private let signals: AsyncStream<Signal>
+    private let signal: AsyncStream<Signal>.Continuation
     private let adapters: [String: any ChatAdapter]
+    private let capacity: Int
+    private let missed: @Sendable (Int) -> String?
     private let spoken: @Sendable ([OutboxEntry.ID]) async -> Void
 
-    /// - Parameter spoken: told which entries of the outbox have been said.
-    init(adapters: [String: any ChatAdapter], spoken: @escaping @Sendable ([OutboxEntry.ID]) async -> Void) {
+    /// - Parameters:
+    ///   - missed: says that so many lines could not be said; told when they can be again.
+    ///   - spoken: told which entries of the outbox have been said.
+    init(
+        adapters: [String: any ChatAdapter], capacity: Int = capacity,
+        missed: @escaping @Sendable (Int) -> String? = { _ in nil },
+        spoken: @escaping @Sendable ([OutboxEntry.ID]) async -> Void
+    ) {
         self.adapters = adapters
+        self.capacity = capacity
+        self.missed = missed
         self.spoken = spoken
-        (signal, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (signals, signal) = AsyncStream.makeStream()
     }
 
     func announce(_ announcements: [Announcement]) {
-        guard !announcements.isEmpty else { return }
-        waiting.withLock {
-            $0 += announcements
-            if $0.count > Self.capacity { $0.removeFirst($0.count - Self.capacity) }
+        state.withLock { state in
+            for entry in announcements.compactMap(\.entry) { state.unsaid[entry, default: 0] += 1 }
         }
-        wake.yield()
+        for announcement in announcements where !isAnswered(announcement) { put(announcement) }
+    }
+
+    /// Whether that went into the answer to a request that waits for it.
+    private func isAnswered(_ announcement: Announcement) -> Bool {
+        guard let adapter = adapters[announcement.destination.adapter] else {
+            finish([announcement], isSaid: true)
+            return true
+        }
+        let text: String
+        var mark: String?
+        switch announcement.content {
+        case .text(let words): text = words
+        case .noted(let id, let words, _): (text, mark) = (words, id.description)
+        case .topic: return false
+        case .end(let id):
+            adapter.dealtWith(id)
+            finish([announcement], isSaid: true)
+            return true
+        }
+        let message = OutgoingMessage(
+            text, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark,
+            isAcknowledgement: announcement.isAcknowledgement)
+        guard adapter.answer(message, to: announcement.destination) else { return false }
+        finish([announcement], isSaid: true)
+        return true
+    }
+
+    private func put(_ announcement: Announcement) {
+        let adapter = announcement.destination.adapter
+        let isApart = adapters[adapter]?.reachesRoomsApart ?? false
+        let id = Lane.ID(adapter: adapter, destination: isApart ? announcement.destination : nil)
+        let mustWake = state.withLock { state in
+            var lane = state.lanes.removeValue(forKey: id) ?? Lane()
+            lane.waiting.append(announcement)
+            if lane.waiting.count > capacity { lane.left.append(lane.waiting.removeFirst()) }
+            defer { state.lanes[id] = lane }
+            defer { lane.isSpeaking = true }
+            return !lane.isSpeaking
+        }
+        if mustWake { signal.yield(.lane(id)) }
+    }
+
+    /// Counts what was said, or could not be, of entries of the outbox.
+    private func finish(_ announcements: [Announcement], isSaid: Bool) {
+        let isFirst = state.withLock { state in
+            let wasEmpty = state.spoken.isEmpty
+            for entry in announcements.compactMap(\.entry) {
+                if !isSaid { state.failed.insert(entry) }
+                let left = state.unsaid[entry, default: 1] - 1
+                state.unsaid[entry] = left > 0 ? left : nil
+                if left <= 0, state.failed.remove(entry) == nil { state.spoken.append(entry) }
+            }
+            return wasEmpty && !state.spoken.isEmpty
+        }
+        if isFirst { signal.yield(.spoken) }
     }
 
     /// Says what still waits, then ends ``run()``.
     func finish() {
-        wake.finish()
+        signal.finish()
     }
 
     func run() async {
-        for await _ in signal { await sayAll() }
-        await sayAll()
+        await withDiscardingTaskGroup { tasks in
+            for await signal in signals {
+                switch signal {
+                case .lane(let id): tasks.addTask { await self.sayAll(in: id) }
+                case .spoken: await tellSpoken()
+                }
+            }
+        }
+        await tellSpoken()
     }
 
-    /// Says all that waits.
+    /// Says all that waits, where nothing runs.
     func sayAll() async {
-        while let next = takeNext() {
+        for id in state.withLock({ Array($0.lanes.keys) }) { await sayAll(in: id) }
+        await tellSpoken()
+    }
+
+    private func tellSpoken() async {
+        let ids = state.withLock { state in
+            defer { state.spoken = [] }
+            return state.spoken
+        }
+        if !ids.isEmpty { await spoken(ids) }
+    }
+
+    private func sayAll(in id: Lane.ID) async {
+        while let next = takeNext(in: id) {
             var isSaid = true
-            if let ended = next.ended {
-                adapters[next.destination.adapter]?.dealtWith(ended)
-            } else if next.isTopic, case .room(let room) = next.destination {
-                await adapters[room.adapter]?.setTopic(next.text, of: room)
+            if next.isTopic, case .room(let room) = next.destination {
+                await adapters[id.adapter]?.setTopic(next.text, of: room)
             } else {
-                let message = OutgoingMessage(
-                    next.text, manner: next.manner, inReplyTo: next.inReplyTo, mark: next.mark,
-                    isAcknowledgement: next.isAcknowledgement)
-                isSaid = await adapters[next.destination.adapter]?.send(message, to: next.destination) ?? true
+                isSaid = await adapters[id.adapter]?.send(next.message, to: next.destination) ?? true
             }
-            if isSaid, !next.completes.isEmpty { await spoken(next.completes) }
+            finish(next.announcements, isSaid: isSaid)
+            let left = state.withLock { state in
+                defer { state.lanes[id]?.left = [] }
+                return state.lanes[id]?.left ?? []
+            }
+            guard !left.isEmpty else { continue }
+            finish(left, isSaid: isSaid ? await tellMissed(left.count, at: next.destination) : false)
         }
     }
 
-    private struct Next {
-        var text: String
-        var isTopic = false
-        var isAcknowledgement = false
-        /// The message that is answered with this.
-        var ended: String?
-        var manner: OutgoingMessage.Manner
-        var destination: Destination
-        var inReplyTo: String?
-        /// The id of the only record that is acknowledged.
-        var mark: String?
-        var completes: [OutboxEntry.ID]
+    /// Tells how many lines are missing, in the place of those lines.
+    private func tellMissed(_ count: Int, at destination: Destination) async -> Bool {
+        guard let text = missed(count) else { return false }
+        return await adapters[destination.adapter]?.send(OutgoingMessage(text), to: destination) ?? true
     }
 
-    /// The next announcement, with the acknowledgements right behind it that go to the same place.
-    private func takeNext() -> Next? {
-        waiting.withLock { waiting in
-            guard let first = waiting.first else { return nil }
-            var next = Next(
-                text: "", manner: first.manner, destination: first.destination, inReplyTo: first.inReplyTo,
-                completes: first.completes.map { [$0] } ?? [])
-            next.isAcknowledgement = first.isAcknowledgement
-            guard case .noted(let id, let text, let several) = first.content else {
-                switch first.content {
-                case .text(let text): next.text = text
-                case .topic(let text): (next.text, next.isTopic) = (text, true)
-                case .end(let id): next.ended = id
-                case .noted: break
+    private struct Next {
+        var text = ""
+        var isTopic = false
+        /// The id of the only record that is acknowledged.
+        var mark: String?
+        /// What is said with it.
+        var announcements: [Announcement]
+        var destination: Destination { announcements[0].destination }
+
+        var message: OutgoingMessage {
+            OutgoingMessage(
+                text, manner: announcements[0].manner,
+                inReplyTo: announcements.count == 1 ? announcements[0].inReplyTo : nil, mark: mark,
+                isAcknowledgement: announcements[0].isAcknowledgement)
+        }
+    }
+
+    /// The next announcement of a lane, with the acknowledgements right behind it that go to the same place.
+    private func takeNext(in id: Lane.ID) -> Next? {
+        state.withLock { state in
+            guard let first = state.lanes[id]?.waiting.first, let waiting = state.lanes[id]?.waiting else {
+                // An idle lane is forgotten, so that they do not become more and more.
+                state.lanes[id] = nil
+                return nil
+            }
+            var next = Next(announcements: [first])
+            switch first.content {
+            case .text(let text): next.text = text
+            case .topic(let text): (next.text, next.isTopic) = (text, true)
+            case .end: break
+            case .noted(let id, let text, let several):
+                var ids = [id]
+                for announcement in waiting.dropFirst() {
+                    guard announcement.destination == first.destination,
+                        case .noted(let id, _, _) = announcement.content
+                    else { break }
+                    ids.append(id)
+                    next.announcements.append(announcement)
                 }
-                waiting.removeFirst()
-                return next
+                next.text = ids.count == 1 ? text : several(ids)
+                next.mark = ids.count == 1 ? id.description : nil
             }
-            var ids = [id]
-            var taken = 1
-            while taken < waiting.count, waiting[taken].destination == first.destination,
-                case .noted(let id, _, _) = waiting[taken].content
-            {
-                ids.append(id)
-                if let entry = waiting[taken].completes { next.completes.append(entry) }
-                taken += 1
-            }
-            waiting.removeFirst(taken)
-            next.text = ids.count == 1 ? text : several(ids)
-            if ids.count > 1 { next.inReplyTo = nil } else { next.mark = id.description }
+            state.lanes[id]?.waiting.removeFirst(next.announcements.count)
             return next
         }
     }

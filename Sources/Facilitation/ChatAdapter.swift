@@ -59,8 +59,17 @@ public protocol ChatAdapter: Sendable {
     /// Shows what the room is at, where there is a place for it: a prompt, a topic.
     func setTopic(_ topic: String, of room: Room) async
 
+    /// Whether rooms are reached apart from each other, so that a slow one need not hold up the others.
+    var reachesRoomsApart: Bool { get }
+
     /// Whether answers travel back in the answer to the request that brought a message, as they do over HTTP.
     var answersInPlace: Bool { get }
+
+    /// Puts a line into the answer to a request that waits for it. Returns false where none does: then it is to be sent.
+    func answer(_ message: OutgoingMessage, to destination: Destination) -> Bool
+
+    /// What the message with this id says could not be kept; it will be dealt with all the same.
+    func notKept(_ messageID: String)
 
     /// The message with this id is dealt with: what came of it is on disk. Where the adapter answers in place, everything
     /// that answers it has been said as well.
@@ -76,7 +85,13 @@ extension ChatAdapter {
 
     public func setTopic(_ topic: String, of room: Room) async {}
 
+    public var reachesRoomsApart: Bool { false }
+
     public var answersInPlace: Bool { false }
+
+    public func answer(_ message: OutgoingMessage, to destination: Destination) -> Bool { false }
+
+    public func notKept(_ messageID: String) {}
 
     public func dealtWith(_ messageID: String) {}
 }

@@ -56,7 +56,14 @@ struct FrontDesk {
     private mutating func open(_ group: Group) -> [Job] {
         let mailbox = Mailbox(capacity: configuration.mailboxCapacity)
         let (store, logger) = (services.store, services.logger)
-        let announcer = Announcer(adapters: services.adapters) { ids in
+        let interpreter = services.interpreter
+        let missed: @Sendable (Int) -> String? = { count in
+            logger.warning(
+                "a room took no lines for so long that the oldest went",
+                metadata: ["group": "\(group.name)", "lines": "\(count)"])
+            return interpreter().text(Line(.linesMissed, [.count: .count(count)]), in: group.language)
+        }
+        let announcer = Announcer(adapters: services.adapters, missed: missed) { ids in
             do {
                 try await store.markSpoken(ids)
             } catch {
@@ -222,6 +229,7 @@ struct FrontDesk {
             return
         }
         guard !counter.mailbox.put(delivery), let message else { return }
+        services.notKept(message.id, over: message.place.adapter)
         if toldOverloaded.insert(message.sender.identity).inserted {
             tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
         }

@@ -161,6 +161,7 @@ extension GroupConversation {
             case .diskFull: Line(.notKeptDiskFull, [.name: name])
             default: Line(.notKept, [.name: name])
             }
+        if case .alreadyStored = error {} else { services.notKept(origin.messageID, over: origin.place?.adapter) }
         await speak([Reply(outputs: [resolved(Output(to: .asker, .line(line)), origin)], origin: origin)], entry: nil)
     }
 }

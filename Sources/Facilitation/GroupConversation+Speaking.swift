@@ -21,11 +21,8 @@ extension GroupConversation {
             for output in fresh(reply) { announcements += await self.announcements(for: output, reply.origin) }
         }
         if let entry {
-            if announcements.isEmpty {
-                try? await services.store.markSpoken([entry])
-            } else {
-                announcements[announcements.count - 1].completes = entry
-            }
+            if announcements.isEmpty { try? await services.store.markSpoken([entry]) }
+            for index in announcements.indices { announcements[index].entry = entry }
         }
         announcer.announce(announcements)
     }
@@ -72,7 +69,7 @@ extension GroupConversation {
                 try? await services.store.markSpoken([entry.id])
                 continue
             }
-            announcements[announcements.count - 1].completes = entry.id
+            for index in announcements.indices { announcements[index].entry = entry.id }
             announcer.announce(announcements)
         }
     }

@@ -290,6 +290,11 @@ struct GroupConversation {
 }
 
 extension GroupConversation.Services {
+    /// Tells the adapter that what a message says is not kept.
+    func notKept(_ id: String?, over adapter: String?) {
+        if let id, let adapter { adapters[adapter]?.notKept(id) }
+    }
+
     /// The line was answered, or will be when `announcer` has said what it has.
     func finish(_ message: IncomingMessage, after announcer: Announcer? = nil) {
         dealtWith(message)

@@ -14,7 +14,7 @@ struct Refusal {
                 switch delivery {
                 case .message(let message, _):
                     if isMeantForBot(message) { refuse(message) }
-                    services.dealtWith(message)
+                    services.finish(message, after: announcer)
                 case .circular(let letter): letter.answer(.none, of: group.name)
                 default: break
                 }
@@ -30,6 +30,7 @@ struct Refusal {
     }
 
     private func refuse(_ message: IncomingMessage) {
+        services.notKept(message.id, over: message.place.adapter)
         let destination: Destination =
             switch message.place {
             case .room(let room): .room(room)

@@ -24,7 +24,10 @@ extension ConfigurationReader {
         for item in file.items(of: field) {
             let fields = file.fields(
                 of: item,
-                ["name", "system", "path", "secret_file", "reply_file", "backend", "moderators_facilitate"])
+                [
+                    "name", "system", "path", "secret_file", "reply_file", "backend", "moderators_facilitate",
+                    "acknowledge", "write_to_people",
+                ])
             guard let name = adapterName(fields["name"]), let chat = chat(fields, name: name, &paths) else {
                 continue
             }
@@ -51,24 +54,42 @@ extension ConfigurationReader {
         let replyFile = optionalSecret(fields["reply_file"])
         guard let system, let secretFile else { return nil }
         var connection = ChatConnection(name: name, system: system, path: path)
-        if system == .nextcloudTalk {
-            if let backend = word(fields["backend"], isRequired: true) {
-                if let flaw = WebhookURL.flaw(of: backend, allowsPlaintext: true) {
-                    file.error("\(flaw)", at: fields["backend"])
-                }
-                connection.backend = backend
-            }
-            if !fields["moderators_facilitate"].isMissing {
-                connection.moderatorsFacilitate = flag(fields["moderators_facilitate"])
-            }
-        } else {
-            for name in ["backend", "moderators_facilitate"] where !fields[name].isMissing {
-                file.error("belongs to nextcloud-talk alone", at: fields[name])
-            }
+        setBackend(of: &connection, fields["backend"])
+        refuse("moderators_facilitate", fields, unless: system == .nextcloudTalk, "nextcloud-talk alone")
+        refuse("acknowledge", fields, unless: [.nextcloudTalk, .slack].contains(system), "nextcloud-talk and slack")
+        refuse("write_to_people", fields, unless: system == .mattermost, "mattermost alone")
+        if !fields["moderators_facilitate"].isMissing {
+            connection.moderatorsFacilitate = flag(fields["moderators_facilitate"])
         }
+        if !fields["acknowledge"].isMissing {
+            connection.acknowledgesByReaction =
+                file.choice(fields["acknowledge"], of: Acknowledgement.self) == .reaction
+        }
+        connection.writesToPeople = flag(fields["write_to_people"])
         if replyFile != nil, [.nextcloudTalk, .rocketChat, .zulip].contains(system) {
             file.error("has no use with \(system.rawValue)", at: fields["reply_file"])
         }
         return Configuration.Chat(connection: connection, secretFile: secretFile, replyFile: replyFile)
+    }
+
+    private enum Acknowledgement: String, CaseIterable {
+        case text, reaction
+    }
+
+    /// The server of the chat system, which Nextcloud Talk cannot do without.
+    private mutating func setBackend(of connection: inout ChatConnection, _ field: Field) {
+        let isNeeded = connection.system == .nextcloudTalk
+        guard isNeeded || connection.system == .mattermost else {
+            if !field.isMissing { file.error("belongs to nextcloud-talk and mattermost", at: field) }
+            return
+        }
+        guard isNeeded || !field.isMissing, let backend = word(field, isRequired: isNeeded) else { return }
+        if let flaw = WebhookURL.flaw(of: backend, allowsPlaintext: true) { file.error("\(flaw)", at: field) }
+        connection.backend = backend
+    }
+
+    private mutating func refuse(_ name: String, _ fields: Fields, unless isFine: Bool, _ owner: String) {
+        guard !isFine else { return }
+        if !fields[name].isMissing { file.error("belongs to \(owner)", at: fields[name]) }
     }
 }

@@ -148,7 +148,8 @@ import Testing
             "channel_id=C&channel_name=stadtbaeume&command=%2Flotse&text=!meinedaten&trigger_id=g1&user_id=U1&user_name=anna&response_url=x"
         let command = request(form, "application/x-www-form-urlencoded", ["authorization": "Token t0k3n"])
         let expected = ChatMessage(
-            room: "stadtbaeume", userID: "U1", userName: "anna", text: "!meinedaten", id: "g1", isPrivate: true)
+            room: "stadtbaeume", userID: "U1", userName: "anna", text: "!meinedaten", id: "g1", isPrivate: true,
+            replyURL: "x")
         #expect(try Self.mattermost.read(command, at: Self.now) == .message(expected))
         #expect(
             text(Self.mattermost.response([Self.line], to: expected))
@@ -180,7 +181,7 @@ import Testing
     func readsSlack() throws {
         let event =
             #"{"type":"event_callback","event_id":"Ev1","event":{"type":"message","user":"U1","text":"+ a &lt; b","channel":"C1","ts":"1.2"}}"#
-        let message = ChatMessage(room: "C1", userID: "U1", userName: "U1", text: "+ a < b", id: "Ev1")
+        let message = ChatMessage(room: "C1", userID: "U1", userName: "U1", text: "+ a < b", id: "Ev1/1.2")
         #expect(try Self.slack.read(slackRequest(event, "application/json"), at: Self.now) == .message(message))
         #expect(!Self.slack.answersInPlace(message))
         #expect(Self.slack.response([Self.line], to: message) == .empty)
@@ -200,6 +201,112 @@ import Testing
         #expect(
             text(Self.slack.response([Self.line], to: asked))
                 == #"{"response_type":"ephemeral","text":"Gespeichert: grün"}"#)
+    }
+
+    @Test("In Slack an acknowledgement hangs at its line, and what answers a line in a thread stays there")
+    func threadsSlack() throws {
+        func body(_ request: HTTPRequest?) -> String { String(decoding: request?.body ?? [], as: UTF8.self) }
+        let noted = OutgoingMessage("B1 notiert.", manner: .notice, inReplyTo: "Ev1/1.2", mark: "B1")
+        #expect(
+            body(Self.slack.request(noted, in: "C1", at: Self.now))
+                == #"{"channel":"C1","text":"B1 notiert.","thread_ts":"1.2"}"#)
+        let said = OutgoingMessage("Welches Problem?", inReplyTo: "Ev1/1.2")
+        #expect(
+            body(Self.slack.request(said, in: "C1", at: Self.now)) == #"{"channel":"C1","text":"Welches Problem?"}"#)
+        let inThread = OutgoingMessage("Welches Problem?", inReplyTo: "Ev1/1.4/1.2")
+        #expect(body(Self.slack.request(inThread, in: "C1", at: Self.now)).contains(#""thread_ts":"1.2""#))
+        #expect(Self.slack.reaction(for: noted, in: "C1", at: Self.now) == nil)
+        var marking = Self.slack
+        marking.acknowledgesByReaction = true
+        let reaction = try #require(marking.reaction(for: noted, in: "C1", at: Self.now))
+        #expect(reaction.url == "https://slack.com/api/reactions.add")
+        #expect(body(reaction) == #"{"channel":"C1","name":"white_check_mark","timestamp":"1.2"}"#)
+        #expect(marking.reaction(for: said, in: "C1", at: Self.now) == nil)
+    }
+
+    @Test("Slack has a private way to people, and says in its answer what it did not do")
+    func whispersInSlack() throws {
+        let direct = slackRequest(
+            #"{"type":"event_callback","event_id":"Ev3","event":{"type":"message","channel_type":"im","user":"U1","text":"!ok","channel":"D1","ts":"1.5"}}"#,
+            "application/json")
+        #expect(
+            try Self.slack.read(direct, at: Self.now)
+                == .message(
+                    ChatMessage(room: "", userID: "U1", userName: "U1", text: "!ok", id: "Ev3/1.5", isPrivate: true)))
+        let ephemeral = Self.slack.request(
+            Self.line, to: ChatPerson(id: "U1", name: "anna", room: "C1"), at: Self.now)
+        #expect(ephemeral?.url == "https://slack.com/api/chat.postEphemeral")
+        #expect(
+            String(decoding: ephemeral?.body ?? [], as: UTF8.self)
+                == #"{"channel":"C1","text":"Gespeichert: grün","user":"U1"}"#)
+        let alone = Self.slack.request(Self.line, to: ChatPerson(id: "U1", name: "anna", room: ""), at: Self.now)
+        #expect(String(decoding: alone?.body ?? [], as: UTF8.self) == #"{"channel":"U1","text":"Gespeichert: grün"}"#)
+        func flaw(_ body: String) -> String? {
+            Self.slack.flaw(
+                in: HTTPResponse(status: 200, retryAfter: nil, body: Array(body.utf8), duration: .zero))
+        }
+        #expect(flaw(#"{"ok":true}"#) == nil)
+        #expect(flaw(#"{"ok":false,"error":"channel_not_found"}"#) == "channel_not_found")
+        #expect(flaw(#"{"ok":false,"error":"already_reacted"}"#) == nil)
+    }
+
+    @Test("A reaction in Talk is signed over the mark alone")
+    func reactsInTalk() throws {
+        let noted = OutgoingMessage("B1 notiert.", manner: .notice, inReplyTo: "1567", mark: "B1")
+        #expect(Self.talk.reaction(for: noted, in: "n3xtc10ud", at: Self.now) == nil)
+        var marking = Self.talk
+        marking.acknowledgesByReaction = true
+        let sent = try #require(marking.reaction(for: noted, in: "n3xtc10ud", at: Self.now))
+        #expect(sent.url == "https://cloud.example/ocs/v2.php/apps/spreed/api/v1/bot/n3xtc10ud/reaction/1567")
+        #expect(String(decoding: sent.body, as: UTF8.self) == #"{"reaction":"✅"}"#)
+        let headers = Dictionary(uniqueKeysWithValues: sent.headers.map { ($0.name, $0.value) })
+        let random = String(repeating: "0123456789abcdef", count: 4)
+        #expect(
+            headers["x-nextcloud-talk-bot-signature"]
+                == Proof.hexadecimal(Array(random.utf8), Array("✅".utf8), secret: "53CR3T"))
+    }
+
+    @Test(
+        "A URL for late answers has to be one of the chat system",
+        arguments: [
+            ("https://hooks.slack.com/commands/T1/2/x", true, false),
+            ("https://hooks.slack.com:443/commands/T1/2/x", true, false),
+            ("http://hooks.slack.com/commands/T1/2/x", false, false),
+            ("https://hooks.slack.com:8443/x", false, false),
+            ("https://hooks.slack.com.evil.example/x", false, false),
+            ("https://evil.example/hooks.slack.com", false, false),
+            ("https://hooks.slack.com@evil.example/x", false, false),
+            ("https://evil.example\\@hooks.slack.com/x", false, false),
+            ("https://CHAT.example/hooks/commands/abc", false, true),
+            ("http://chat.example/hooks/commands/abc", false, false),
+            ("https://chat.example:444/x", false, false), ("https://127.0.0.1/x", false, false), ("x", false, false),
+            ("file:///etc/passwd", false, false), ("", false, false),
+        ])
+    func restrictsLateAnswers(_ url: String, _ inSlack: Bool, _ inMattermost: Bool) {
+        #expect(Self.slack.allowsLateAnswer(at: url) == inSlack)
+        #expect(Self.mattermost.allowsLateAnswer(at: url) == inMattermost)
+        #expect(!RocketChat(tokens: []).allowsLateAnswer(at: url))
+        var other = Self.mattermost
+        other.server = "https://other.example"
+        #expect(!other.allowsLateAnswer(at: url))
+    }
+
+    @Test("What could not be kept is a 503 where the system sends it again, else a text that somebody can read")
+    func tellsOfFailure() throws {
+        let event = ChatMessage(room: "C1", userID: "U1", userName: "U1", text: "+ a", id: "Ev1/1.2")
+        var command = event
+        command.isPrivate = true
+        let lines = [Self.line]
+        for system in [Self.talk as any ChatSystem, Self.slack, RocketChat(tokens: []), Zulip(tokens: [])] {
+            #expect(system.refusal(lines, to: event) == .notKept)
+        }
+        #expect(WebhookResponse.notKept.status == 503 && WebhookResponse.notKept.retryAfter == 60)
+        #expect(Self.slack.refusal(lines, to: command) == Self.slack.response(lines, to: command))
+        for message in [event, command] {
+            #expect(Self.mattermost.refusal(lines, to: message) == Self.mattermost.response(lines, to: message))
+        }
+        let signed = SignedJSON(keys: []).refusal(lines, to: event)
+        #expect(signed.status == 503 && text(signed).contains("grün"))
     }
 
     @Test("Slack with an old timestamp or a wrong signature is refused", arguments: [-301, 301])

@@ -39,9 +39,27 @@ package enum WebhookURL {
         return part(CURLUPART_HOST, of: url)
     }
 
-    private static func part(_ part: CURLUPart, of url: OpaquePointer) -> String? {
+    /// Where a URL leads, however it is written.
+    package struct Origin: Hashable, Sendable {
+        let scheme: String
+        let host: String
+        let port: String
+    }
+
+    /// Nil where the text is no URL, or has a user in it.
+    package static func origin(of text: String) -> Origin? {
+        guard let url = curl_url() else { return nil }
+        defer { curl_url_cleanup(url) }
+        guard curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK, part(CURLUPART_USER, of: url) == nil,
+            let scheme = part(CURLUPART_SCHEME, of: url), let host = part(CURLUPART_HOST, of: url),
+            let port = part(CURLUPART_PORT, of: url, flags: UInt32(CURLU_DEFAULT_PORT))
+        else { return nil }
+        return Origin(scheme: scheme, host: host.lowercased(), port: port)
+    }
+
+    private static func part(_ part: CURLUPart, of url: OpaquePointer, flags: UInt32 = 0) -> String? {
         var text: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(url, part, &text, 0) == CURLUE_OK, let text else { return nil }
+        guard curl_url_get(url, part, &text, flags) == CURLUE_OK, let text else { return nil }
         defer { curl_free(text) }
         return String(cString: text)
     }

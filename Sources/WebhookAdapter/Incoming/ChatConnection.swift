@@ -18,10 +18,14 @@ package struct ChatConnection: Hashable, Sendable {
     package var system: System
     /// Where its requests arrive.
     package var path: String
-    /// Nextcloud Talk: the Nextcloud that may send.
+    /// Nextcloud Talk: the Nextcloud that may send. Mattermost: the server, to which late answers may go.
     package var backend: String?
     /// Nextcloud Talk: whether moderators of a conversation facilitate it.
     package var moderatorsFacilitate = true
+    /// Nextcloud Talk and Slack: whether a contribution is acknowledged by a mark at it, not by a line.
+    package var acknowledgesByReaction = false
+    /// Mattermost: whether the incoming webhook may write to one person.
+    package var writesToPeople = false
 
     package init(name: String, system: System, path: String) {
         self.name = name
@@ -47,9 +51,13 @@ package struct ChatConnection: Hashable, Sendable {
         switch system {
         case .nextcloudTalk:
             NextcloudTalk(
-                secret: secrets.first ?? "", backend: backend ?? "", moderatorsFacilitate: moderatorsFacilitate)
-        case .mattermost: Mattermost(tokens: secrets, incomingWebhook: reply)
-        case .slack: Slack(signingSecret: secrets.first ?? "", botToken: reply)
+                secret: secrets.first ?? "", backend: backend ?? "", moderatorsFacilitate: moderatorsFacilitate,
+                acknowledgesByReaction: acknowledgesByReaction)
+        case .mattermost:
+            Mattermost(tokens: secrets, incomingWebhook: reply, server: backend, writesToPeople: writesToPeople)
+        case .slack:
+            Slack(
+                signingSecret: secrets.first ?? "", botToken: reply, acknowledgesByReaction: acknowledgesByReaction)
         case .rocketChat: RocketChat(tokens: secrets)
         case .zulip: Zulip(tokens: secrets)
         case .signedJSON: SignedJSON(keys: try secrets.map { try WebhookKey($0) }, replyURL: reply)

@@ -12,8 +12,23 @@ protocol ChatSystem: Sendable {
     /// The answer to the request that brought `message`, with the lines that answer it.
     func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse
 
+    /// The answer where what the message says could not be kept, with the lines that tell so.
+    func refusal(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse
+
+    /// Whether what answers `message` too late for a response may go to this URL, which the request brought.
+    func allowsLateAnswer(at url: String) -> Bool
+
     /// The request that says `line` in `room` by itself; nil where the system has no way for that.
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest?
+
+    /// The request that says `line` to one person alone; nil where the system has no way for that.
+    func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest?
+
+    /// The request that marks the message which `line` acknowledges, in the place of that line; nil where it is said.
+    func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest?
+
+    /// Why a request was not taken that was answered with 2xx; nil where it was.
+    func flaw(in response: HTTPResponse) -> String?
 
     /// Whether what answers `message` travels back in the response.
     func answersInPlace(_ message: ChatMessage) -> Bool
@@ -24,6 +39,17 @@ protocol ChatSystem: Sendable {
 
 extension ChatSystem {
     func answersInPlace(_ message: ChatMessage) -> Bool { answersInPlace }
+
+    /// For systems that send once more what was not taken.
+    func refusal(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse { .notKept }
+
+    func allowsLateAnswer(at url: String) -> Bool { false }
+
+    func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest? { nil }
+
+    func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? { nil }
+
+    func flaw(in response: HTTPResponse) -> String? { nil }
 }
 
 /// What a request says.
@@ -33,17 +59,28 @@ enum WebhookContent: Hashable, Sendable {
     case other(WebhookResponse)
 }
 
+/// Somebody in a chat system.
+struct ChatPerson: Hashable, Sendable {
+    /// What the system calls her by, whatever her name is.
+    var id: String
+    var name: String
+    /// The room in which she was last heard; empty where that is not known.
+    var room: String
+}
+
 /// A message that somebody wrote in a chat system.
 struct ChatMessage: Hashable, Sendable {
-    /// The room's name in the configuration.
+    /// The room's name in the configuration; empty for a message to the bot alone.
     var room: String
     /// What the system calls the person by, whatever her name is.
     var userID: String
     var userName: String
     var text: String
-    /// Unique within the room, and the same when the request is repeated.
+    /// Unique within the room, and the same when the request is repeated. Says all that is needed to answer the message.
     var id: String
     /// Whether only the person reads what is answered.
     var isPrivate = false
     var isModerator = false
+    /// Where what comes too late for the response may go, as the request says.
+    var replyURL: String?
 }

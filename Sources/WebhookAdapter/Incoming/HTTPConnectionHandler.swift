@@ -74,6 +74,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
     private func write(_ response: WebhookResponse, isLast: Bool, _ context: ChannelHandlerContext) {
         var headers: HTTPHeaders = ["content-length": "\(response.body.count)"]
         if !response.body.isEmpty { headers.add(name: "content-type", value: response.contentType) }
+        if let seconds = response.retryAfter { headers.add(name: "retry-after", value: "\(seconds)") }
         if isLast { headers.add(name: "connection", value: "close") }
         let head = HTTPResponseHead(
             version: .http1_1, status: .init(statusCode: response.status), headers: headers)

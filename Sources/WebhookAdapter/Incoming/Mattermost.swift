@@ -11,6 +11,10 @@ struct Mattermost: ChatSystem {
     var tokens: [String]
     /// The URL of an incoming webhook, which is a secret.
     var incomingWebhook: String?
+    /// The server, such as `https://chat.example`: where late answers may go. Left out, that of the incoming webhook.
+    var server: String?
+    /// Whether the incoming webhook may write to one person, as `@name`.
+    var writesToPeople = false
 
     let answersInPlace = true
 
@@ -24,6 +28,7 @@ struct Mattermost: ChatSystem {
         var post_id: String?
         var trigger_id: String?
         var command: String?
+        var response_url: String?
 
         init(form: [String: String]) {
             token = form["token"]
@@ -34,6 +39,7 @@ struct Mattermost: ChatSystem {
             post_id = form["post_id"]
             trigger_id = form["trigger_id"]
             command = form["command"]
+            response_url = form["response_url"]
         }
     }
 
@@ -59,7 +65,7 @@ struct Mattermost: ChatSystem {
         return .message(
             ChatMessage(
                 room: fields.channel_name, userID: fields.user_id, userName: fields.user_name, text: fields.text,
-                id: id, isPrivate: fields.command != nil))
+                id: id, isPrivate: fields.command != nil, replyURL: fields.response_url))
     }
 
     private struct Answer: Encodable {
@@ -72,6 +78,20 @@ struct Mattermost: ChatSystem {
         guard !lines.isEmpty else { return .json([String: String]()) }
         let type = message.isPrivate ? "ephemeral" : "comment"
         return .json(Answer(text: Markdown.text(lines), response_type: type))
+    }
+
+    /// Mattermost sends nothing once more, and shows nobody the text of any answer but 200.
+    func refusal(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
+        response(lines, to: message)
+    }
+
+    func allowsLateAnswer(at url: String) -> Bool {
+        guard let own = (server ?? incomingWebhook).flatMap({ WebhookURL.origin(of: $0) }) else { return false }
+        return WebhookURL.origin(of: url) == own
+    }
+
+    func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest? {
+        writesToPeople ? request(line, in: "@\(person.name)", at: now) : nil
     }
 
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {

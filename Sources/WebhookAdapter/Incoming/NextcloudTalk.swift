@@ -13,6 +13,8 @@ struct NextcloudTalk: ChatSystem {
     var backend: String
     /// Whether moderators of a conversation facilitate it.
     var moderatorsFacilitate: Bool
+    /// Whether a contribution is acknowledged by a mark at it.
+    var acknowledgesByReaction = false
     /// Makes the random header of an answer: 64 letters and digits.
     var random: @Sendable () -> String = {
         let random = UInt128.random(in: .min ... .max)
@@ -116,21 +118,33 @@ struct NextcloudTalk: ChatSystem {
     }
 
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
-        let random = random()
         let text = String(line.text.prefix(Self.longest))
         let isQuiet = line.manner == .notice
         let message = Message(message: text, replyTo: isQuiet ? line.inReplyTo.flatMap(Int.init) : nil, silent: isQuiet)
+        return request("\(room)/message", WebhookResponse.json(message).body, signing: text)
+    }
+
+    func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
+        guard acknowledgesByReaction, line.mark != nil, let id = line.inReplyTo.flatMap(Int.init) else { return nil }
+        return request("\(room)/reaction/\(id)", WebhookResponse.json(["reaction": Self.mark]).body, signing: Self.mark)
+    }
+
+    private static let mark = "✅"
+
+    /// What is signed is not the body but the words in it.
+    private func request(_ path: String, _ body: [UInt8], signing words: String) -> HTTPRequest {
+        let random = random()
         let base = backend.hasSuffix("/") ? String(backend.dropLast()) : backend
         return HTTPRequest(
-            url: "\(base)/ocs/v2.php/apps/spreed/api/v1/bot/\(room)/message",
+            url: "\(base)/ocs/v2.php/apps/spreed/api/v1/bot/\(path)",
             headers: [
                 ("content-type", "application/json"), ("accept", "application/json"), ("ocs-apirequest", "true"),
                 ("x-nextcloud-talk-bot-random", random),
                 (
                     "x-nextcloud-talk-bot-signature",
-                    Proof.hexadecimal(Array(random.utf8), Array(text.utf8), secret: secret)
+                    Proof.hexadecimal(Array(random.utf8), Array(words.utf8), secret: secret)
                 ),
             ],
-            body: WebhookResponse.json(message).body, allowsPlaintext: base.hasPrefix("http:"))
+            body: body, allowsPlaintext: base.hasPrefix("http:"))
     }
 }

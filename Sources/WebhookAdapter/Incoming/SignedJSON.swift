@@ -69,6 +69,13 @@ struct SignedJSON: ChatSystem {
         .json(Outgoing(lines))
     }
 
+    /// The lines are there, too: whoever shows them knows what to do.
+    func refusal(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
+        var response = response(lines, to: message)
+        (response.status, response.retryAfter) = (WebhookResponse.notKept.status, WebhookResponse.notKept.retryAfter)
+        return response
+    }
+
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
         guard let replyURL else { return nil }
         let body = WebhookResponse.json(Outgoing([line], in: room)).body

@@ -4,12 +4,19 @@ import FoundationEssentials
 
 /// Slack and what speaks like it: events of the Events API, and slash commands; both signed.
 ///
-/// A slash command is private, and its answer the response. What is said in a channel is posted with the bot's token.
+/// A slash command is private, and its answer the response. What is said in a channel is posted with the bot's token; an
+/// acknowledgement hangs at the line that it acknowledges, as does whatever answers a line in a thread. One person alone
+/// reads what is posted for her in the channel (`chat.postEphemeral`), or in her conversation with the bot.
 struct Slack: ChatSystem {
     var signingSecret: String
     /// The token of the bot, `xoxb-…`; without it Lotse answers slash commands alone.
     var botToken: String?
-    var postURL = "https://slack.com/api/chat.postMessage"
+    /// Where Slack's methods are, with a slash behind.
+    var methods = "https://slack.com/api/"
+    /// The only place where late answers may go.
+    var lateAnswers = "https://hooks.slack.com"
+    /// Whether a contribution is acknowledged by a mark at it (`reactions:write`).
+    var acknowledgesByReaction = false
 
     let answersInPlace = true
     private static let window = 300
@@ -23,6 +30,8 @@ struct Slack: ChatSystem {
             var text: String?
             var channel: String?
             var channel_type: String?
+            var ts: String?
+            var thread_ts: String?
         }
 
         var type: String
@@ -57,7 +66,7 @@ struct Slack: ChatSystem {
         return .message(
             ChatMessage(
                 room: room, userID: user, userName: form["user_name"] ?? user, text: form["text"] ?? "", id: id,
-                isPrivate: true))
+                isPrivate: true, replyURL: form["response_url"]))
     }
 
     private func event(_ body: [UInt8]) throws(WebhookRefusal) -> WebhookContent {
@@ -68,9 +77,32 @@ struct Slack: ChatSystem {
         guard let event = envelope.event, event.type == "message", event.subtype == nil, event.bot_id == nil,
             let user = event.user, let room = event.channel, let text = event.text, let id = envelope.event_id
         else { return .other(.empty) }
+        let isPrivate = event.channel_type == "im"
         return .message(
             ChatMessage(
-                room: room, userID: user, userName: user, text: Self.plain(text), id: id))
+                room: isPrivate ? "" : room, userID: user, userName: user, text: Self.plain(text),
+                id: MessageID(event: id, ts: event.ts ?? "", thread: event.thread_ts).text, isPrivate: isPrivate))
+    }
+
+    /// What has to be known of a message to answer it, as one text: `Ev06/1531420618.000200/1531420600.000100`.
+    private struct MessageID {
+        let event: String
+        /// What the message is called in its channel.
+        let ts: String
+        /// The message that the thread hangs at; nil outside of threads.
+        let thread: String?
+
+        var text: String { [event, ts, thread].compactMap(\.self).joined(separator: "/") }
+
+        init(event: String, ts: String, thread: String?) {
+            (self.event, self.ts, self.thread) = (event, ts, thread)
+        }
+
+        init?(_ text: String?) {
+            let parts = text?.split(separator: "/", omittingEmptySubsequences: false).map(String.init) ?? []
+            guard parts.count > 1, !parts[1].isEmpty else { return nil }
+            self.init(event: parts[0], ts: parts[1], thread: parts.count > 2 ? parts[2] : nil)
+        }
     }
 
     /// Slack writes `&`, `<` and `>` as entities.
@@ -83,21 +115,63 @@ struct Slack: ChatSystem {
             .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
-    func answersInPlace(_ message: ChatMessage) -> Bool { message.isPrivate }
+    /// Messages to the bot alone are events, too, and are answered like those in a channel.
+    func answersInPlace(_ message: ChatMessage) -> Bool { message.isPrivate && !message.room.isEmpty }
 
     func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
-        guard message.isPrivate, !lines.isEmpty else { return .empty }
+        guard answersInPlace(message), !lines.isEmpty else { return .empty }
         return .json(["response_type": "ephemeral", "text": Self.escaped(lines)])
     }
 
+    /// An event is sent three times more. A command is not, and only 200 shows a text.
+    func refusal(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
+        answersInPlace(message) ? response(lines, to: message) : .notKept
+    }
+
+    func allowsLateAnswer(at url: String) -> Bool {
+        WebhookURL.origin(of: url).map { $0 == WebhookURL.origin(of: lateAnswers) } ?? false
+    }
+
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
+        var fields = ["channel": room, "text": Self.escaped([line])]
+        if let asked = MessageID(line.inReplyTo) {
+            fields["thread_ts"] = asked.thread ?? (line.manner == .notice ? asked.ts : nil)
+        }
+        return call("chat.postMessage", fields)
+    }
+
+    func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest? {
+        let text = Self.escaped([line])
+        guard !person.room.isEmpty else { return call("chat.postMessage", ["channel": person.id, "text": text]) }
+        return call("chat.postEphemeral", ["channel": person.room, "user": person.id, "text": text])
+    }
+
+    func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
+        guard acknowledgesByReaction, line.mark != nil, let asked = MessageID(line.inReplyTo) else { return nil }
+        return call("reactions.add", ["channel": room, "timestamp": asked.ts, "name": "white_check_mark"])
+    }
+
+    private func call(_ method: String, _ fields: [String: String]) -> HTTPRequest? {
         guard let botToken else { return nil }
         return HTTPRequest(
-            url: postURL,
+            url: methods + method,
             headers: [
                 ("content-type", "application/json; charset=utf-8"), ("authorization", "Bearer \(botToken)"),
             ],
-            body: WebhookResponse.json(["channel": room, "text": Self.escaped([line])]).body,
-            allowsPlaintext: postURL.hasPrefix("http:"))
+            body: WebhookResponse.json(fields).body, allowsPlaintext: methods.hasPrefix("http:"))
+    }
+
+    private struct Result: Decodable {
+        var ok: Bool
+        var error: String?
+    }
+
+    /// Slack answers 200 also to what it did not do.
+    func flaw(in response: HTTPResponse) -> String? {
+        guard let result = try? JSONDecoder().decode(Result.self, from: Data(response.body)), !result.ok else {
+            return nil
+        }
+        // What is marked already need not be marked again.
+        return result.error == "already_reacted" ? nil : result.error ?? "refused"
     }
 }

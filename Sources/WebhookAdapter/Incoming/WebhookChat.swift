@@ -7,6 +7,13 @@ import Synchronization
 /// A chat system as an adapter: each request is a message, and is answered when what came of it is on disk.
 ///
 /// What answers a message goes into the response where the system works like that, everything else is posted.
+///
+/// | a message is                    | then                                                                          |
+/// |---------------------------------|-------------------------------------------------------------------------------|
+/// | dealt with in time              | the response, with the lines that answer it                                   |
+/// | not kept                        | what the system makes of that: mostly 503, so that it sends the message again |
+/// | not dealt with in 2.5 seconds   | an empty response; the lines go to the URL that the request brought, later    |
+/// | the same without such a URL     | 503; when it comes again, it is stored once                                   |
 package final class WebhookChat: ChatAdapter {
     /// What is said where a line for one person has no private way to her.
     package struct Notices: Sendable {
@@ -18,41 +25,61 @@ package final class WebhookChat: ChatAdapter {
     }
 
     /// A request that waits for its answer.
-    private struct Pending {
+    struct Pending {
+        enum Stage {
+            case awaited, done
+            /// The request was answered already.
+            case late
+        }
+
         let message: ChatMessage
         let identity: Identity
+        let begunAt: Date
         /// Whether lines that answer it go into the response.
         let collects: Bool
         var lines: [OutgoingMessage] = []
-        var isPointedElsewhere = false
-        var isDone: Bool?
-        var waiter: CheckedContinuation<Bool, Never>?
+        var isKept = true
+        var stage = Stage.awaited
+        var waiter: CheckedContinuation<Void, Never>?
     }
 
-    private struct State {
+    struct State {
         var pending: [String: Pending] = [:]
         /// In which rooms each person was heard since the start; the last one is where she is spoken to.
         var rooms: [Identity: [String]] = [:]
         var names: [Identity: String] = [:]
+        /// The message of each person that was last answered with a word about where to ask.
+        var pointedElsewhere: [Identity: String] = [:]
     }
 
     package let name: String
     package let source = Source.webhook
+    package let reachesRoomsApart = true
     package var answersInPlace: Bool { system.answersInPlace }
 
-    private let system: any ChatSystem
+    let system: any ChatSystem
     private let rooms: [String]
     private let inbox: any Inbox
-    private let http: CurlMulti
-    private let notices: Notices
+    let http: CurlMulti
+    let notices: Notices
     private let patience: Duration
-    private let logger: Logger
-    private let now: @Sendable () -> Date
-    private let state = Mutex(State())
+    let logger: Logger
+    let now: @Sendable () -> Date
+    let pause: @Sendable (Duration) async throws -> Void
+    let state = Mutex(State())
+    private let late: AsyncStream<Pending>
+    private let lateAnswers: AsyncStream<Pending>.Continuation
 
+    /// How many late answers may wait to be sent.
+    private static let lateCapacity = 1000
+
+    /// - Parameters:
+    ///   - patience: how long a request waits for what comes of its message.
+    ///   - pause: waits before a line is sent once more.
     init(
         name: String, system: any ChatSystem, rooms: [String], inbox: any Inbox, http: CurlMulti, notices: Notices,
-        patience: Duration = .milliseconds(2500), logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+        patience: Duration = .milliseconds(2500), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.name = name
         self.system = system
@@ -65,14 +92,16 @@ package final class WebhookChat: ChatAdapter {
         logger[metadataKey: "adapter"] = "\(name)"
         self.logger = logger
         self.now = now
+        self.pause = pause
+        (late, lateAnswers) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.lateCapacity))
     }
 
     /// Nobody can be seen in a room before she writes; lines that are left from the last run are said at once.
     package func run() async throws {
         for room in rooms { inbox.deliver(.present(Room(adapter: name, name: room), [], at: now())) }
-        let (never, continuation) = AsyncStream.makeStream(of: Void.self)
-        for await _ in never {}
-        continuation.finish()
+        await withDiscardingTaskGroup { tasks in
+            for await pending in late { tasks.addTask { await self.answerLate(pending) } }
+        }
     }
 
     // MARK: In
@@ -86,8 +115,9 @@ package final class WebhookChat: ChatAdapter {
             }
         } catch {
             logger.notice(
-                "request refused", metadata: ["status": "\(error.rawValue)", "bytes": "\(request.body.count)"])
-            return WebhookResponse(status: error.rawValue)
+                "request refused",
+                metadata: ["status": "\(error.rawValue)", "reason": "\(error)", "bytes": "\(request.body.count)"])
+            return WebhookResponse(error)
         }
     }
 
@@ -107,10 +137,14 @@ package final class WebhookChat: ChatAdapter {
             state.withLock { $0.pending[id] = nil }
             throw .busy
         }
-        let isDone = await wait(for: id)
-        let pending = state.withLock { $0.pending.removeValue(forKey: id) }
-        guard isDone, let pending else { throw .busy }
-        return system.response(pending.lines, to: message)
+        await wait(for: id)
+        guard let pending = end(id) else {
+            logger.notice("a request is answered later", metadata: ["bytes": "\(text.utf8.count)"])
+            return system.response([], to: message)
+        }
+        guard pending.stage == .done else { throw .busy }
+        return pending.isKept
+            ? system.response(pending.lines, to: message) : system.refusal(pending.lines, to: message)
     }
 
     /// False while the same message is being answered.
@@ -118,16 +152,16 @@ package final class WebhookChat: ChatAdapter {
         state.withLock { state in
             guard state.pending[id] == nil else { return false }
             state.pending[id] = Pending(
-                message: message, identity: identity, collects: system.answersInPlace(message))
+                message: message, identity: identity, begunAt: now(), collects: system.answersInPlace(message))
             return true
         }
     }
 
     /// Whoever is heard in a room for the first time since the start has come into it.
     private func greet(_ sender: Sender, in room: String) {
+        state.withLock { $0.names[sender.identity] = sender.name }
         guard !room.isEmpty else { return }
         let isNew = state.withLock { state in
-            state.names[sender.identity] = sender.name
             let isNew = !state.rooms[sender.identity, default: []].contains(room)
             state.rooms[sender.identity, default: []].removeAll { $0 == room }
             state.rooms[sender.identity, default: []].append(room)
@@ -136,43 +170,62 @@ package final class WebhookChat: ChatAdapter {
         if isNew { inbox.deliver(.joined(Room(adapter: name, name: room), sender, at: now())) }
     }
 
-    /// True when the message is dealt with, false when that took too long.
-    private func wait(for id: String) async -> Bool {
+    /// Waits until the message is dealt with, or that takes too long.
+    private func wait(for id: String) async {
         await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask { [patience] in
                 try? await Task.sleep(for: patience)
-                self.settle(id, isDone: false)
+                self.resume(id)
             }
             defer { tasks.cancelAll() }
-            return await withCheckedContinuation { waiter in
+            await withCheckedContinuation { waiter in
                 let isDone = state.withLock { state in
+                    guard state.pending[id]?.stage == .awaited else { return true }
                     state.pending[id]?.waiter = waiter
-                    return state.pending[id]?.isDone
+                    return false
                 }
-                if let isDone { resume(id, isDone) }
+                if isDone { waiter.resume() }
             }
         }
+    }
+
+    /// The request, which is answered now; nil where its lines go elsewhere when they are there.
+    private func end(_ id: String) -> Pending? {
+        state.withLock { state in
+            guard let pending = state.pending[id] else { return nil }
+            if pending.stage == .awaited, let url = pending.message.replyURL {
+                if system.allowsLateAnswer(at: url) {
+                    state.pending[id]?.stage = .late
+                    return nil
+                }
+                logger.warning("the URL for late answers is not one of the chat system")
+            }
+            return state.pending.removeValue(forKey: id)
+        }
+    }
+
+    package func notKept(_ messageID: String) {
+        state.withLock { $0.pending[messageID]?.isKept = false }
     }
 
     package func dealtWith(_ messageID: String) {
-        settle(messageID, isDone: true)
-    }
-
-    private func settle(_ id: String, isDone: Bool) {
-        let isWaitedFor = state.withLock { state in
-            guard state.pending[id]?.isDone == nil else { return false }
-            state.pending[id]?.isDone = isDone
-            return true
+        let pending: Pending? = state.withLock { state in
+            guard state.pending[messageID]?.stage == .late else {
+                state.pending[messageID]?.stage = .done
+                return nil
+            }
+            return state.pending.removeValue(forKey: messageID)
         }
-        if isWaitedFor { resume(id, isDone) }
+        guard let pending else { return resume(messageID) }
+        if case .dropped = lateAnswers.yield(pending) { logger.warning("too many late answers; one is not sent") }
     }
 
-    private func resume(_ id: String, _ isDone: Bool) {
+    private func resume(_ id: String) {
         let waiter = state.withLock { state in
             defer { state.pending[id]?.waiter = nil }
             return state.pending[id]?.waiter
         }
-        waiter?.resume(returning: isDone)
+        waiter?.resume()
     }
 
     /// One line without control characters.
@@ -184,75 +237,5 @@ package final class WebhookChat: ChatAdapter {
             line.unicodeScalars.append(isControl ? " " : scalar)
         }
         return line.split(separator: " ").joined(separator: " ")
-    }
-
-    // MARK: Out
-
-    package func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
-        switch destination {
-        case .room(let room): await say(message, in: room.name)
-        case .person(let identity, _): await say(message, to: identity)
-        }
-    }
-
-    private func say(_ message: OutgoingMessage, in room: String) async -> Bool {
-        var shown = message
-        if case .relayed(let name) = message.manner { shown = OutgoingMessage("\(name): \(message.text)") }
-        if collect(shown, where: { !$0.message.isPrivate && $0.message.room == room }) { return true }
-        return await post(shown, in: room)
-    }
-
-    /// Private lines go into a private answer. An answer that has no such way is not given to everybody: the person is told
-    /// to ask elsewhere. What only says that something is done, and what is no answer, such as a reminder, is said in the
-    /// room under her name.
-    private func say(_ message: OutgoingMessage, to identity: Identity) async -> Bool {
-        if collect(message, where: { $0.message.isPrivate && $0.identity == identity }) { return true }
-        let (room, name, isAnswer, isTold) = state.withLock { state in
-            let asked = message.inReplyTo.flatMap { state.pending[$0] }
-            defer {
-                if let id = message.inReplyTo, !message.isAcknowledgement {
-                    state.pending[id]?.isPointedElsewhere = true
-                }
-            }
-            return (
-                asked?.message.room ?? state.rooms[identity]?.last, state.names[identity] ?? "", asked != nil,
-                !message.isAcknowledgement && asked?.isPointedElsewhere ?? false
-            )
-        }
-        guard let room, !isTold else { return true }
-        let text = isAnswer && !message.isAcknowledgement ? notices.privateOnly : message.text
-        return await say(
-            OutgoingMessage("@\(name) \(text)", manner: message.manner, inReplyTo: message.inReplyTo), in: room)
-    }
-
-    /// Puts the line into the response that waits for it: that of the message it answers, else any that fits.
-    private func collect(_ message: OutgoingMessage, where fits: (Pending) -> Bool) -> Bool {
-        state.withLock { state in
-            let id = message.inReplyTo ?? state.pending.first { $0.value.collects && fits($0.value) }?.key
-            guard let id, let pending = state.pending[id], pending.collects, pending.isDone == nil, fits(pending) else {
-                return false
-            }
-            state.pending[id]?.lines.append(message)
-            return true
-        }
-    }
-
-    /// False where the line should be said after the next start.
-    private func post(_ message: OutgoingMessage, in room: String) async -> Bool {
-        let prefix = "\(name)/"
-        let asked = message.inReplyTo.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
-        let line = OutgoingMessage(message.text, manner: message.manner, inReplyTo: asked)
-        // Nobody can hear it where there is no way.
-        guard let request = system.request(line, in: room, at: now()) else { return true }
-        do throws(HTTPFailure) {
-            let response = try await http.send(request)
-            guard !(200..<300).contains(response.status) else { return true }
-            logger.warning("a line was not taken", metadata: ["status": "\(response.status)"])
-            // What the system refuses once it refuses again.
-            return (400..<500).contains(response.status)
-        } catch {
-            logger.warning("a line was not sent", metadata: ["error": "\(error)"])
-            return false
-        }
     }
 }

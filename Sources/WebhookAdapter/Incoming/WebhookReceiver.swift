@@ -8,9 +8,9 @@ package final class WebhookReceiver: Sendable {
     package init(host: String, port: Int, chats: [String: WebhookChat], logger: Logger) {
         listener = HTTPListener(host: host, port: port, logger: logger) { request in
             guard let chat = chats[request.path] else {
-                return WebhookResponse(status: WebhookRefusal.noSuchPath.rawValue)
+                return WebhookResponse(.noSuchPath)
             }
-            guard request.method == "POST" else { return WebhookResponse(status: WebhookRefusal.wrongMethod.rawValue) }
+            guard request.method == "POST" else { return WebhookResponse(.wrongMethod) }
             return await chat.answer(request)
         }
     }

@@ -20,6 +20,19 @@ package struct WebhookResponse: Hashable, Sendable {
     var status: Int
     var body: [UInt8] = []
     var contentType = "application/json"
+    /// In how many seconds the request may be sent once more.
+    var retryAfter: Int?
+
+    init(status: Int, body: [UInt8] = [], contentType: String = "application/json", retryAfter: Int? = nil) {
+        (self.status, self.body, self.contentType, self.retryAfter) = (status, body, contentType, retryAfter)
+    }
+
+    init(_ refusal: WebhookRefusal) {
+        self.init(status: refusal.rawValue, retryAfter: refusal == .busy ? 10 : nil)
+    }
+
+    /// The message could not be kept: the disk is full, for example, which does not pass in a moment.
+    static let notKept = WebhookResponse(status: 503, retryAfter: 60)
 
     static let empty = WebhookResponse(status: 200)
 

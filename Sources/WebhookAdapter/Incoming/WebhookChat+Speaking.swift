@@ -1,0 +1,180 @@
+package import Facilitation
+import DialogEngine
+import FoundationEssentials
+import Logging
+import Synchronization
+
+// Out: into the response that waits for it, else as a request of its own.
+
+extension WebhookChat {
+    /// Puts a line into the response that waits for it: that of the message it answers, else any that fits.
+    ///
+    /// Private lines go into a private answer. Where there is no private way to the person, an answer is not given to
+    /// everybody: she is told once to ask elsewhere.
+    package func answer(_ message: OutgoingMessage, to destination: Destination) -> Bool {
+        switch destination {
+        case .room(let room):
+            return collect(shown(message)) { !$0.message.isPrivate && $0.message.room == room.name }
+        case .person(let identity, _):
+            if collect(message, where: { $0.message.isPrivate && $0.identity == identity }) { return true }
+            let person = person(identity, asking: message.inReplyTo)
+            guard system.request(message, to: person, at: now()) == nil else { return false }
+            guard !person.room.isEmpty, !wasPointedElsewhere(identity, by: message) else { return true }
+            return collect(said(message, to: person)) { !$0.message.isPrivate && $0.message.room == person.room }
+        }
+    }
+
+    package func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
+        switch destination {
+        case .room(let room): return await post(shown(message), in: room.name)
+        case .person(let identity, _):
+            let person = person(identity, asking: message.inReplyTo)
+            let line = own(message)
+            if system.request(line, to: person, at: now()) != nil {
+                return await deliver { self.system.request(line, to: person, at: self.now()) } != .unsent
+            }
+            return person.room.isEmpty ? true : await post(said(message, to: person), in: person.room)
+        }
+    }
+
+    /// A line of another room under the name of whoever said it.
+    private func shown(_ message: OutgoingMessage) -> OutgoingMessage {
+        if case .relayed(let name) = message.manner { return OutgoingMessage("\(name): \(message.text)") }
+        return message
+    }
+
+    /// What is for one person, said where everybody reads it: that something is done, and what is no answer, such as a
+    /// reminder. Instead of anything else, where she can ask.
+    private func said(_ message: OutgoingMessage, to person: ChatPerson) -> OutgoingMessage {
+        let isSecret = message.inReplyTo != nil && !message.isAcknowledgement
+        let text = isSecret ? notices.privateOnly : message.text
+        return OutgoingMessage("@\(person.name) \(text)", manner: message.manner, inReplyTo: message.inReplyTo)
+    }
+
+    private func person(_ identity: Identity, asking id: String?) -> ChatPerson {
+        let prefix = "\(name)/account/"
+        return state.withLock { state in
+            let asked = id.flatMap { state.pending[$0]?.message }
+            return ChatPerson(
+                id: String(identity.rawValue.dropFirst(prefix.count)), name: state.names[identity] ?? "",
+                room: asked?.room ?? state.rooms[identity]?.last ?? "")
+        }
+    }
+
+    /// Whether the person was told already, because of another line that answers the same message.
+    private func wasPointedElsewhere(_ identity: Identity, by message: OutgoingMessage) -> Bool {
+        guard let id = message.inReplyTo, !message.isAcknowledgement else { return false }
+        return state.withLock { state in
+            defer { state.pointedElsewhere[identity] = id }
+            return state.pointedElsewhere[identity] == id
+        }
+    }
+
+    private func collect(_ message: OutgoingMessage, where fits: (Pending) -> Bool) -> Bool {
+        state.withLock { state in
+            let id = message.inReplyTo ?? state.pending.first { $0.value.collects && fits($0.value) }?.key
+            guard let id, let pending = state.pending[id], pending.collects, pending.stage != .done, fits(pending)
+            else {
+                return false
+            }
+            state.pending[id]?.lines.append(message)
+            return true
+        }
+    }
+
+    // MARK: Requests
+
+    private func post(_ message: OutgoingMessage, in room: String) async -> Bool {
+        let line = own(message)
+        if system.reaction(for: line, in: room, at: now()) != nil {
+            switch await deliver({ self.system.reaction(for: line, in: room, at: self.now()) }) {
+            case .taken: return true
+            case .unsent: return false
+            // It is said then.
+            case .refused: break
+            }
+        }
+        // Nobody can hear it where there is no way.
+        guard system.request(line, in: room, at: now()) != nil else { return true }
+        // What the system refuses once it refuses again.
+        return await deliver { self.system.request(line, in: room, at: self.now()) } != .unsent
+    }
+
+    /// The line with the id of the message it answers as the system knows it.
+    private func own(_ message: OutgoingMessage) -> OutgoingMessage {
+        let prefix = "\(name)/"
+        let asked = message.inReplyTo.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
+        return OutgoingMessage(
+            message.text, manner: message.manner, inReplyTo: asked, mark: message.mark,
+            isAcknowledgement: message.isAcknowledgement)
+    }
+
+    /// Sends what came too late for a response, all of it at once, where the request said.
+    func answerLate(_ pending: Pending) async {
+        guard !pending.lines.isEmpty, let url = pending.message.replyURL else { return }
+        let response = system.response(pending.lines, to: pending.message)
+        // Chat systems take five such answers in half an hour.
+        _ = await deliver(attempts: 5) {
+            guard self.now().timeIntervalSince(pending.begunAt) < 1800 else { return nil }
+            return HTTPRequest(
+                url: url, headers: [("content-type", response.contentType)], body: response.body,
+                allowsPlaintext: url.hasPrefix("http:"))
+        }
+    }
+
+    enum Outcome: Hashable {
+        case taken
+        /// The system does not want it.
+        case refused
+        /// To be said after the next start.
+        case unsent
+    }
+
+    /// Sends the request until the system has answered, for as long as it is away; until Lotse ends.
+    ///
+    /// Between two attempts lie 1 second, 2, 4 … up to a minute, or what `Retry-After` asks for, up to five minutes. A
+    /// system that is there and has trouble is tried ten times.
+    private func deliver(attempts: Int = 10, _ request: () -> HTTPRequest?) async -> Outcome {
+        var delay = Duration.seconds(1)
+        var answered = 0
+        while true {
+            guard let request = request() else { return .refused }
+            var asked: Duration?
+            do throws(HTTPFailure) {
+                let response = try await http.send(request)
+                answered += 1
+                if let outcome = outcome(of: response) { return outcome }
+                guard answered < attempts else { return .refused }
+                asked = response.retryAfter.map { min($0, .seconds(300)) }
+            } catch {
+                logger.warning("a line was not sent", metadata: ["error": "\(error)"])
+                guard error.mayPass else { return .unsent }
+            }
+            do {
+                try await pause(max(delay, asked ?? .zero))
+            } catch {
+                return .unsent
+            }
+            delay = min(delay * 2, .seconds(60))
+        }
+    }
+
+    /// Nil where the same may be taken later.
+    private func outcome(of response: HTTPResponse) -> Outcome? {
+        let flaw = (200..<300).contains(response.status) ? system.flaw(in: response) : "\(response.status)"
+        guard let flaw else { return .taken }
+        logger.warning("a line was not taken", metadata: ["reason": "\(flaw)"])
+        let isPassing = response.status >= 500 || response.status == 429 || response.status == 408
+        return isPassing ? nil : .refused
+    }
+}
+
+extension HTTPFailure {
+    /// Whether the same request may succeed later.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .unknownHost, .noConnection, .timedOut, .tls, .badAnswer, .other: true
+        case .refusedAddress, .refusedURL, .cancelled, .notSent: false
+        }
+    }
+}
