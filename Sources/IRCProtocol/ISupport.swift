@@ -21,12 +21,18 @@ package struct ISupport: Hashable, Sendable {
 
     package init() {}
 
-    /// Takes in the tokens of one RPL_ISUPPORT line: its parameters without the nick and the text at the end.
+    /// Takes in the tokens of one RPL_ISUPPORT line: its parameters without the nick and the text at the end. A `-` in
+    /// front of a name says that what was announced holds no more.
     package mutating func apply(_ tokens: some Sequence<String>) {
         for token in tokens {
             let parts = token.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = parts.count > 1 ? String(parts[1]) : ""
             switch parts[0] {
+            case "-CASEMAPPING": caseMapping = ISupport().caseMapping
+            case "-WHOX": hasWhox = false
+            case "-MONITOR": hasMonitor = false
+            case "-BOT": botMode = nil
+            case "-CLIENTTAGDENY": deniedTags = []
             case "CASEMAPPING": caseMapping = CaseMapping(rawValue: value) ?? .rfc1459
             case "CHANTYPES": channelTypes = value
             case "NICKLEN": nickLength = Int(value) ?? nickLength

@@ -66,6 +66,7 @@ package enum Numeric: String, Sendable {
     case endOfMotd = "376"
     case youreOper = "381"
     case time = "391"
+    case hostHidden = "396"
 
     // ERR_…
     case noSuchNick = "401"

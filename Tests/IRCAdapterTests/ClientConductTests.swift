@@ -44,7 +44,7 @@ struct ClientConductTests {
         "says why it is not in a room, and knocks again",
         arguments: [
             ("471", Exclusion.full), ("473", .inviteOnly), ("474", .banned), ("475", .needsKey), ("477", .needsAccount),
-            ("403", .refused), ("405", .refused), ("489", .refused),
+            ("403", .refused), ("405", .refused), ("489", .refused), ("495", .refused), ("926", .refused),
         ])
     func refused(numeric: String, reason: Exclusion) {
         var client = Harness()
@@ -53,11 +53,7 @@ struct ClientConductTests {
         client.forget()
         client.line(":s.x \(numeric) lotse #Stadtbaeume :no")
         #expect(client.delivered == [.excluded(room, reason, at: client.moment.date)])
-        #expect(
-            client.others == [
-                .schedule(.rejoin("#stadtbaeume"), after: .seconds(300)),
-                .report(.refused("#stadtbaeume", numeric: numeric)),
-            ])
+        #expect(client.others == [.report(.refused("#stadtbaeume", numeric: numeric))])
         #expect(client.handle(.elapsed(.rejoin("#stadtbaeume"))) == ["JOIN #stadtbaeume"])
         client.line(":s.x \(numeric) lotse #stadtbaeume :no")
         #expect(client.delivered.count == 1)

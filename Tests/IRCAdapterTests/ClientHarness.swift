@@ -19,6 +19,8 @@ struct ClientHarness {
     private(set) var others: [ClientAction] = []
     /// Whether the inbox refuses what it is given.
     var isOverloaded = false
+    /// When the timers that were asked for go off.
+    private var timers: [ClientTimer: Duration] = [:]
 
     init(_ configure: (inout ClientSettings) -> Void = { _ in }) {
         var settings = ClientSettings(
@@ -28,9 +30,13 @@ struct ClientHarness {
         machine = ClientStateMachine(settings)
     }
 
-    /// Returns the lines written.
+    /// Returns the lines written. A timer goes off no earlier than it was last asked for: time passes until then, unless
+    /// it `isStale`.
     @discardableResult
-    mutating func handle(_ input: ClientInput) -> [String] {
+    mutating func handle(_ input: ClientInput, isStale: Bool = false) -> [String] {
+        if !isStale, case .elapsed(let timer) = input, let due = timers[timer], due > moment.uptime {
+            pass(due - moment.uptime)
+        }
         var lines: [String] = []
         for action in machine.handle(input, at: moment) {
             switch action {
@@ -42,7 +48,10 @@ struct ClientHarness {
                     delivered.append(incoming)
                 }
             case .done(let ticket): done.append(ticket)
-            case .schedule, .upgrade, .keepSTS, .close, .reconnect, .report: others.append(action)
+            case .schedule(let timer, let duration):
+                timers[timer] = moment.uptime + duration
+                others.append(action)
+            case .upgrade, .keepSTS, .close, .reconnect, .report: others.append(action)
             }
         }
         return lines
@@ -93,7 +102,7 @@ struct ClientHarness {
     }
 
     mutating func pass(_ duration: Duration) {
-        let seconds = Double(duration.components.seconds)
+        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
         moment = Moment(date: moment.date.addingTimeInterval(seconds), uptime: moment.uptime + duration)
     }
 

@@ -22,9 +22,29 @@ struct Batches: Hashable, Sendable {
     private struct Batch: Hashable, Sendable {
         var kind: Kind?
         var opening: IRCMessage
-        var lines: [IRCMessage] = []
+        /// The first line of a text, with all that was gathered of it: of the others nothing else is needed.
+        var text: IRCMessage?
         /// Lines that were handed on, or bytes that were gathered.
         var count = 0
+
+        /// One line of speech: where the sender broke lines there is a space, where her client did there is nothing.
+        mutating func add(_ piece: String, of message: IRCMessage) {
+            guard text != nil else {
+                text = IRCMessage(
+                    message.command, [message.parameter(0) ?? "", piece], source: message.source, tags: message.tags)
+                return
+            }
+            let isConcatenated = message.tags["draft/multiline-concat"] != nil
+            text?.parameters[1] += (isConcatenated ? "" : " ") + piece
+        }
+
+        /// The text, as said by whoever opened the batch.
+        var whole: IRCMessage? {
+            guard var whole = text else { return nil }
+            whole.source = opening.source ?? whole.source
+            whole.tags.merge(opening.tags) { $1 }
+            return whole
+        }
     }
 
     /// Batches that may be open at once; lines of further ones count as if they stood alone.
@@ -58,8 +78,10 @@ struct Batches: Hashable, Sendable {
 
     private mutating func gather(_ message: IRCMessage, in reference: String) {
         guard var batch = open[reference] else { return }
-        batch.count += 1 + (message.parameter(1)?.utf8.count ?? 0)
-        if batch.count <= Self.textLimit { batch.lines.append(message) }
+        open[reference] = nil
+        let piece = message.parameter(1) ?? ""
+        batch.count += 1 + piece.utf8.count
+        if batch.count <= Self.textLimit { batch.add(piece, of: message) }
         open[reference] = batch
     }
 
@@ -68,25 +90,12 @@ struct Batches: Hashable, Sendable {
         switch batch.kind {
         case .chatHistory: return [.endOfHistory(of: batch.opening.parameter(2) ?? "", lines: batch.count)]
         case .multiline:
-            guard let message = Self.joined(batch) else { return [] }
+            guard let message = batch.whole else { return [] }
             if batch.count > Self.textLimit { return [.tooLong(message)] }
             guard let outer = batch.opening.tags["batch"] else { return [.line(message, in: nil)] }
             open[outer]?.count += 1
             return [.line(message, in: open[outer]?.kind)]
         case .netsplit, nil: return []
         }
-    }
-
-    /// One line of speech: where the sender broke lines there is a space, where her client did there is nothing.
-    private static func joined(_ batch: Batch) -> IRCMessage? {
-        guard let first = batch.lines.first else { return nil }
-        var text = first.parameter(1) ?? ""
-        for line in batch.lines.dropFirst() {
-            text += line.tags["draft/multiline-concat"] == nil ? " " : ""
-            text += line.parameter(1) ?? ""
-        }
-        return IRCMessage(
-            first.command, [first.parameter(0) ?? "", text], source: batch.opening.source ?? first.source,
-            tags: first.tags.merging(batch.opening.tags) { $1 })
     }
 }

@@ -134,9 +134,10 @@ final class ClientCore: Sendable {
         state.link = nil
     }
 
+    /// What comes from a server goes into the log without anything that a terminal would obey.
     private func log(_ report: ClientReport) {
         switch report {
-        case .online(let nick): logger.info("online", metadata: ["nick": "\(nick)"])
+        case .online(let nick): logger.info("online", metadata: ["nick": "\(Formatting.stripped(nick))"])
         case .joined(let channel): logger.info("joined", metadata: ["channel": "\(channel)"])
         case .refused(let channel, let numeric):
             logger.error("not let in", metadata: ["channel": "\(channel)", "numeric": "\(numeric)"])
@@ -156,11 +157,14 @@ final class ClientCore: Sendable {
         case .standardReply(let kind, let command, let code):
             logger.log(
                 level: kind == "NOTE" ? .info : .warning, "the server says \(kind)",
-                metadata: ["command": "\(command)", "code": "\(code)"])
+                metadata: [
+                    "command": "\(Formatting.stripped(command))", "code": "\(Formatting.stripped(code))",
+                ])
         case .pingTimeout: logger.warning("the network does not answer")
         case .registrationTimeout: logger.warning("the network does not finish registration")
         case .dropped: logger.warning("a line was dropped: too many wait to be sent")
-        case .serverError(let text): logger.warning("the server ends the connection", metadata: ["error": "\(text)"])
+        case .serverError(let text):
+            logger.warning("the server ends the connection", metadata: ["error": "\(Formatting.stripped(text))"])
         }
     }
 }

@@ -19,14 +19,25 @@ extension ClientStateMachine {
 
     // MARK: - Coming
 
+    /// Asks for all channels that the bot is to be in.
+    mutating func join() {
+        let names = channels.values.map(\.name).sorted()
+        for line in Splitting.lines(of: names, limit: 400) {
+            write("JOIN", line.split(separator: " ").joined(separator: ","))
+        }
+        for name in names { schedule(.rejoin(name), after: Self.timeBetweenKnocks) }
+    }
+
     mutating func entered(_ name: String, as source: IRCMessage.Source) {
         ownSource = source
         // Where nobody needs the bot, such as behind a forward, it does not stay.
-        guard channels[fold(name)] != nil else { return write("PART", name) }
-        channels[fold(name)]?.stage = .listing
-        channels[fold(name)]?.isGone = false
-        schedule(.arrival(name), after: Self.arrivalTime)
-        report(.joined(name))
+        guard var channel = channels[fold(name)] else { return write("PART", name) }
+        channel.stage = .listing
+        channel.isGone = false
+        channels[fold(name)] = channel
+        cancel(.rejoin(channel.name))
+        schedule(.arrival(channel.name), after: Self.arrivalTime)
+        report(.joined(channel.name))
     }
 
     /// Entries of RPL_NAMREPLY: nicks with signs before them, or whole sources with `userhost-in-names`.
@@ -90,13 +101,17 @@ extension ClientStateMachine {
 
     /// Those who were there may be there again when the bot is.
     private mutating func leave(_ name: String) {
+        guard let channel = channels[fold(name)] else { return }
+        cancel(.arrival(channel.name))
         channels[fold(name)]?.leave()
         if people.loseSight(of: fold(name), at: now.uptime) { schedule(.lost, after: People.patience) }
     }
 
+    /// Until it is let in, also where nobody answers.
     mutating func rejoin(_ name: String) {
         guard let channel = channels[fold(name)], !channel.isJoined else { return }
         write("JOIN", channel.name)
+        schedule(.rejoin(channel.name), after: Self.timeBetweenKnocks)
     }
 
     // MARK: - Refused
@@ -121,8 +136,10 @@ extension ClientStateMachine {
 
     private mutating func joinRefused(_ name: String, _ numeric: String) {
         guard let channel = channels[fold(name)] else { return }
-        // Some numerics also refuse what was said there.
-        if channel.isJoined { return muted(name, numeric) }
+        if channel.isJoined {
+            // Some of those that the bot knows also refuse what was said there.
+            return Numeric(rawValue: numeric) == nil ? () : muted(name, numeric)
+        }
         schedule(.rejoin(channel.name), after: Self.timeBetweenKnocks)
         guard !channel.isGone else { return }
         report(.refused(channel.name, numeric: numeric))
@@ -141,6 +158,7 @@ extension ClientStateMachine {
         let key = fold(name)
         guard let channel = channels[key] else { return }
         channels[key]?.isGone = true
+        if reason == .removed { cancel(.rejoin(channel.name)) }
         finish(queue.remove { [support] in support.caseMapping.fold($0.target) == key })
         deliver(.excluded(room(channel), reason, at: now.date))
     }

@@ -37,9 +37,11 @@ extension ClientStateMachine {
         capabilities = ClientCapabilities()
         login = nil
         batches = Batches()
-        isSendingScheduled = false
+        cancelTimers()
         people.forgetAll()
+        people.mapping = support.caseMapping
         queue.forgiveDebts()
+        channels = Dictionary(channels.values.map { (fold($0.name), $0) }) { first, _ in first }
         for key in channels.keys {
             channels[key]?.leave()
             channels[key]?.isGone = false
@@ -81,13 +83,15 @@ extension ClientStateMachine {
 
     /// Gives up the link; a server that can still be talked to hears QUIT.
     mutating func close(_ reason: ClientReport, quitting: Bool = false) {
-        report(reason)
-        if quitting { write("QUIT") }
+        let onlineSince: Duration?
         switch phase {
-        case .online(let since): phase = .closing(onlineSince: since)
-        case .negotiating, .registering: phase = .closing(onlineSince: nil)
+        case .online(let since): onlineSince = since
+        case .negotiating, .registering: onlineSince = nil
         case .offline, .closing, .stopped: return
         }
+        report(reason)
+        if quitting { write("QUIT") }
+        phase = .closing(onlineSince: onlineSince)
         actions.append(.close)
     }
 
@@ -108,6 +112,7 @@ extension ClientStateMachine {
     // MARK: - Timers
 
     mutating func elapsed(_ timer: ClientTimer) {
+        guard isDue(timer) else { return }
         switch phase {
         case .negotiating, .registering: elapsedBeforeWelcome(timer)
         case .online: elapsedOnline(timer)
@@ -129,7 +134,8 @@ extension ClientStateMachine {
         case .registration: break
         case .idle: checkIdle()
         case .pong: checkPong()
-        case .sending: isSendingScheduled = false
+        // Every input is followed by what may be sent.
+        case .sending: break
         // The server promised an answer; whoever waits for it must not wait for ever.
         case .confirmation(let label): confirmed(label)
         case .nick: checkNick()

@@ -30,10 +30,15 @@ extension ClientStateMachine {
         }
     }
 
+    /// The network wants to keep our nick from us for a while, though nobody has it.
+    mutating func lookForNickLater() {
+        schedule(.nick, after: Self.timeBetweenLooks)
+    }
+
     /// Where the network can watch, it is asked once, else again and again.
     mutating func checkNick() {
-        guard !isMe(settings.nick), !isWatchingNick else { return }
-        if support.hasMonitor {
+        guard !isMe(settings.nick) else { return }
+        if support.hasMonitor, !isWatchingNick {
             isWatchingNick = true
             write("MONITOR", "+", settings.nick)
         } else {

@@ -18,6 +18,8 @@ extension ClientStateMachine {
         case .chghost(let source, let user, let host):
             if isMe(source.nick) { ownSource = .init(nick: nick, user: user, host: host) }
             people.setHost(of: source.nick, user: user, host: host)
+        case .hostHidden(let host):
+            if let own = ownSource { ownSource = .init(nick: nick, user: own.user, host: host) }
         case .names(let name, let entries): list(entries, in: name)
         case .endOfNames(let name): askWho(name)
         case .who(let name, let source, let account, let knowsAccount):
@@ -37,12 +39,19 @@ extension ClientStateMachine {
         // Who is in another channel already is known; with `extended-join` her account may be news.
         if known != nil, capabilities.contains(.extendedJoin) { changeAccount(of: source.nick, to: account) }
         if !capabilities.contains(.extendedJoin), support.hasWhox, person.account == nil {
-            enqueue(.init(IRCMessage("WHO", [source.nick, ServerLine.whoFields]), priority: .query))
+            askWho(cameInto: name, source.nick)
         }
         // Until the channel is settled she is one of those who are there.
         if !isBack, channel.stage == .settled {
             deliver(.joined(room(channel), people.sender(people[source.nick] ?? person), at: now.date))
         }
+    }
+
+    /// Where many come at once, one question is asked for all of them.
+    private mutating func askWho(cameInto name: String, _ nick: String) {
+        let isAlone = !queue.contains { $0.command == "WHO" }
+        enqueueOnce(
+            .init(IRCMessage("WHO", [isAlone ? nick : name, ServerLine.whoFields]), priority: .query))
     }
 
     /// An answer to WHO: for a channel that we came into, or for somebody who came.
@@ -62,6 +71,8 @@ extension ClientStateMachine {
             if let own = ownSource { ownSource = .init(nick: new, user: own.user, host: own.host) }
             return watchNick()
         }
+        // Nobody else can have this nick any more, whatever the network forgot to say.
+        if fold(source.nick) != fold(new), people[new] != nil { quit(new, isNetsplit: false) }
         if let person = people.rename(source.nick, to: new) {
             let old = fold(source.nick)
             queue.retarget({ [support] in support.caseMapping.fold($0) == old }, to: new)
@@ -125,6 +136,7 @@ extension ClientStateMachine {
                 if let channel = channels[key] { tellLeft(person, channel, key: key) }
             }
         }
+        if let next = people.endOfWait { schedule(.lost, after: next - now.uptime) }
     }
 
     /// `irc.here.net irc.there.net`, or `*.net *.split`: two servers lost each other.

@@ -10,7 +10,7 @@ extension ClientStateMachine {
         switch line {
         case .capLS(let offered, let isLast): if phase == .negotiating { offer(offered, isLast: isLast) }
         case .capNEW(let offered): offer(offered, isLast: true)
-        case .capDEL(let names): capabilities.withdraw(names)
+        case .capDEL(let names): withdraw(names)
         case .capACK(let names):
             capabilities.acknowledge(names)
             if names.contains(ClientCapability.sasl.rawValue), login == nil { beginLogin() }
@@ -21,7 +21,7 @@ extension ClientStateMachine {
         case .authenticate, .saslSucceeded, .saslFailed, .saslMechanisms: logIn(line)
         case .welcome(let nick): if !isOnline { welcome(nick) }
         case .iSupport(let tokens): if isOnline { learn(tokens) }
-        case .nickRefused: if !isOnline { tryNextNick() }
+        case .nickRefused: if isOnline { lookForNickLater() } else { tryNextNick() }
         case .passwordRefused: if !isOnline { close(.wrongPassword) }
         case .banned: banned()
         }
@@ -35,6 +35,14 @@ extension ClientStateMachine {
         guard isLast else { return }
         let names = capabilities.request { $0 != .sasl || settings.sasl != nil }
         if !names.isEmpty { write("CAP", "REQ", names.map(\.rawValue).joined(separator: " ")) }
+        endNegotiation()
+    }
+
+    /// A login that is under way ends with its capability.
+    private mutating func withdraw(_ names: [String]) {
+        capabilities.withdraw(names)
+        guard names.contains(ClientCapability.sasl.rawValue) else { return }
+        login = nil
         endNegotiation()
     }
 
@@ -73,16 +81,17 @@ extension ClientStateMachine {
         login = nil
         phase = .online(since: now.uptime)
         report(.online(nick: name))
-        for line in Splitting.lines(of: channels.values.map(\.name).sorted(), limit: 400) {
-            write("JOIN", line.split(separator: " ").joined(separator: ","))
-        }
+        join()
         watchNick()
     }
 
     /// RPL_ISUPPORT.
     private mutating func learn(_ tokens: [String]) {
         let hadBotMode = support.botMode != nil
+        let mapping = support.caseMapping
         support.apply(tokens)
+        // Whoever and whatever is known already is known by the names that it has.
+        if channels.values.contains(where: \.isJoined) { support.caseMapping = mapping }
         people.mapping = support.caseMapping
         channels = Dictionary(channels.values.map { (fold($0.name), $0) }) { first, _ in first }
         if !hadBotMode, let mode = support.botMode { write("MODE", nick, "+\(mode)") }

@@ -10,7 +10,9 @@ extension ClientStateMachine {
     // MARK: - Hearing
 
     mutating func hear(_ spoken: ServerLine.Spoken) {
-        // A server's PRIVMSG is nobody's; our own lines come back as echoes.
+        // Our own lines come back as echoes, and show how others see us.
+        if isMe(spoken.source.nick), !spoken.source.host.isEmpty { ownSource = spoken.source }
+        // A server's PRIVMSG is nobody's.
         guard isPerson(spoken.source) else { return }
         people.learn(spoken.source)
         let account = capabilities.contains(.accountTag) ? spoken.account : nil
@@ -127,7 +129,12 @@ extension ClientStateMachine {
 
     /// A NOTICE to one person: refusals.
     mutating func notify(_ nick: String, _ text: String) {
-        enqueue(.init(IRCMessage("NOTICE", [nick, text]), priority: .person))
+        enqueueOnce(.init(IRCMessage("NOTICE", [nick, text]), priority: .person))
+    }
+
+    /// Not a second time while it waits: who floods the bot must not use up what the group needs.
+    mutating func enqueueOnce(_ entry: SendQueue.Entry) {
+        if !queue.contains(entry.message) { enqueue(entry) }
     }
 
     mutating func enqueue(_ entry: SendQueue.Entry) {
@@ -147,10 +154,7 @@ extension ClientStateMachine {
             channels[support.caseMapping.fold(target)]?.isJoined ?? true
         }
         while let entry = queue.next(at: now.uptime, isReady: isReady) { send(entry) }
-        if !isSendingScheduled, let delay = queue.delay(at: now.uptime, isReady: isReady) {
-            isSendingScheduled = true
-            schedule(.sending, after: delay)
-        }
+        if let delay = queue.delay(at: now.uptime, isReady: isReady) { schedule(.sending, after: delay) }
     }
 
     /// Where the server confirms lines, a line has left when it does.

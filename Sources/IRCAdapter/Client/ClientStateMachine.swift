@@ -47,7 +47,6 @@ package struct ClientStateMachine: Sendable {
     var batches = Batches()
     var recentIDs = RecentIDs()
     var queue: SendQueue
-    var isSendingScheduled = false
     /// Lines that left and that the server has not confirmed yet, by label.
     var unconfirmed: [Int: SendQueue.Entry] = [:]
     var lastLabel = 0
@@ -56,6 +55,8 @@ package struct ClientStateMachine: Sendable {
     var ctcp = CTCPResponder()
     var lastHeard = Duration.zero
     var pingedAt = Duration.zero
+    /// When the timers that run go off; one that goes off and does not stand here as due was put off or is not needed.
+    private var timers: [ClientTimer: Duration] = [:]
 
     /// What the input at hand leads to.
     var actions: [ClientAction] = []
@@ -106,8 +107,27 @@ package struct ClientStateMachine: Sendable {
         if isOnline { queue.charge(at: now.uptime) }
     }
 
+    /// One that runs already and goes off earlier stays as it is, so that nobody can make the bot count without end.
     mutating func schedule(_ timer: ClientTimer, after duration: Duration) {
+        let due = now.uptime + duration
+        if let running = timers[timer], running <= due { return }
+        timers[timer] = due
         actions.append(.schedule(timer, after: duration))
+    }
+
+    mutating func cancel(_ timer: ClientTimer) {
+        timers[timer] = nil
+    }
+
+    mutating func cancelTimers() {
+        timers = [:]
+    }
+
+    /// Whether `timer` has really gone off.
+    mutating func isDue(_ timer: ClientTimer) -> Bool {
+        guard let due = timers[timer], due <= now.uptime else { return false }
+        timers[timer] = nil
+        return true
     }
 
     mutating func deliver(_ incoming: Incoming, from nick: String? = nil) {

@@ -235,6 +235,9 @@ struct People: Hashable, Sendable {
         lost.removeAll(where: \.person.channels.isEmpty)
     }
 
+    /// When the wait for the next of those who were lost is over.
+    var endOfWait: Duration? { lost.map(\.at).min().map { $0 + Self.patience } }
+
     /// The wait is over for those who were lost long enough ago and did not come back.
     mutating func endWait(at uptime: Duration) -> [Person] {
         let gone = lost.filter { uptime - $0.at >= Self.patience }

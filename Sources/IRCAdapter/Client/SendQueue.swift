@@ -85,6 +85,11 @@ package struct SendQueue: Hashable, Sendable {
         return waiting.removeLast()
     }
 
+    /// Whether the same line waits.
+    func contains(_ message: IRCMessage) -> Bool { contains { $0 == message } }
+
+    func contains(where isMeant: (IRCMessage) -> Bool) -> Bool { waiting.contains { isMeant($0.message) } }
+
     /// Puts lines that left, and perhaps never arrived, before all others of their priority.
     package mutating func putBack(_ entries: [Entry]) {
         for entry in entries.reversed() {

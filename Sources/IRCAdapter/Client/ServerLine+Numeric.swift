@@ -6,7 +6,7 @@ extension ServerLine {
     private static let whoToken = "314"
 
     static func numeric(_ message: IRCMessage) -> ServerLine {
-        guard let numeric = Numeric(rawValue: message.verb) else { return .other }
+        guard let numeric = Numeric(rawValue: message.verb) else { return unknownError(message) }
         func parameter(_ index: Int) -> String { message.parameter(index) ?? "" }
         func words(_ index: Int) -> [String] { parameter(index).split(separator: " ").map(String.init) }
         switch numeric {
@@ -22,6 +22,7 @@ extension ServerLine {
         case .saslSuccess, .saslAlready: return .registration(.saslSucceeded)
         case .nickLocked, .saslFail, .saslTooLong, .saslAborted: return .registration(.saslFailed)
         case .saslMechs: return .registration(.saslMechanisms(parameter(1).split(separator: ",").map(String.init)))
+        case .hostHidden: return .presence(.hostHidden(String(parameter(1).split(separator: "@").last ?? "")))
         case .namReply: return .presence(.names(channel: parameter(2), words(3)))
         case .endOfNames: return .presence(.endOfNames(channel: parameter(1)))
         case .whoReply:
@@ -48,6 +49,13 @@ extension ServerLine {
         return .presence(
             .who(
                 channel: message.parameters[2], source, account: account(message.parameters[6]), knowsAccount: true))
+    }
+
+    /// Networks have many more reasons not to let anybody into a channel than anyone could list.
+    private static func unknownError(_ message: IRCMessage) -> ServerLine {
+        let isError = message.verb.count == 3 && "459".contains(message.verb.prefix(1)) && Int(message.verb) != nil
+        guard isError, let name = message.parameter(1), isChannel(name) else { return .other }
+        return .reply(.joinRefused(channel: name, numeric: message.verb))
     }
 
     private static func isChannel(_ name: String) -> Bool {

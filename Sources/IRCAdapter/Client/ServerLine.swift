@@ -42,6 +42,8 @@ enum ServerLine: Hashable, Sendable {
         case nick(IRCMessage.Source, to: String)
         case account(IRCMessage.Source, String?)
         case chghost(IRCMessage.Source, user: String, host: String)
+        /// Others see this as our host from now on.
+        case hostHidden(String)
         case names(channel: String, [String])
         case endOfNames(channel: String)
         /// `knowsAccount`: the reply would name the account if there were one.
@@ -106,7 +108,7 @@ enum ServerLine: Hashable, Sendable {
             self = .speech(
                 Spoken(
                     source: source, target: parameter(0), speech: Speech(parsing: parameter(1)),
-                    account: message.tags["account"], id: message.tags["msgid"],
+                    account: message.tags["account"], id: message.tags["msgid"].flatMap(Self.id),
                     at: message.tags["time"].flatMap(ServerTime.parse)))
         default: self = Self.numeric(message)
         }
@@ -130,6 +132,11 @@ enum ServerLine: Hashable, Sendable {
         case "DEL": return .registration(.capDEL(names))
         default: return .other
         }
+    }
+
+    /// No network needs as much for an id as a tag may have; the last few thousand of them are kept.
+    private static func id(_ text: String) -> String? {
+        text.utf8.count <= 255 ? text : nil
     }
 
     /// `*` stands for nobody in `extended-join`, `*` or `0` elsewhere.
