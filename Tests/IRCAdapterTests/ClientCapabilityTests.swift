@@ -121,42 +121,6 @@ struct ClientCapabilityTests {
         #expect(client.delivered.compactMap(\.text) == ["+ Junge Bäume vertrocknen"])
     }
 
-    @Test("fetches what was said while it was away, each line once")
-    func history() {
-        var client = Harness()
-        client.enter(capabilities: "batch message-tags server-time draft/chathistory", support: "CHATHISTORY=2")
-        client.line(
-            ":anna!a@h JOIN #stadtbaeume",
-            "@msgid=1;time=2026-11-22T19:00:01.500Z :anna!a@h PRIVMSG #stadtbaeume :eins")
-        client.handle(.disconnected(jitter: 0.5))
-        client.forget()
-        client.handle(.connected(.secure))
-        client.line(
-            ":s.x CAP * LS :batch message-tags server-time draft/chathistory",
-            ":s.x CAP * ACK :batch message-tags server-time draft/chathistory", ":s.x 001 lotse :hi",
-            ":s.x 005 lotse CHATHISTORY=2 :are supported", ":lotse!l@h JOIN #stadtbaeume",
-            ":s.x 353 lotse = #stadtbaeume :lotse anna!a@h", ":s.x 366 lotse #stadtbaeume :End")
-        func page(_ lines: String...) -> [String] {
-            client.line("BATCH +h chathistory #stadtbaeume")
-            for line in lines { client.line("@batch=h;\(line)") }
-            return client.line("BATCH -h")
-        }
-        let question = "CHATHISTORY AFTER #stadtbaeume timestamp=2026-11-22T19:00:"
-        #expect(client.line(":s.x 315 lotse #stadtbaeume :End") == ["\(question)00.500Z 2"])
-        #expect(
-            page(
-                "msgid=1;time=2026-11-22T19:00:01.500Z :anna!a@h PRIVMSG #stadtbaeume :eins",
-                "msgid=2;time=2026-11-22T19:00:02.500Z :anna!a@h PRIVMSG #stadtbaeume :zwei") == [
-                    "\(question)01.500Z 2"
-                ])
-        #expect(page("msgid=3;time=2026-11-22T19:00:03.500Z :anna!x@stranger PRIVMSG #stadtbaeume :drei") == [])
-        client.line("@msgid=3 :anna!x@stranger PRIVMSG #stadtbaeume :drei")
-        #expect(client.delivered.compactMap(\.text) == ["zwei", "drei"])
-        let anna = Harness.sender(2, "anna")
-        #expect(client.delivered.last == .present(room, [anna], at: client.moment.date))
-        #expect(client.delivered.compactMap(\.sender) == [anna, Harness.sender(3, "anna")])
-    }
-
     @Test("is settled also where the network answers none of its questions")
     func silence() {
         var client = Harness()

@@ -6,6 +6,7 @@ struct Batches: Hashable, Sendable {
     /// What a batch is about, as far as the bot acts on it.
     enum Kind: String, Hashable, Sendable {
         case chatHistory = "chathistory"
+        case chatHistoryTargets = "draft/chathistory-targets"
         case multiline = "draft/multiline"
         case netsplit
     }
@@ -13,8 +14,10 @@ struct Batches: Hashable, Sendable {
     enum Arrival: Hashable, Sendable {
         /// A line, or a text that is complete now, and the kind of batch that it stands in.
         case line(IRCMessage, in: Kind?)
-        /// So many lines of a channel's history have come.
+        /// So many lines of the history of a channel, or of what one person and the bot said, have come.
         case endOfHistory(of: String, lines: Int)
+        /// Everybody is listed to whom something was said.
+        case endOfTargets
         /// A text without end was dropped.
         case tooLong(IRCMessage)
     }
@@ -89,6 +92,7 @@ struct Batches: Hashable, Sendable {
         guard let batch = open.removeValue(forKey: reference) else { return [] }
         switch batch.kind {
         case .chatHistory: return [.endOfHistory(of: batch.opening.parameter(2) ?? "", lines: batch.count)]
+        case .chatHistoryTargets: return [.endOfTargets]
         case .multiline:
             guard let message = batch.whole else { return [] }
             if batch.count > Self.textLimit { return [.tooLong(message)] }

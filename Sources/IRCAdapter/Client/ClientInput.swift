@@ -34,6 +34,8 @@ package enum ClientTimer: Hashable, Sendable {
     /// The network has not told in time who is in the channel.
     case arrival(String)
     case rejoin(String)
+    /// Time to read what the bot was written privately, whatever its channels are at.
+    case letters
     /// People who went out of sight are not coming back.
     case lost
 }

@@ -65,6 +65,7 @@ extension ClientStateMachine {
         people.forgetLost(from: fold(name))
         let senders = people.members(of: fold(name)).map(people.sender)
         deliver(.present(room(channel), senders, at: now.date))
+        readLettersIfSettled()
     }
 
     /// An invitation opens a channel that the bot is to be in; into others it does not follow. It takes its time, so that
@@ -161,6 +162,7 @@ extension ClientStateMachine {
         if reason == .removed { cancel(.rejoin(channel.name)) }
         finish(queue.remove { [support] in support.caseMapping.fold($0.target) == key })
         deliver(.excluded(room(channel), reason, at: now.date))
+        readLettersIfSettled()
     }
 }
 

@@ -21,35 +21,52 @@ extension ClientStateMachine {
             return settle(name)
         }
         channels[fold(name)]?.stage = .catchingUp(questionsLeft: questionsLeft)
-        let since = "timestamp=" + ServerTime.render(last.addingTimeInterval(-Self.overlap))
-        let question = IRCMessage("CHATHISTORY", ["AFTER", name, since, String(historyLimit)])
+        askForHistory(of: name, since: last.addingTimeInterval(-Self.overlap))
+    }
+
+    /// What was said after `moment`, the oldest first.
+    func historyMark(_ moment: Date) -> String { "timestamp=" + ServerTime.render(moment) }
+
+    mutating func askForHistory(of target: String, since moment: Date) {
+        let question = IRCMessage("CHATHISTORY", ["AFTER", target, historyMark(moment), String(historyLimit)])
         enqueue(.init(question, priority: .query))
     }
 
-    private var historyLimit: Int {
+    var historyLimit: Int {
         support.historyLimit > 0 ? min(support.historyLimit, Self.linesAtOnce) : Self.linesAtOnce
     }
 
     /// A line of the history. Who said it counts as present only where all of her source is the same.
     mutating func recall(_ line: ServerLine) {
-        guard isOnline, case .speech(let spoken) = line, let at = spoken.at, let id = spoken.id,
-            let channel = channels[fold(spoken.target)], channel.isCatchingUp
+        guard isOnline, case .speech(let spoken) = line, let at = spoken.at else { return }
+        let place: IncomingMessage.Place
+        if let channel = channels[fold(spoken.target)] {
+            guard channel.isCatchingUp else { return }
+            channels[fold(spoken.target)]?.lastSpeech = max(channel.lastSpeech ?? at, at)
+            place = .room(room(channel))
+        } else {
+            guard isRead(spoken) else { return }
+            correspondence.read(upTo: at)
+            place = .privately(adapter: settings.adapterName)
+        }
+        guard case .text(let text) = spoken.speech, let id = spoken.id, isPerson(spoken.source), recentIDs.insert(id)
         else { return }
-        channels[fold(spoken.target)]?.lastSpeech = max(channel.lastSpeech ?? at, at)
-        guard case .text(let text) = spoken.speech, isPerson(spoken.source), recentIDs.insert(id) else { return }
         let person = people.recall(spoken.source, account: spoken.account, at: now.uptime)
-        let message = IncomingMessage(
-            place: .room(room(channel)), sender: people.sender(person), text: text, id: id, at: at)
+        let message = IncomingMessage(place: place, sender: people.sender(person), text: text, id: id, at: at)
         deliver(.message(message), from: person.nick)
     }
 
     /// - Parameter lines: how many came.
     mutating func endOfHistory(of name: String, lines: Int) {
+        if case .reading(let nick, _, _) = correspondence.stage, fold(nick) == fold(name) {
+            return endOfLetters(lines: lines)
+        }
         guard case .catchingUp(let questionsLeft)? = channels[fold(name)]?.stage else { return }
         if lines < historyLimit { settle(name) } else { askForHistory(of: name, questionsLeft: questionsLeft - 1) }
     }
 
     mutating func failHistory() {
         for channel in channels.values where channel.isCatchingUp { settle(channel.name) }
+        failLetters()
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import IRCProtocol
 
 /// The link to the network comes, falls silent, goes.
@@ -38,6 +39,7 @@ extension ClientStateMachine {
         login = nil
         batches = Batches()
         cancelTimers()
+        typing = Typing()
         people.forgetAll()
         people.mapping = support.caseMapping
         queue.forgiveDebts()
@@ -54,6 +56,10 @@ extension ClientStateMachine {
         case .online(let since), .closing(.some(let since)): online = now.uptime - since
         case .offline, .negotiating, .registering, .closing(.none): break
         case .stopped: return
+        }
+        if online > .zero {
+            let silence = Double((now.uptime - lastHeard).components.seconds)
+            correspondence.lost(at: now.date.addingTimeInterval(-silence))
         }
         phase = .offline
         for key in channels.keys { channels[key]?.leave() }
@@ -125,7 +131,7 @@ extension ClientStateMachine {
         case .registration: close(.registrationTimeout)
         case .idle: checkIdle()
         case .pong: checkPong()
-        case .sending, .confirmation, .nick, .arrival, .rejoin, .lost: break
+        case .sending, .confirmation, .nick, .arrival, .rejoin, .letters, .lost: break
         }
     }
 
@@ -141,6 +147,7 @@ extension ClientStateMachine {
         case .nick: checkNick()
         case .arrival(let name): if let channel = channels[fold(name)], channel.isJoined { settle(name) }
         case .rejoin(let name): rejoin(name)
+        case .letters: readLetters()
         case .lost: endWaitForLost()
         }
     }

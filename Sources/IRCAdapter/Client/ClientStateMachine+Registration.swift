@@ -82,6 +82,7 @@ extension ClientStateMachine {
         phase = .online(since: now.uptime)
         report(.online(nick: name))
         join()
+        expectLetters()
         watchNick()
     }
 

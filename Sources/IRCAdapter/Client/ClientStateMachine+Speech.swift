@@ -154,7 +154,18 @@ extension ClientStateMachine {
             channels[support.caseMapping.fold(target)]?.isJoined ?? true
         }
         while let entry = queue.next(at: now.uptime, isReady: isReady) { send(entry) }
+        showTyping(isReady: isReady)
         if let delay = queue.delay(at: now.uptime, isReady: isReady) { schedule(.sending, after: delay) }
+    }
+
+    /// Whoever waits for a longer answer sees that it comes.
+    private mutating func showTyping(isReady: (String) -> Bool) {
+        guard passesOn("typing"),
+            let target = queue.targetKeptWaiting(for: Typing.worthwhile, at: now.uptime, isReady: isReady),
+            typing.mayShow(to: fold(target), at: now.uptime, interval: queue.interval(at: now.uptime))
+        else { return }
+        actions.append(.write(IRCMessage("TAGMSG", [target], tags: ["+typing": "active"])))
+        queue.charge(at: now.uptime)
     }
 
     /// Where the server confirms lines, a line has left when it does.

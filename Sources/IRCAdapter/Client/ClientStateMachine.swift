@@ -46,6 +46,8 @@ package struct ClientStateMachine: Sendable {
     var channels: [String: ClientChannel] = [:]
     var batches = Batches()
     var recentIDs = RecentIDs()
+    var correspondence = Correspondence()
+    var typing = Typing()
     var queue: SendQueue
     /// Lines that left and that the server has not confirmed yet, by label.
     var unconfirmed: [Int: SendQueue.Entry] = [:]
@@ -155,9 +157,11 @@ package struct ClientStateMachine: Sendable {
         for arrival in batches.take(message) {
             switch arrival {
             case .line(let message, .chatHistory): recall(ServerLine(message))
+            case .line(let message, .chatHistoryTargets): listCorrespondent(message)
             case .line(let message, .netsplit): handle(ServerLine(message), isNetsplit: true)
             case .line(let message, .multiline), .line(let message, nil): handle(ServerLine(message))
-            case .endOfHistory(let channel, let lines): endOfHistory(of: channel, lines: lines)
+            case .endOfHistory(let target, let lines): endOfHistory(of: target, lines: lines)
+            case .endOfTargets: if correspondence.stage == .listing { readNext() }
             case .tooLong(let message): refuse(ServerLine(message), settings.overloadedNotice)
             }
         }

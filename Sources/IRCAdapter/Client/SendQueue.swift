@@ -110,7 +110,7 @@ package struct SendQueue: Hashable, Sendable {
         charge(at: uptime)
     }
 
-    private func interval(at uptime: Duration) -> Duration {
+    func interval(at uptime: Duration) -> Duration {
         uptime < slowUntil ? pace.interval * slowness : pace.interval
     }
 
@@ -127,6 +127,15 @@ package struct SendQueue: Hashable, Sendable {
     /// How long to wait for the next line; nil if none is ready to leave.
     package func delay(at uptime: Duration, isReady: (String) -> Bool) -> Duration? {
         waiting.contains { isReady($0.target) } ? delay(at: uptime) : nil
+    }
+
+    /// To whom something is to be said that has to wait for so long; of several the one whose turn comes first.
+    func targetKeptWaiting(for wait: Duration, at uptime: Duration, isReady: (String) -> Bool) -> String? {
+        let ready = waiting.filter { isReady($0.target) }
+        let index = ready.indices.first { index in
+            ready[index].message.command == "PRIVMSG" && delay(at: uptime) + interval(at: uptime) * index >= wait
+        }
+        return index.map { ready[$0].target }
     }
 
     private func delay(at uptime: Duration) -> Duration {

@@ -1,0 +1,25 @@
+/// Where the bot shows that it is typing (IRCv3 `typing`), so that whoever waits for a longer answer knows that it comes.
+///
+/// What it shows holds for six seconds or until its next line. It is a line as any other to the network: it takes a fifth of
+/// the pace at most, and is not worth it where the wait is short.
+struct Typing: Hashable, Sendable {
+    /// A wait from which on people wonder.
+    static let worthwhile = Duration.seconds(3)
+    /// How long others take the bot for typing.
+    private static let lifetime = Duration.seconds(6)
+    private static let share = 4
+
+    /// When it was last shown, by target.
+    private var shown: [String: Duration] = [:]
+    private var lastShown: Duration?
+
+    /// - Parameter interval: what a line costs.
+    mutating func mayShow(to target: String, at uptime: Duration, interval: Duration) -> Bool {
+        shown = shown.filter { uptime - $0.value < Self.lifetime }
+        if let lastShown, uptime - lastShown < interval * (Self.share + 1) { return false }
+        guard shown[target] == nil else { return false }
+        shown[target] = uptime
+        lastShown = uptime
+        return true
+    }
+}
