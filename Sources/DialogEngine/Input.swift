@@ -57,6 +57,10 @@ public struct Input: Hashable, Sendable {
         case command(Command, by: Speaker, source: Source)
         case joined(Speaker)
         case left(Identity)
+        /// The chat network fell apart: she is out of sight, and has not left.
+        case separated(Identity)
+        /// Everybody who was out of sight is there again, or has left.
+        case reunited
         case renamed(Identity, to: String)
         /// The person turned out to have an account; she is the same under its identity.
         case identified(Identity, as: Identity)

@@ -30,7 +30,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Moving
     case skipped, ruledOut, orders, orderChanged, modeCollect, modeTalk, confirmNext, confirmEnd
-    case firstQuestion, noSuchQuestion, isPaused, isRunning, paused, pausedUntil, resumed, ended
+    case firstQuestion, noSuchQuestion, isPaused, isRunning, paused, pausedBySplit, pausedUntil, resumed, ended
     case accountAgreed, accountCollected, accountDraft, accountRuledOut, accountEmpty, accountOpen, closing
     case remindersGoOn, outcomeIsOlder
 
@@ -208,7 +208,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.due, .id, .name, .organisation]
         case .howToTalk, .howToTalkPrivately, .howToCollect, .lastQuestion, .alreadyNoted, .nothingToWithdraw,
             .emptyText,
-            .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .resumed,
+            .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .pausedBySplit,
+            .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
             .isNotSilent, .revealedNothing, .someone, .welcomePaused, .welcomeSilent, .lastFacilitator,
             .sessionLanguage,

@@ -54,6 +54,7 @@ extension Session {
             current = questions.first?.id ?? ""
         case .ended:
             state = .ended
+            isSplit = false
             pausedAt = nil
             pausedUntil = nil
             timebox = nil
@@ -64,8 +65,11 @@ extension Session {
             state = .paused
             pausedAt = event.at
             pausedUntil = until
+            // People have names; networks have not.
+            isSplit = event.by == nil
         case .resumed:
             state = .running
+            isSplit = false
             let frozen = event.at.timeIntervalSince(pausedAt ?? event.at)
             pausedAt = nil
             pausedUntil = nil

@@ -32,6 +32,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var movedAt: Date?
     public internal(set) var pausedAt: Date?
     public internal(set) var pausedUntil: DueDate?
+    /// Whether the pause lasts until the chat network is whole again.
+    public internal(set) var isSplit = false
     public internal(set) var timebox: Timebox?
     public internal(set) var silence: Silence?
     /// Who is done with the present question.
@@ -70,7 +72,7 @@ public struct Session: Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case id, name, state, seq, startedAt, retainedUntil, language, mode, order, facilitatorsPropose, current,
             movedAt
-        case pausedAt, pausedUntil, timebox, silence
+        case pausedAt, pausedUntil, isSplit, timebox, silence
         case ready, queue, isNudging, nudgeAt, dots, heardAt, contributionGroups
         case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
     }
@@ -99,6 +101,7 @@ public struct Session: Sendable, Codable {
         movedAt = try values.decodeIfPresent(Date.self, forKey: .movedAt)
         pausedAt = try values.decodeIfPresent(Date.self, forKey: .pausedAt)
         pausedUntil = try values.decodeIfPresent(DueDate.self, forKey: .pausedUntil)
+        isSplit = try values.decodeIfPresent(Bool.self, forKey: .isSplit) ?? false
         timebox = try values.decodeIfPresent(Timebox.self, forKey: .timebox)
         silence = try values.decodeIfPresent(Silence.self, forKey: .silence)
         people = try values.decode([Person].self, forKey: .people)

@@ -180,6 +180,13 @@ extension Turn {
         say(.pausedUntil, [.due: .due(DueDate(moment: moment, isWholeDay: false, reminder: until.reminder))])
     }
 
+    /// Nobody decides or runs out of time while the chat network keeps somebody from taking part.
+    mutating func pauseWithout(_ identity: Identity) {
+        guard session.state == .running, session.person(with: identity)?.isPresent == true else { return }
+        record(.paused(until: nil))
+        say(.pausedBySplit)
+    }
+
     mutating func resume() {
         guard session.state == .paused else { return refuse(.isRunning) }
         record(.resumed)

@@ -61,7 +61,7 @@ struct Turn {
         case .proved(let speaker):
             self.speaker = speaker
             source = .private
-        case .left, .renamed, .identified, .clock:
+        case .left, .separated, .reunited, .renamed, .identified, .clock:
             speaker = nil
             source = .chat
         }
@@ -72,6 +72,8 @@ struct Turn {
         case .command(let command, _, _): take(command)
         case .joined(let speaker): welcome(speaker)
         case .left(let identity): takeLeave(of: identity)
+        case .separated(let identity): pauseWithout(identity)
+        case .reunited: if session.isSplit { resume() }
         case .renamed(let identity, let name): rename(identity, to: name)
         case .identified(let identity, let account): identify(identity, as: account)
         case .proved: facilitateByCode()

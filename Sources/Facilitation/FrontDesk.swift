@@ -127,6 +127,10 @@ struct FrontDesk {
             return jobs
         case .incoming(.left(let room, let identity, let at)):
             leave(room, identity, at: at)
+        case .incoming(.separated(let room, let identity, let at)):
+            hand(.separated(identity, at: at), to: groupOf[room])
+        case .incoming(.reunited(let room, let identity, let at)):
+            hand(.reunited(identity, at: at), to: groupOf[room])
         case .incoming(.excluded(let room, let exclusion, _)):
             hand(.excluded(room, exclusion), to: groupOf[room])
         case .incoming(.renamed(let identity, let name, let at)):

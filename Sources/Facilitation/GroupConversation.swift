@@ -29,6 +29,9 @@ struct GroupConversation {
         case message(IncomingMessage, isMember: Bool)
         case joined(Room, Sender, at: Date)
         case left(Identity, at: Date)
+        /// Out of sight, because the network fell apart, and there again.
+        case separated(Identity, at: Date)
+        case reunited(Identity, at: Date)
         case renamed(Identity, to: String, at: Date)
         case identified(Identity, as: Sender, at: Date)
         case clock(Date)
@@ -64,6 +67,8 @@ struct GroupConversation {
     var welcomes = Welcomes()
     /// Who used a one-time code over this connection, and so may begin a session.
     private var codeHolders: Set<Identity> = []
+    /// Who is out of sight because a network fell apart.
+    private var separated: Set<Identity> = []
     /// The adapter over which each person was last heard, for private replies.
     var adapterOf: [Identity: String] = [:]
 
@@ -112,6 +117,12 @@ struct GroupConversation {
             adapterOf[identity] = nil
             codeHolders.remove(identity)
             pager.forget(identity)
+            try await reunite([identity], at: at)
+        case .separated(let identity, let at):
+            separated.insert(identity)
+            try await decide(Input(at: at, kind: .separated(identity)), Origin())
+        case .reunited(let identity, let at):
+            try await reunite([identity], at: at)
         case .renamed(let identity, let name, let at):
             try await decide(Input(at: at, kind: .renamed(identity, to: name)), Origin())
         case .identified(let identity, let sender, let at):
@@ -125,6 +136,7 @@ struct GroupConversation {
             for identity in present { adapterOf[identity] = room.adapter }
             await sayUnspoken()
             try await missAbsent(from: room, present, at: at)
+            try await reunite(present, at: at)
         case .excluded(let room, let exclusion):
             // Those who can do something about it; the room may not be able to hear it.
             let line = Line(exclusion.phrase, [.text: .text(room.name)])
@@ -206,6 +218,13 @@ struct GroupConversation {
         for person in absent where adapterOf[person.identity] == nil {
             try await decide(Input(at: now, kind: .left(person.identity)), Origin())
         }
+    }
+
+    /// They are in sight again, or have left. The last of them brings the group together.
+    private mutating func reunite(_ identities: Set<Identity>, at now: Date) async throws(StoreError) {
+        separated.subtract(identities)
+        guard separated.isEmpty, session?.isSplit == true else { return }
+        try await decide(Input(at: now, kind: .reunited), Origin())
     }
 
     /// A session that ended, or that never was, makes way for a new one.
@@ -348,7 +367,8 @@ extension GroupConversation.Delivery {
         switch self {
         case .message(let message, _): ([message.sender.identity], message.at)
         case .joined(_, let sender, let at): ([sender.identity], at)
-        case .left(_, let at), .clock(let at): ([], at)
+        case .left(_, let at), .separated(_, let at), .clock(let at): ([], at)
+        case .reunited(let identity, let at): ([identity], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
         case .excluded, .erased, .told, .circular, .answered: nil

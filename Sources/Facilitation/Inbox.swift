@@ -68,6 +68,10 @@ public enum Incoming: Hashable, Sendable {
     case present(Room, [Sender], at: Date)
     /// Somebody went out of the room, or her connection ended.
     case left(Room, Identity, at: Date)
+    /// The network fell apart: she is out of sight, and has not left. Either she is seen again, or she leaves.
+    case separated(Room, Identity, at: Date)
+    /// Who was out of sight is there again.
+    case reunited(Room, Identity, at: Date)
     /// The person is the same and is now called otherwise.
     case renamed(Identity, to: String, at: Date)
     /// The connection proved to belong to this account: the same person under another identity from now on.

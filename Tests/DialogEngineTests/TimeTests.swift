@@ -46,6 +46,31 @@ struct TimeTests {
         #expect(play.session.timebox == nil)
     }
 
+    @Test("A split of the chat network pauses the session until it is whole, or until a facilitator goes on")
+    func split() {
+        var play = Play.begun()
+        play.tell(.bernd, .contribute("Junge Bäume", question: nil))
+        play.tell(.anna, .timebox(.set(minutes: 10)))
+        let until = play.session.timebox?.until
+        #expect(play.take(.separated(Speaker.eve.identity)).isNothing)
+        #expect(play.take(.separated(Speaker.bernd.identity)).phrases == [.pausedBySplit])
+        #expect(play.take(.separated(Speaker.anna.identity)).isNothing)
+        #expect(play.session.person(with: Speaker.bernd.identity)?.isPresent == true)
+        #expect(play.wait(.hour).isNothing)
+        #expect(play.take(.reunited).phrases.prefix(2) == [.resumed, .questionHeader])
+        #expect(play.session.timebox?.until == until?.addingTimeInterval(.hour))
+        #expect(play.take(.reunited).isNothing)
+
+        play.take(.separated(Speaker.bernd.identity))
+        #expect(play.tell(.anna, .resume).phrases.first == .resumed)
+        #expect(play.take(.reunited).isNothing)
+        // A pause that somebody wanted is not the network's to end.
+        play.tell(.anna, .pause(until: nil))
+        play.take(.separated(Speaker.bernd.identity))
+        #expect(play.take(.reunited).isNothing)
+        #expect(play.session.state == .paused)
+    }
+
     @Test("Absurd minutes are refused", arguments: [0, -1, 601, .max, .min])
     func absurd(_ minutes: Int) {
         var play = Play.begun()

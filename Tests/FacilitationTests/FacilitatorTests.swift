@@ -35,6 +35,37 @@ struct FacilitatorTests {
         #expect(adapter.texts == ["B1+B2+B3"])
     }
 
+    @Test("a split network pauses the session until the last one is back or gone, and nobody counts as gone meanwhile")
+    func split() async throws {
+        let store = MemorySessionStore()
+        func play(_ items: [Incoming]) async throws -> (session: Session?, texts: [String]) {
+            let stage = try Stage(store: store)
+            try await stage.play(items)
+            return (try await store.load("probe-2026-11-22"), stage.adapter.texts)
+        }
+        let (room, at) = (Stage.room, Stage.evening)
+        let (bernd, ceyda) = (Stage.sender("bernd").identity, Stage.sender("ceyda").identity)
+        let begun = [start, Stage.line("bernd", "+ eins"), Stage.line("ceyda", "+ zwei")]
+        let parted: [Incoming] = [.separated(room, bernd, at: at), .separated(room, ceyda, at: at)]
+
+        let split = try await play(begun + parted + [.reunited(room, bernd, at: at)])
+        #expect(split.session?.state == .paused)
+        #expect(split.session?.people.allSatisfy(\.isPresent) == true)
+        #expect(split.texts.count { $0.contains("Chatnetz") } == 1)
+        // Lotse starts anew, and finds the network whole.
+        let senders = ["anna", "bernd", "ceyda"].map(Stage.sender)
+        let whole = try await play([.present(room, senders, at: at)])
+        #expect(whole.session?.state == .running)
+        #expect(whole.texts.first == "Es geht weiter.")
+
+        let gone = try await play(
+            [.present(room, senders, at: at)] + parted + [
+                .reunited(room, bernd, at: at), .left(room, ceyda, at: at),
+            ])
+        #expect(gone.session?.state == .running)
+        #expect(gone.session?.people.map(\.isPresent) == [true, true, false])
+    }
+
     @Test("a full disk is told, the line is not acknowledged, and the next one can be kept")
     func tellsOfAFullDisk() async throws {
         let store = FailingStore()

@@ -98,6 +98,31 @@ struct ClientNetworkTests {
     }
 
     @Test(
+        "talks at ircd-hybrid, and comes back when it was kicked there",
+        .enabled(if: LoopbackServer.hybridPath != nil, "ircd-hybrid is not there; .ci/run unpacks it"))
+    func hybrid() async throws {
+        let server = try await LoopbackServer.hybrid()
+        defer { server.stop() }
+        let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: server.port)
+        let inbox = RecordingInbox()
+        let client = client(configuration(port: server.port), inbox: inbox)
+        try await with(client) {
+            await inbox.wait(until: Self.isPresent(in: "#stadtbaeume"))
+            try await anna.send("PRIVMSG #stadtbaeume :+ Junge Bäume", "KICK #stadtbaeume lotse :raus")
+            await inbox.wait(until: Self.isPresent(in: "#stadtbaeume", times: 2))
+            try await anna.send("PRIVMSG lotse :!ok")
+            await inbox.wait(forText: "!ok")
+            #expect(inbox.texts == ["+ Junge Bäume", "!ok"])
+            // She is the same, in the room and privately, before the kick and after it.
+            #expect(Set(inbox.messages.map(\.sender)).count == 1)
+            await client.send(
+                OutgoingMessage("B1 notiert.", manner: .notice),
+                to: .room(Room(adapter: "net", name: "#stadtbaeume")))
+            #expect(await anna.line(containing: "NOTICE #")?.hasSuffix(" NOTICE #stadtbaeume :B1 notiert.") == true)
+        }
+    }
+
+    @Test(
         "tries other nicks, and QUITs when it is stopped",
         .enabled(if: LoopbackServer.ngircdPath != nil, "ngircd is not installed"))
     func collision() async throws {

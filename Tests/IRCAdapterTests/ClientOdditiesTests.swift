@@ -50,6 +50,19 @@ struct ClientOdditiesTests {
         #expect(Set(timers).count == timers.count)
     }
 
+    @Test("a full disk: what it makes the bot report is bounded")
+    func reports() {
+        var client = Harness()
+        client.enter()
+        for _ in 1...1000 { client.line(":lotse!l@h PART #stadtbaeume", ":lotse!l@h JOIN #stadtbaeume") }
+        #expect(client.others.count { if case .report = $0 { true } else { false } } == 200)
+        #expect(client.others.count { if case .schedule = $0 { true } else { false } } <= 2)
+        client.pass(.seconds(60))
+        client.forget()
+        client.line(":lotse!l@h JOIN #stadtbaeume")
+        #expect(client.others.first == .report(.joined("#stadtbaeume")))
+    }
+
     @Test("a silenced group: who is refused again and again is told once")
     func refusals() {
         var client = Harness()

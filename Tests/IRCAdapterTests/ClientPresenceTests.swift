@@ -74,11 +74,16 @@ struct ClientPresenceTests {
         client.line(":bernd!b@h JOIN #stadtbaeume", ":ceyda!c@h JOIN #stadtbaeume")
         client.forget()
         for nick in ["bernd!b@h", "ceyda!c@h"] { client.line(":\(nick) QUIT :a.example.net b.example.net") }
-        #expect(client.delivered == [])
-        #expect(client.others.first == .schedule(.lost, after: .seconds(900)))
         let at = client.moment.date
+        let (bernd, ceyda) = (Harness.sender(2, "").identity, Harness.sender(3, "").identity)
+        #expect(client.delivered == [.separated(room, bernd, at: at), .separated(room, ceyda, at: at)])
+        #expect(client.others.first == .schedule(.lost, after: .seconds(900)))
+        client.forget()
         client.line(":bernd!b@h JOIN #stadtbaeume", ":ceyda!x@stranger JOIN #stadtbaeume")
-        #expect(client.delivered == [.joined(room, Harness.sender(4, "ceyda"), at: at)])
+        #expect(
+            client.delivered == [
+                .reunited(room, bernd, at: at), .joined(room, Harness.sender(4, "ceyda"), at: at),
+            ])
         client.forget()
         client.line(":bernd!b@h PRIVMSG #stadtbaeume :da")
         client.pass(.seconds(900))

@@ -21,6 +21,8 @@ struct ClientChannel: Hashable, Sendable {
     /// As the configuration spells it.
     let name: String
     var stage = Stage.outside
+    /// When the bot last came in.
+    var joinedAt = Duration.zero
     /// The network does not let the bot in, or it was thrown out too often: what is said there goes nowhere.
     var isGone = false
     /// The network does not let the bot speak there, and that was told.

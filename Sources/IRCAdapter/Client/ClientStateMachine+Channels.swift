@@ -33,6 +33,7 @@ extension ClientStateMachine {
         // Where nobody needs the bot, such as behind a forward, it does not stay.
         guard var channel = channels[fold(name)] else { return write("PART", name) }
         channel.stage = .listing
+        channel.joinedAt = now.uptime
         channel.isGone = false
         channels[fold(name)] = channel
         cancel(.rejoin(channel.name))
@@ -55,6 +56,14 @@ extension ClientStateMachine {
         guard channels[fold(name)]?.stage == .listing else { return }
         channels[fold(name)]?.stage = .asking
         enqueue(.init(IRCMessage("WHO", support.hasWhox ? [name, ServerLine.whoFields] : [name]), priority: .query))
+    }
+
+    /// The network has had time enough to tell who is there.
+    mutating func endArrival(in name: String) {
+        guard let channel = channels[fold(name)], channel.isJoined else { return }
+        // It came in once more meanwhile.
+        let rest = channel.joinedAt + Self.arrivalTime - now.uptime
+        if rest > .zero { schedule(.arrival(name), after: rest) } else { settle(name) }
     }
 
     /// The bot knows who is in the channel.
@@ -102,8 +111,6 @@ extension ClientStateMachine {
 
     /// Those who were there may be there again when the bot is.
     private mutating func leave(_ name: String) {
-        guard let channel = channels[fold(name)] else { return }
-        cancel(.arrival(channel.name))
         channels[fold(name)]?.leave()
         if people.loseSight(of: fold(name), at: now.uptime) { schedule(.lost, after: People.patience) }
     }

@@ -145,7 +145,7 @@ extension ClientStateMachine {
         // The server promised an answer; whoever waits for it must not wait for ever.
         case .confirmation(let label): confirmed(label)
         case .nick: checkNick()
-        case .arrival(let name): if let channel = channels[fold(name)], channel.isJoined { settle(name) }
+        case .arrival(let name): endArrival(in: name)
         case .rejoin(let name): rejoin(name)
         case .letters: readLetters()
         case .lost: endWaitForLost()

@@ -1,5 +1,6 @@
 import DialogEngine
 import Facilitation
+import FoundationEssentials
 import IRCProtocol
 
 /// Who comes and goes where the bot is.
@@ -42,9 +43,12 @@ extension ClientStateMachine {
             askWho(cameInto: name, source.nick)
         }
         // Until the channel is settled she is one of those who are there.
-        if !isBack, channel.stage == .settled {
-            deliver(.joined(room(channel), people.sender(people[source.nick] ?? person), at: now.date))
-        }
+        guard channel.stage == .settled else { return }
+        let sender = people.sender(people[source.nick] ?? person)
+        deliver(
+            isBack
+                ? .reunited(room(channel), sender.identity, at: now.date)
+                : .joined(room(channel), sender, at: now.date))
     }
 
     /// Where many come at once, one question is asked for all of them.
@@ -101,18 +105,16 @@ extension ClientStateMachine {
 
     private mutating func left(_ nick: String, _ name: String) {
         guard let channel = channels[fold(name)], let person = people.leave(nick, channel: fold(name)) else { return }
-        tellLeft(person, channel, key: fold(name))
+        tell(channel, of: person, Incoming.left)
         if person.channels.isEmpty { forgetLines(to: nick) }
     }
 
     private mutating func quit(_ nick: String, isNetsplit: Bool) {
         if isNetsplit {
-            people.loseInSplit(nick, at: now.uptime)
+            if let person = people.loseInSplit(nick, at: now.uptime) { tellRooms(of: person, Incoming.separated) }
             schedule(.lost, after: People.patience)
         } else if let person = people.quit(nick) {
-            for key in person.channels.sorted() {
-                if let channel = channels[key] { tellLeft(person, channel, key: key) }
-            }
+            tellRooms(of: person, Incoming.left)
         }
         forgetLines(to: nick)
         becameFree(nick)
@@ -124,18 +126,23 @@ extension ClientStateMachine {
         finish(queue.remove { [support] in support.caseMapping.fold($0.target) == key })
     }
 
-    private mutating func tellLeft(_ person: People.Person, _ channel: ClientChannel, key: String) {
+    private mutating func tellRooms(of person: People.Person, _ news: (Room, Identity, Date) -> Incoming) {
+        for key in person.channels.sorted() {
+            if let channel = channels[key] { tell(channel, of: person, news) }
+        }
+    }
+
+    /// Unless somebody else there has the same account.
+    private mutating func tell(
+        _ channel: ClientChannel, of person: People.Person, _ news: (Room, Identity, Date) -> Incoming
+    ) {
         let identity = people.identity(of: person)
-        if !people.isPresent(identity, in: key) { deliver(.left(room(channel), identity, at: now.date)) }
+        if !people.isPresent(identity, in: fold(channel.name)) { deliver(news(room(channel), identity, now.date)) }
     }
 
     /// Who went out of sight and did not come back has left.
     mutating func endWaitForLost() {
-        for person in people.endWait(at: now.uptime) {
-            for key in person.channels.sorted() {
-                if let channel = channels[key] { tellLeft(person, channel, key: key) }
-            }
-        }
+        for person in people.endWait(at: now.uptime) { tellRooms(of: person, Incoming.left) }
         if let next = people.endOfWait { schedule(.lost, after: next - now.uptime) }
     }
 

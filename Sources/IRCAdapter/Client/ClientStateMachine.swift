@@ -60,6 +60,11 @@ package struct ClientStateMachine: Sendable {
     /// When the timers that run go off; one that goes off and does not stand here as due was put off or is not needed.
     private var timers: [ClientTimer: Duration] = [:]
 
+    /// What was reported lately.
+    private var reports: (since: Duration, count: Int) = (.zero, 0)
+    private static let reportWindow = Duration.seconds(60)
+    private static let reportLimit = 200
+
     /// What the input at hand leads to.
     var actions: [ClientAction] = []
     /// When the input at hand came.
@@ -136,8 +141,11 @@ package struct ClientStateMachine: Sendable {
         actions.append(.deliver(incoming, from: nick))
     }
 
+    /// A network that does the same again and again must not fill the operator's disk.
     mutating func report(_ report: ClientReport) {
-        actions.append(.report(report))
+        if now.uptime - reports.since >= Self.reportWindow { reports = (now.uptime, 0) }
+        reports.count += 1
+        if reports.count <= Self.reportLimit { actions.append(.report(report)) }
     }
 
     // MARK: - Lines

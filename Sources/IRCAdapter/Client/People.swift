@@ -212,8 +212,10 @@ struct People: Hashable, Sendable {
     }
 
     /// Who quit because two servers lost each other may come back as the same.
-    mutating func loseInSplit(_ nick: String, at uptime: Duration) {
-        if let person = quit(nick), lost.count < Self.limit { lost.append(Lost(person: person, at: uptime)) }
+    mutating func loseInSplit(_ nick: String, at uptime: Duration) -> Person? {
+        guard let person = quit(nick) else { return nil }
+        if lost.count < Self.limit { lost.append(Lost(person: person, at: uptime)) }
+        return person
     }
 
     /// The bot itself is out of the channel and sees nobody there any more. Returns whether anybody was lost.

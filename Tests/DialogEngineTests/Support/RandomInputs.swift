@@ -30,7 +30,7 @@ struct RandomInputs {
         switch number(24) {
         case 0, 1: return .clock
         case 2: return .joined(person)
-        case 3: return .left(person.identity)
+        case 3: return pick([.left(person.identity), .separated(person.identity), .reunited])
         case 4: return .renamed(person.identity, to: pick(["anna", "bernd", "Dirk Ahrens", person.name]))
         case 5 where number(4) == 0: return .proved(person)
         case 5: return .identified(person.identity, as: pick(Self.people).identity)
