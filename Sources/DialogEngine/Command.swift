@@ -12,6 +12,8 @@ public indirect enum Command: Hashable, Sendable {
     case raise(String)
     /// A line that is no contribution, wherever plain lines count.
     case bare(Bare)
+    /// A verb alone, as it was typed, without its mark.
+    case bareVerb(String)
     /// A text that was to be private, said where it is not.
     case privately(String)
 
@@ -30,11 +32,12 @@ public indirect enum Command: Hashable, Sendable {
     case edit(RecordID, String?, due: DueDate? = nil)
     /// Puts another text in the place of one in what the speaker said last.
     case substitute(String, by: String)
-    /// A contribution, an open point, a task or something parked; without an id the speaker's open proposal, else her latest contribution.
+    /// A contribution, an open point, a task, something parked or a remark; without an id the speaker's open proposal, else her latest contribution.
     case withdraw(RecordID?)
 
     // Leading
-    case start(name: String?)
+    /// Anew also where a session has ended lately, which could go on.
+    case start(name: String?, anew: Bool = false)
     case end(confirmed: Bool)
     case pause(until: DueDate?)
     case resume
@@ -87,6 +90,15 @@ public indirect enum Command: Hashable, Sendable {
     /// A text of the facilitator's that every group hears.
     case announce(String)
 
+    // The gallery walk
+    /// All groups read each other's agreed answers: to the named question, or to those that several have agreed on.
+    case openGallery(question: String?)
+    case closeGalleries
+    case remark(String)
+    case withdrawRemark(RecordID, of: String)
+    /// What others have remarked, on all answers or on the one to the named question.
+    case showRemarks(question: String?)
+
     // The network
     /// An organisation in a position; without one, at the present question.
     case addOrganisation(String, as: NetworkPosition?, detail: String?)
@@ -106,6 +118,8 @@ public indirect enum Command: Hashable, Sendable {
     case showFactors
 
     // Looking
+    /// A question with all that the group has to it.
+    case question(String?)
     case status
     case openItems
     case recap
@@ -177,7 +191,7 @@ public enum HelpTopic: Hashable, Sendable, Codable {
 
 /// Why the words behind a verb could not be read.
 public enum Misreading: String, Hashable, Sendable {
-    case missing, badDate, pastDate, badNumber, badID, badLanguage, badFormat, badRhythm
+    case missing, badDate, noSuchDay, pastDate, badNumber, badID, badLanguage, badFormat, badRhythm
 }
 
 /// What `!zeit` asks for.
@@ -228,6 +242,7 @@ public struct RecordID: Hashable, Sendable, Codable, Comparable, CustomStringCon
         case resource = "R"
         case step = "N"
         case hurdle = "H"
+        case remark = "M"
     }
 
     public let kind: Kind

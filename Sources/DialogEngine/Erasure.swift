@@ -57,6 +57,8 @@ extension Event {
         case .contactPlanned(let id, let plan):
             .contactPlanned(id, plan.forgetting(erasure.people, isTheirs: isHers))
         case .amended(let id, .some, let due) where erasure.owns(id): .amended(id, text: "", due: due)
+        case .remarked(let id, let question, _, let group, _) where erasure.records.contains(id):
+            .remarked(id, question: question, text: "", group: group, visitor: nil)
         default: isHers ? redactedWords(keeping: erasure.agreedTexts) : kind
         }
     }

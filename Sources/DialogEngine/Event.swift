@@ -23,6 +23,8 @@ public struct Event: Hashable, Sendable, Codable {
         case ended
         case paused(until: DueDate?)
         case resumed
+        /// A session that had ended goes on.
+        case reopened
 
         case arrived(Person.ID, identity: Identity, name: String)
         case renamed(Person.ID, name: String)
@@ -46,7 +48,7 @@ public struct Event: Hashable, Sendable, Codable {
         case contributed(RecordID, question: Question.ID, text: String, mentions: [Mention], expert: String?)
         case contributionEdited(RecordID, text: String, mentions: [Mention])
         case editSuggested(RecordID, text: String)
-        /// A contribution, an open point, a task or something parked.
+        /// A contribution, an open point, a task, something parked or a remark.
         case withdrawn(RecordID)
         /// An open point, a task or something parked; what is nil stays as it is. Only a task has a date of its own.
         case amended(RecordID, text: String?, due: DueDate?)
@@ -102,6 +104,14 @@ public struct Event: Hashable, Sendable, Codable {
         case hurdleResolved(RecordID, Item.Resolution)
         /// The retention date of what is said about opponents has come.
         case concernsErased
+
+        case galleryOpened([Exhibit])
+        case galleryMoved(to: Int)
+        case galleryClosed
+        /// Somebody of another group remarked something on an agreed answer.
+        case remarked(RecordID, question: Question.ID, text: String, group: String, visitor: Visitor?)
+        /// Whoever remarked them had them erased.
+        case remarksForgotten([RecordID])
     }
 
     /// What a session begins with.

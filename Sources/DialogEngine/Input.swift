@@ -66,6 +66,8 @@ public struct Input: Hashable, Sendable {
         case identified(Identity, as: Identity)
         /// The person used a one-time code of the operator's, by which she may facilitate.
         case proved(Speaker)
+        /// Another group of the workshop, by its name.
+        case called(WorkshopCall, from: String)
         /// Nothing but the passing of time.
         case clock
     }

@@ -32,9 +32,22 @@ extension Session {
 
     /// The sentences in the middle of the map: the answer about the mission, without its sections.
     package var mission: String? {
-        guard let question = dialog.network?.mission.flatMap({ dialog.question($0) }) else { return nil }
+        guard let question = missionQuestion else { return nil }
         let entries = presentTexts(of: question).lazy.flatMap { question.answer.entries(in: $0.text) }
         return entries.first { $0.section == nil }?.text
+    }
+
+    /// The mission as far as the group has agreed on it; nil while it is open again.
+    var agreedMission: String? {
+        guard let question = missionQuestion, state(of: question.id) == .agreed,
+            let agreed = answer(to: question.id).agreed
+        else { return nil }
+        return question.answer.entries(in: agreed.text).first { $0.section == nil }?.text
+    }
+
+    /// The question whose answer is the mission, where the guide names one.
+    var missionQuestion: Question? {
+        dialog.network?.mission.flatMap { dialog.question($0) }
     }
 
     /// The record that stands for the organisation: itself, or the one that it was found to be the same as.

@@ -50,6 +50,12 @@ public enum Circular: Hashable, Sendable, Codable {
     case comparison(Question.ID)
     /// What each group is to do, as it was typed.
     case instruction(String)
+    /// What each group has agreed on and others may read, at one question or at all.
+    case exhibition(Question.ID?)
+    /// To one group by its name, or to every one.
+    case call(WorkshopCall, to: String?)
+    /// What somebody has remarked in each group, for herself.
+    case remarks(by: Visitor)
 }
 
 /// A phrase with what stands in its slots.

@@ -68,6 +68,23 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case groupAgreed, groupDraft, groupCollected, groupRuledOut, groupEmpty
     case doneInGroups, groupAnswered, groupUnreachable
 
+    // The gallery walk
+    case galleryOpened, galleryHowTo, exhibit, galleryClosed, galleryClosedWithRemarks, galleryGoesOn,
+        galleryAtBeginning
+    case galleryNotInternal, galleryNothing, galleriesOpened, galleryIsOpen, galleryIsClosed, gallerySkipsPaused
+    case gallerySkipsEnded, gallerySkipsSilent, gallerySkipsAlone, galleryShowsNothing, groupInGallery, groupActive,
+        groupsQuiet, topicGallery
+    case remarkNoted, remarkCame, remarkItem, remarkTooLate, remarkNotYours, remarkOfAnotherGroup, remarkStands,
+        noRemarks
+    case presentRemarks, nothingBrought, myRemarks, noSuchGroup, welcomeGallery, helpGallery, helpGalleryLead
+
+    // The mission
+    case mission, missionOfferSilence, missionFromSilence, missionAgreed
+
+    // Going on after the end, and leaving what is open
+    case reopened, reopenOrStartAnew, confirmEndEmpty, draftStaysOpen, settleOpenPoint, settleAction, settleContact
+    case bareVerb, noSuchDay, actionOverdue, helpPaused, helpPausedLead, facilitationIsGone, facilitationToTakeOver
+
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
     case statusWithOpenPoints, openPointItem, openPointItemAsked, openPointItemUntil, actionItem
@@ -131,6 +148,37 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
+        case .missionOfferSilence, .missionFromSilence, .missionAgreed, .noSuchDay, .helpPaused, .helpPausedLead,
+            .facilitationToTakeOver:
+            []
+        case .mission: [.text]
+        case .reopened: [.name]
+        case .settleOpenPoint, .settleAction, .settleContact: [.id]
+        case .bareVerb: [.verb]
+        case .confirmEndEmpty: [.count, .total]
+        case .reopenOrStartAnew: [.date, .name]
+        case .facilitationIsGone: [.name, .names]
+        case .draftStaysOpen: [.question, .text]
+        case .actionOverdue: [.due, .id, .name, .text]
+        case .groupsQuiet: [.names]
+        case .groupActive, .nothingBrought, .galleryHowTo, .galleryClosed, .galleryGoesOn, .galleryAtBeginning,
+            .galleryNothing, .galleryIsOpen,
+            .galleryIsClosed, .gallerySkipsPaused, .gallerySkipsEnded, .gallerySkipsSilent, .gallerySkipsAlone,
+            .galleryShowsNothing, .noRemarks, .welcomeGallery, .helpGallery, .helpGalleryLead:
+            []
+        case .remarkNotYours, .remarkStands: [.id]
+        case .remarkTooLate, .noSuchGroup: [.name]
+        case .galleryNotInternal: [.question]
+        case .galleryClosedWithRemarks: [.total]
+        case .galleriesOpened: [.count, .total]
+        case .remarkOfAnotherGroup: [.id, .name]
+        case .myRemarks: [.name, .values]
+        case .groupInGallery, .topicGallery: [.number, .total]
+        case .galleryOpened: [.question, .total]
+        case .presentRemarks: [.count, .ids, .total]
+        case .remarkNoted: [.id, .name, .question]
+        case .remarkItem, .remarkCame: [.id, .name, .question, .text]
+        case .exhibit: [.name, .number, .question, .text, .total]
         case .onlyLeadingForAll, .noOtherGroups, .groupPaused, .groupUnreachable: []
         case .groupSilent: [.count]
         case .groupEnded, .groupWithoutSession, .groupEmpty: [.name]
@@ -231,8 +279,10 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .parked, .actionFinished, .notedAloud, .suggestionPassedOn, .ofAnotherAuthor, .alreadyDone,
             .notYoursToChange, .organisationInText:
             [.id]
-        case .notedSeveral, .remindersGoOn:
+        case .notedSeveral:
             [.ids]
+        case .remindersGoOn:
+            [.ids, .values]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
             .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
             .confirmErase:

@@ -136,6 +136,8 @@ public struct Action: Hashable, Sendable, Codable {
     public internal(set) var isDone = false
     public internal(set) var isWithdrawn = false
     public internal(set) var wasReminded = false
+    /// Whether it was asked for after its time; nil in what was stored before that was asked.
+    public internal(set) var wasAskedFor: Bool?
     public internal(set) var changedSeq: Int
 
     public var isOpen: Bool { !isDone && !isWithdrawn }

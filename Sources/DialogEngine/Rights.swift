@@ -16,6 +16,7 @@
 /// | administer                | no       | no          | no          | yes      |
 ///
 /// `status` is how far the group is, without its words; whoever may `contribute` may also read what others brought.
+/// `seeOtherGroups` is before release; a gallery walk, which it takes to open one, is the release to the groups in it.
 /// `lead` is to move, set times, close and agree; `administer` is partners, accounts and configuration. The operator acts
 /// on the command line.
 package enum Right: String, Sendable, CaseIterable {
@@ -44,19 +45,19 @@ extension Command {
     /// The right that the command needs before anything else is looked at.
     package var right: Right {
         switch self {
-        case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .privately, .redeem: .help
+        case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .bareVerb, .privately, .redeem: .help
         case .status, .explain, .example, .listFacilitators, .language: .status
         case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
             .openItems, .showParked, .recap, .here, .away, .ready, .queue, .placeDots, .addOrganisation,
             .describeOrganisation, .showOrganisations, .noHolder, .resolveHurdle, .planContact, .makeContact,
-            .showContacts, .showMap, .showFactors:
+            .showContacts, .showMap, .showFactors, .remark, .showRemarks, .question:
             .contribute
-        case .edit, .substitute, .withdraw: .correctOwn
+        case .edit, .substitute, .withdraw, .withdrawRemark: .correctOwn
         case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,
             .order, .mode, .silence, .reveal, .timebox, .agree, .giveFloor, .nudge, .group, .merge, .split, .dots, .all,
             .announce:
             .lead
-        case .groups: .seeOtherGroups
+        case .groups, .openGallery, .closeGalleries: .seeOtherGroups
         case .myData: .exportOwn
         case .forgetMe: .eraseOwn
         case .minutes, .export: .exportSession

@@ -13,7 +13,7 @@ extension Session {
         seq = event.seq
         if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {
-        case .started, .ended, .paused, .resumed, .modeChanged, .orderChanged, .moved:
+        case .started, .ended, .reopened, .paused, .resumed, .modeChanged, .orderChanged, .moved:
             applyCourse(event)
         case .arrived, .renamed, .identified, .introduced, .came, .went, .facilitatorAdded, .facilitatorRemoved,
             .appointed, .languageChosen, .forgotten:
@@ -35,6 +35,8 @@ extension Session {
         case .organisationDescribed, .organisationsMerged, .organisationSplit, .contactPlanned, .contactMade,
             .hurdleResolved, .concernsErased:
             applyNetwork(event)
+        case .galleryOpened, .galleryMoved, .galleryClosed, .remarked, .remarksForgotten:
+            applyGallery(event)
         }
     }
 
@@ -52,15 +54,20 @@ extension Session {
             order = start.order
             facilitatorsPropose = start.facilitatorsPropose
             current = questions.first?.id ?? ""
+        case .reopened:
+            state = .running
+            endedAt = nil
         case .ended:
             state = .ended
             isSplit = false
+            endedAt = event.at
             pausedAt = nil
             pausedUntil = nil
             timebox = nil
             silence = nil
             queue = []
             nudgeAt = nil
+            gallery = nil
         case .paused(let until):
             state = .paused
             pausedAt = event.at
@@ -168,6 +175,7 @@ extension Session {
             changeOpenPoint(id) { $0.isWithdrawn = true }
             changeAction(id) { $0.isWithdrawn = true }
             changeParked(id) { $0.isWithdrawn = true }
+            withdrawRemark(id)
         case .amended(let id, let text, let due):
             amend(id, text, due: due)
         default:
@@ -284,7 +292,10 @@ extension Session {
                 if let due = $0.due, event.at >= due.moment { $0.wasAskedForResult = true }
                 $0.wasReminded = true
             }
-            changeAction(id) { $0.wasReminded = true }
+            changeAction(id) {
+                if $0.wasReminded || $0.overdue.map({ $0 <= event.at }) ?? false { $0.wasAskedFor = true }
+                $0.wasReminded = true
+            }
             change(id) { (organisation: inout Organisation) in organisation.contact?.wasReminded = true }
         default:
             break
@@ -355,7 +366,7 @@ extension Session {
         }
         changeAction(id) {
             $0.text = text ?? $0.text
-            if let due { ($0.due, $0.wasReminded) = (due, false) }
+            if let due { ($0.due, $0.wasReminded, $0.wasAskedFor) = (due, false, nil) }
             $0.changedSeq = now
         }
         changeParked(id) { $0.text = text ?? $0.text }

@@ -33,6 +33,15 @@ extension Session {
         forgetNames(givenBy: id)
     }
 
+    /// Forgets what somebody of another group has remarked here, as the operator does at her request.
+    public mutating func forget(_ visitor: Visitor, at now: Date) -> [Event] {
+        let ids = remarks.filter { $0.isBy(visitor) }.map(\.id)
+        guard !ids.isEmpty else { return [] }
+        let event = Event(seq: seq + 1, at: now, by: nil, source: .console, kind: .remarksForgotten(ids))
+        follow(event)
+        return [event]
+    }
+
     private mutating func forgetName(of id: Person.ID) {
         guard people.indices.contains(id - 1) else { return }
         people[id - 1].identity = Identity(rawValue: "")

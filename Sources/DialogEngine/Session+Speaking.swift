@@ -33,8 +33,9 @@ extension Event.Kind {
         switch self {
         case .contributed, .contributionEdited, .editSuggested, .withdrawn, .amended, .proposed, .proposalEdited,
             .proposalWithdrawn, .voted, .agreed, .skipped, .ruledOut, .openPointRaised, .expertAsked,
-            .openPointCleared, .parked, .actionAssigned, .actionFinished, .started, .resumed, .moved, .becameReady,
-            .queueJoined, .contributionsGrouped, .groupSplit, .dotsPlaced:
+            .openPointCleared, .parked, .actionAssigned, .actionFinished, .started, .resumed, .reopened, .moved,
+            .becameReady,
+            .queueJoined, .contributionsGrouped, .groupSplit, .dotsPlaced, .galleryMoved:
             true
         default: false
         }

@@ -14,12 +14,18 @@ extension Session {
             return Line(state == .ended ? .groupEnded : .groupWithoutSession, [.name: .text(group)])
         }
         let agreed = questions.count { self.state(of: $0.id) == .agreed }
-        let minutes = max(Int(now.timeIntervalSince(heardAt ?? startedAt) / 60), 0)
+        let minutes = minutesQuiet(at: now)
         var parts: [Value] = [
             state == .paused
                 ? .line(Line(.groupPaused))
-                : .line(Line(.groupSilent, [.count: .count(minutes)]))
+                : .line(minutes == 0 ? Line(.groupActive) : Line(.groupSilent, [.count: .count(minutes)]))
         ]
+        if let gallery {
+            let values: [Phrase.Slot: Value] = [
+                .number: .count(gallery.place + 1), .total: .count(gallery.exhibits.count),
+            ]
+            parts.insert(.line(Line(.groupInGallery, values)), at: 0)
+        }
         let unheard = unheard(at: question)
         if !unheard.isEmpty { parts.append(.line(Line(.groupUnheard, [.names: .list(unheard.map(Value.text))]))) }
         return Line(
@@ -28,6 +34,11 @@ extension Session {
                 .name: .text(group), .question: .key(question), .count: .count(agreed),
                 .total: .count(questions.count), .values: .list(parts),
             ])
+    }
+
+    /// For how many minutes nobody has brought or decided anything.
+    package func minutesQuiet(at now: Date) -> Int {
+        max(Int(now.timeIntervalSince(heardAt ?? startedAt) / 60), 0)
     }
 
     /// What the group has to a question; a guide without it has nothing.

@@ -34,6 +34,7 @@ public struct Session: Sendable, Codable {
     public internal(set) var pausedUntil: DueDate?
     /// Whether the pause lasts until the chat network is whole again.
     public internal(set) var isSplit = false
+    public internal(set) var endedAt: Date?
     public internal(set) var timebox: Timebox?
     public internal(set) var silence: Silence?
     /// Who is done with the present question.
@@ -58,6 +59,10 @@ public struct Session: Sendable, Codable {
     public internal(set) var contributionGroups: [ContributionGroup] = []
     /// Resources, next steps and hurdles.
     public internal(set) var items: [Item] = []
+    /// The walk through other groups' answers, while it lasts.
+    public internal(set) var gallery: GalleryWalk?
+    /// What other groups remarked on the answers.
+    public internal(set) var remarks: [Remark] = []
 
     /// What the session begins with, until it has begun; not part of a snapshot.
     let settings: StartSettings?
@@ -75,6 +80,7 @@ public struct Session: Sendable, Codable {
         case pausedAt, pausedUntil, isSplit, timebox, silence
         case ready, queue, isNudging, nudgeAt, dots, heardAt, contributionGroups
         case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
+        case gallery, remarks, endedAt
     }
 
     /// The key under which a decoder finds the ``Dialog`` that belongs to a snapshot.
@@ -120,6 +126,9 @@ public struct Session: Sendable, Codable {
         contributionGroups = try values.decodeIfPresent([ContributionGroup].self, forKey: .contributionGroups) ?? []
         items = try values.decodeIfPresent([Item].self, forKey: .items) ?? []
         concernsRetainedUntil = try values.decodeIfPresent(Date.self, forKey: .concernsRetainedUntil)
+        gallery = try values.decodeIfPresent(GalleryWalk.self, forKey: .gallery)
+        endedAt = try values.decodeIfPresent(Date.self, forKey: .endedAt)
+        remarks = try values.decodeIfPresent([Remark].self, forKey: .remarks) ?? []
     }
 }
 

@@ -150,6 +150,7 @@ extension Turn {
                 say(.agreedObjectionPrivately, [.text: .text(reason)])
             }
         }
+        tellMission(agreedAt: question)
     }
 
     /// Those who spoke in the room by name, the others by their number.

@@ -15,6 +15,11 @@ extension Turn {
         take(.contribute(text, question: nil))
     }
 
+    /// To the present question; in a gallery walk, on the answer that is looked at.
+    private mutating func bring(_ text: String) {
+        if session.gallery == nil { contribute(text, to: session.currentQuestion) } else { remark(text) }
+    }
+
     /// Where such a line is no talk, somebody does not know how to go on.
     mutating func takeBare(_ bare: Bare) {
         guard plainLinesCount else { return }
@@ -24,13 +29,19 @@ extension Turn {
         }
     }
 
+    /// Nothing is stored: whoever means the word as a contribution says so with one more sign.
+    mutating func takeBareVerb(_ typed: String) {
+        guard plainLinesCount else { return }
+        refuse(.bareVerb, [.verb: .text(typed)])
+    }
+
     /// Where a word behind `+` is no question's key, it is the first one of the text.
     mutating func contribute(_ text: String, to word: String?) {
-        guard let word else { return contribute(text, to: session.currentQuestion) }
+        guard let word else { return bring(text) }
         if let question = session.dialog.question(keyed: word) { return contribute(text, to: question) }
         let whole = "\(word) \(text)"
         guard let near = session.dialog.question(near: word) else {
-            return contribute(whole, to: session.currentQuestion)
+            return bring(whole)
         }
         refuse(.questionOrText, [.question: .localized(near.key), .text: .text(whole.shortened(to: 40))])
     }
@@ -88,6 +99,7 @@ extension Turn {
         case .contribution: edit(id, text ?? "")
         case .openPoint, .action, .parked: amend(id, text, due: due)
         case .organisation, .resource, .step, .hurdle: refuse(.organisationInText, [.id: .id(id)])
+        case .remark: refuse(.remarkStands, [.id: .id(id)])
         case .group where role == .facilitator: group([id], as: text)
         case .group: refuse(.forFacilitators, [.names: facilitatorNames])
         }
@@ -175,7 +187,12 @@ extension Turn {
 
     /// Withdraws a contribution; without an id the open proposal of the speaker, else her latest contribution.
     mutating func withdraw(_ id: RecordID?) {
-        if let id { return id.kind == .contribution ? withdrawContribution(id) : withdrawOther(id) }
+        switch id {
+        case nil: if session.gallery != nil { return withdrawRemark(nil, of: nil) }
+        case let id? where id.kind == .contribution: return withdrawContribution(id)
+        case let id? where id.kind == .remark: return withdrawRemark(id, of: nil)
+        case let id?: return withdrawOther(id)
+        }
         let draft = session.answer(to: session.current).draft
         if let draft, isMine(draft.proposer) || role == .facilitator {
             record(.proposalWithdrawn(session.current))

@@ -6,6 +6,7 @@ extension Turn {
         case .plain(let text): takePlain(text)
         case .aside: break
         case .bare(let bare): takeBare(bare)
+        case .bareVerb(let typed): takeBareVerb(typed)
         case .privately: refuse(.notPrivateHere)
         case .contribute(let text, let question): contribute(text, to: question)
         case .edit(let id, let text, let due): edit(id, text, due: due)
@@ -18,7 +19,7 @@ extension Turn {
         case .abstain(let question): vote(.abstention, on: question)
         case .agree(let question): agree(question)
 
-        case .start(let name): start(name)
+        case .start(let name, _): start(name)
         case .end(let confirmed): end(confirmed: confirmed)
         case .pause(let until): pause(until: until)
         case .resume: resume()
@@ -53,6 +54,12 @@ extension Turn {
         case .all(let command, let typed): tellAll(command, typed)
         case .announce(let text): say(.announcement, [.name: name(me?.id), .text: .text(text)])
 
+        case .openGallery(let question): openGallery(question)
+        case .closeGalleries: closeGalleries()
+        case .remark(let text): remark(text)
+        case .withdrawRemark(let id, let group): withdrawRemark(id, of: group)
+        case .showRemarks(let question): showRemarks(question)
+
         case .addOrganisation(let name, let position, let detail): addOrganisation(name, as: position, detail)
         case .describeOrganisation(let id, let description): describe(id, description)
         case .showOrganisations: showOrganisations()
@@ -66,6 +73,7 @@ extension Turn {
         case .showMap: showMap()
         case .showFactors: showFactors()
 
+        case .question(let name): showQuestion(name)
         case .status: showStatus()
         case .openItems: showOpenItems()
         case .recap: showRecap()
@@ -97,11 +105,15 @@ extension Turn {
 
     private mutating func mayTake(_ command: Command) -> Bool {
         switch command {
-        case .plain, .aside, .bare, .privately, .help, .unknown, .incomplete, .more, .leave, .redeem:
+        case .plain, .aside, .bare, .bareVerb, .privately, .help, .unknown, .incomplete, .more, .leave, .redeem:
             return true
         case .start where session.state == .new:
             return mayBegin()
+        case .start where session.state == .ended && role != .facilitator:
+            return mayBegin()
         case .start where mayTakeOver:
+            return true
+        case .resume where session.state == .ended && mayTakeOver:
             return true
         default:
             break
@@ -118,13 +130,27 @@ extension Turn {
             refuse(.sessionEnded)
             return false
         }
+        guard session.gallery == nil || isPossibleInGallery(command) else {
+            refuse(.galleryGoesOn)
+            return false
+        }
         return true
+    }
+
+    /// What is about the question that waits comes after the walk; what names its question or record is possible.
+    private func isPossibleInGallery(_ command: Command) -> Bool {
+        switch command {
+        case .propose, .goTo, .skip, .ruleOut, .silence, .dots(.open): false
+        default: true
+        }
     }
 
     /// After the end there is only looking, taking home, what concerns oneself, and the homework.
     private func isPossibleAfterwards(_ command: Command) -> Bool {
         switch command {
-        case .groups, .recap, .openItems, .showParked, .showOrganisations, .showContacts, .showMap, .showFactors: true
+        case .groups, .recap, .openItems, .showParked, .showOrganisations, .showContacts, .showMap, .showFactors,
+            .showRemarks, .question, .start, .resume:
+            true
         case .askExpert, .clear, .finish, .planContact, .makeContact: true
         case .edit(let id, _, _), .withdraw(let id?): id.kind == .openPoint || id.kind == .action
         case .language: me != nil
@@ -134,7 +160,7 @@ extension Turn {
 
     /// Whether the speaker may begin sessions, and nobody who facilitates this one is there any more.
     var mayTakeOver: Bool {
-        guard session.state == .running || session.state == .paused, let speaker else { return false }
+        guard session.state != .new, let speaker else { return false }
         return role != .facilitator && speaker.standing == .member && speaker.appointment == .starter
             && !facilitators.contains(where: \.isPresent)
     }
@@ -151,6 +177,7 @@ extension Turn {
         switch command.right {
         case .exportSession where role == .participant: refuse(.exportForFacilitators)
         case _ where role == .stranger: refuse(.forMembers)
+        case _ where hasLostFacilitation: tellFacilitationIsGone()
         default: refuse(.forFacilitators, [.names: facilitatorNames])
         }
     }
@@ -186,6 +213,7 @@ extension Turn {
         switch misreading {
         case .missing: add(Output(to: .asker, isAcknowledgement: true, .verbHelp(.verb(verb))))
         case .badDate: refuse(.badDate)
+        case .noSuchDay: refuse(.noSuchDay)
         case .pastDate: refuse(.pastDate)
         case .badNumber: refuse(verb == "silence" ? .badSilence : .badNumber)
         case .badID: refuse(.badID)

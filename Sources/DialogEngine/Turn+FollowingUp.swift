@@ -4,6 +4,8 @@ import FoundationEssentials
 
 extension Turn {
     mutating func raise(_ text: String) {
+        // What is unclear in another group's answer is for that group.
+        if session.gallery != nil { return remark(text) }
         guard let question = session.currentQuestion else { return }
         meet()
         let id = nextID(.openPoint)

@@ -7,6 +7,7 @@ extension Turn {
     private static let slip = 3.0
 
     mutating func start(_ name: String?) {
+        if session.state == .ended { return offerToReopen() }
         guard session.state == .new else { return carryOn() }
         guard let settings = session.settings, let speaker else { return refuse(.noSession) }
         let dialog = session.dialog
@@ -27,6 +28,7 @@ extension Turn {
         say(session.mode == .collect || source == .console ? .howToCollect : .howToTalk)
         say(.privacy, [.date: .day(session.retainedUntil)])
         ask()
+        offerSilence()
     }
 
     /// Shows a session that has begun already; where all its facilitators are gone, whoever asks for it takes over.
@@ -40,8 +42,9 @@ extension Turn {
         ask()
     }
 
-    /// Shows the present question, with what the group has on it so far.
-    mutating func ask(passing passed: [Question] = []) {
+    /// Shows the present question, with what the group has on it so far; where a step begins, also the mission.
+    mutating func ask(passing passed: [Question] = [], beginningStep isBeginning: Bool = false) {
+        guard session.gallery == nil else { return showExhibit() }
         guard let question = session.currentQuestion, let step = session.dialog.step(question.step) else { return }
         let number = (session.dialog.steps.firstIndex { $0.id == step.id } ?? 0) + 1
         var values: [Phrase.Slot: Value] = [
@@ -55,6 +58,7 @@ extension Turn {
             values[.count] = .count(passed.count)
             say(.questionHeaderPassing, values)
         }
+        if isBeginning, question.id != session.missionQuestion?.id { repeatMission() }
         say(.prompt, [.text: .localized(question.prompt)])
         tellAnswer(to: question)
         introduce(question)
@@ -78,12 +82,21 @@ extension Turn {
         if !points.isEmpty {
             say(.presentOpenPoints, [.ids: .ids(points.map(\.id)), .total: .count(points.count)])
         }
+        let remarks = session.remarks(on: question.id)
+        if !remarks.isEmpty {
+            let groups = Set(remarks.map(\.group)).count
+            say(
+                .presentRemarks,
+                [.ids: .ids(remarks.map(\.id)), .total: .count(remarks.count), .count: .count(groups)])
+        }
     }
 
     mutating func next(confirmed: Bool) {
         guard mayMove() else { return }
-        let isSlip = session.movedAt.map { abs(at.timeIntervalSince($0)) < Self.slip } ?? false
+        let movedAt = session.gallery?.movedAt ?? session.movedAt
+        let isSlip = movedAt.map { abs(at.timeIntervalSince($0)) < Self.slip } ?? false
         guard confirmed || !isSlip else { return refuse(.confirmNext) }
+        if let walk = session.gallery { return showNextExhibit(of: walk) }
         let questions = session.questions
         guard let index = questions.firstIndex(where: { $0.id == session.current }) else { return }
         guard index + 1 < questions.count else { return say(.lastQuestion) }
@@ -92,6 +105,7 @@ extension Turn {
 
     mutating func back() {
         guard mayMove() else { return }
+        if let walk = session.gallery { return showFormerExhibit(of: walk) }
         let questions = session.questions
         guard let index = questions.firstIndex(where: { $0.id == session.current }), index > 0 else {
             return refuse(.firstQuestion)
@@ -128,13 +142,22 @@ extension Turn {
         let to = questions.firstIndex { $0.id == question.id } ?? 0
         let between = to > from + 1 ? questions[(from + 1)..<to] : []
         let passed =
-            (left.map { [$0] } ?? []).filter { [.empty, .draft].contains(session.state(of: $0.id)) }
+            (left.map { [$0] } ?? []).filter { session.state(of: $0.id) == .empty }
             + between.filter { session.state(of: $0.id) == .empty }
         if session.silence != nil { endSilence() }
         closeDots()
         tellGaps(leaving: session.current)
+        tellOpenRound()
+        let isBeginning = session.currentQuestion?.step != question.step
         record(.moved(to: question.id))
-        ask(passing: passed)
+        ask(passing: passed, beginningStep: isBeginning)
+        offerSilence()
+    }
+
+    /// Says that a proposal is left without a decision, and how to come back to it.
+    private mutating func tellOpenRound() {
+        guard let question = session.currentQuestion, session.state(of: question.id) == .draft else { return }
+        say(.draftStaysOpen, [.question: .key(question), .text: .localized(question.key)])
     }
 
     mutating func skip(_ reason: String?) {
@@ -187,7 +210,25 @@ extension Turn {
         say(.pausedBySplit)
     }
 
+    /// A session that ended lately may have been ended by mistake, and its homework goes on.
+    private mutating func offerToReopen() {
+        refuse(.reopenOrStartAnew, [.name: .text(session.name), .date: .day(session.endedAt ?? at)])
+    }
+
+    /// Goes on with a session that was ended; whoever takes over where its facilitators are gone facilitates it.
+    private mutating func reopen() {
+        let id = meet()
+        record(.reopened)
+        if role != .facilitator {
+            record(.facilitatorAdded(id))
+            say(.facilitatorAdded, [.name: name(id)])
+        }
+        say(.reopened, [.name: .text(session.name)])
+        ask()
+    }
+
     mutating func resume() {
+        if session.state == .ended { return reopen() }
         guard session.state == .paused else { return refuse(.isRunning) }
         record(.resumed)
         say(.resumed)
@@ -195,18 +236,32 @@ extension Turn {
     }
 
     mutating func end(confirmed: Bool) {
-        let drafts = session.questions.filter { session.state(of: $0.id) == .draft }
-        guard confirmed || drafts.isEmpty else {
-            return refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
-        }
+        guard confirmed || mayEnd() else { return }
         if session.silence != nil { endSilence() }
         closeDots()
+        if session.gallery != nil { record(.galleryClosed) }
         record(.ended)
         say(.ended, [.name: .text(session.name)])
         for line in account + gapLines(session.network) { say(line.phrase, line.values) }
-        if !remindable.isEmpty { say(.remindersGoOn, [.ids: .ids(remindable)]) }
+        if !remindable.isEmpty {
+            say(.remindersGoOn, [.ids: .ids(remindable), .values: .list(remindable.compactMap(waysToSettle))])
+        }
         say(.closing, [.text: .localized(session.dialog.closing), .date: .day(session.retainedUntil)])
         handOver(.html, withNames: true)
+    }
+
+    /// Refuses while rounds are open, or more is empty than not.
+    private mutating func mayEnd() -> Bool {
+        let questions = session.questions
+        let drafts = questions.filter { session.state(of: $0.id) == .draft }
+        let empty = questions.count { session.state(of: $0.id) == .empty }
+        if !drafts.isEmpty {
+            refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
+            return false
+        }
+        guard empty * 2 > questions.count else { return true }
+        refuse(.confirmEndEmpty, [.count: .count(empty), .total: .count(questions.count)])
+        return false
     }
 
     /// What the bot reminds of, also after the end.
@@ -214,6 +269,17 @@ extension Turn {
         session.openPoints.filter { $0.nextReminder != nil }.map(\.id)
             + session.actions.filter { $0.nextReminder != nil }.map(\.id)
             + session.organisationsWithContact.filter { $0.contact?.nextReminder != nil }.map(\.id)
+    }
+
+    /// How to settle the first record of each kind that the bot reminds of.
+    private func waysToSettle(_ id: RecordID) -> Value? {
+        guard id == remindable.first(where: { $0.kind == id.kind }) else { return nil }
+        switch id.kind {
+        case .openPoint: return .line(Line(.settleOpenPoint, [.id: .id(id)]))
+        case .action: return .line(Line(.settleAction, [.id: .id(id)]))
+        case .organisation: return .line(Line(.settleContact, [.id: .id(id)]))
+        case .contribution, .parked, .group, .resource, .step, .hurdle, .remark: return nil
+        }
     }
 
     /// What is agreed, collected, empty, without application, and open.

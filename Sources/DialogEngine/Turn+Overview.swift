@@ -25,6 +25,28 @@ extension Turn {
         return .line(Line(.statusWithOpenPoints, [.state: state, .ids: .ids(points)]))
     }
 
+    /// A question again, with what the group has to it: the wordings, the contributions, what is open, what others remarked.
+    mutating func showQuestion(_ name: String?) {
+        if name == nil, session.gallery != nil { return showExhibit() }
+        guard let question = find(name) else { return }
+        let statements = session.visibleContributions(to: question.id)
+        var lines = [Line(.explanation, [.question: .key(question), .text: .localized(question.prompt)])]
+        lines += wordings(of: question)
+        lines += statements.map { Line(.recapContribution, [.id: .id($0.id), .text: .text($0.text)]) }
+        lines += session.openPoints(at: question.id).map(openLine)
+        lines += session.remarks(on: question.id).map(remarkLine)
+        if lines.count == 1 { lines.append(Line(.nothingBrought)) }
+        showOrAnswer(lines)
+    }
+
+    private func wordings(of question: Question) -> [Line] {
+        let answer = session.answer(to: question.id)
+        if let reason = answer.ruledOut { return [Line(.presentRuledOut, [.text: .text(reason)])] }
+        let agreed = answer.agreed.map { Line(.presentAgreed, [.text: .text($0.text)]) }
+        let draft = answer.draft.map { Line(.presentDraft, [.text: .text($0.text)]) }
+        return [agreed, draft].compactMap { $0 }
+    }
+
     mutating func showOpenItems() {
         var lines = session.openPoints.filter(\.isOpen).map(openLine)
         lines += session.actions.filter(\.isOpen).map(actionLine)
@@ -37,7 +59,7 @@ extension Turn {
     }
 
     /// What a facilitator asks for, the group looks at together.
-    private mutating func showOrAnswer(_ lines: [Line]) {
+    mutating func showOrAnswer(_ lines: [Line]) {
         if role == .facilitator { show(lines) } else { answer(lines) }
     }
 
@@ -122,6 +144,15 @@ extension Turn {
         case .new: return show([Line(.helpStart)])
         case .ended: return show([Line(.helpEnded)])
         case .running, .paused: break
+        }
+        if session.gallery != nil {
+            return answer([
+                Line(.helpGallery), Line(role == .facilitator ? .helpGalleryLead : .helpLook), Line(.helpMore),
+            ])
+        }
+        if session.state == .paused {
+            let lead = role == .facilitator ? Phrase.helpPausedLead : .helpLook
+            return answer([Line(.helpPaused), Line(lead), Line(.helpMore)])
         }
         let isDraft = session.state(of: session.current) == .draft
         let plainCounts = session.mode == .collect || source == .private || source == .console

@@ -1,12 +1,18 @@
 // Coming and going, facilitating, languages.
 
 extension Turn {
+    /// How long a mission may be, in characters, to stand in a greeting.
+    private static let shortMission = 120
+
     /// Greets a late-comer or a returner privately: what is decided, what is open, what waits for her.
     mutating func welcome(_ speaker: Speaker) {
         guard session.state == .running || session.state == .paused else { return }
         let known = me
         if known != nil { meet() }
         var parts: [Value] = []
+        if let mission = session.agreedMission, mission.count <= Self.shortMission {
+            parts.append(.line(Line(.mission, [.text: .text(mission)])))
+        }
         let agreed = session.questions.filter { session.state(of: $0.id) == .agreed }
         if !agreed.isEmpty {
             let values: [Phrase.Slot: Value] = [.questions: .keys(agreed), .total: .count(agreed.count)]
@@ -21,6 +27,7 @@ extension Turn {
             }
             parts.append(.line(Line(points.isEmpty ? .welcomeCurrent : .welcomeCurrentOpen, values)))
         }
+        if session.gallery != nil { parts.append(.line(Line(.welcomeGallery))) }
         if session.state == .paused { parts.append(.line(Line(.welcomePaused))) }
         if session.silence != nil { parts.append(.line(Line(.welcomeSilent))) }
         if let known {
@@ -33,12 +40,33 @@ extension Turn {
         }
         let audience = Output.Audience.person(speaker.identity)
         say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
-        if let question = session.currentQuestion {
+        if let walk = session.gallery {
+            add(Output(to: audience, .line(exhibitLine(of: walk))))
+        } else if let question = session.currentQuestion {
             say(.explanation, [.question: .key(question), .text: .localized(question.prompt)], to: audience)
         }
         guard known == nil else { return }
+        tellFacilitationIsGone(to: audience)
         say(session.mode == .collect ? .howToCollect : .howToTalkPrivately, to: audience)
         say(.privacy, [.date: .day(session.retainedUntil)], to: audience)
+    }
+
+    /// Whether somebody of the speaker's name facilitated over a connection that is gone, which she most likely was.
+    var hasLostFacilitation: Bool {
+        guard let speaker, role != .facilitator else { return false }
+        return facilitators.contains {
+            !$0.isPresent && $0.identity.isConnection && $0.handle.folded == speaker.name.folded
+        }
+    }
+
+    /// Tells whoever facilitated under this name before that she does not any more, and who can give that back.
+    mutating func tellFacilitationIsGone(to audience: Output.Audience = .asker) {
+        guard hasLostFacilitation, let speaker else { return }
+        if mayTakeOver {
+            say(.facilitationToTakeOver, to: audience)
+        } else {
+            say(.facilitationIsGone, [.name: .text(speaker.name), .names: facilitatorNames], to: audience)
+        }
     }
 
     mutating func takeLeave(of identity: Identity) {

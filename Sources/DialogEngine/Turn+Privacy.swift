@@ -8,6 +8,7 @@ extension Turn {
         lines.append(Line(.keptUntil, [.date: .day(session.retainedUntil)]))
         if speaker.identity.isConnection { lines.append(Line(.onlyThisConnection)) }
         show(lines, to: .person(speaker.identity))
+        add(Output(to: .person(speaker.identity), .circular(.remarks(by: visitor))))
     }
 
     private mutating func tellNothingKept() {
@@ -69,6 +70,7 @@ extension Turn {
         }
         // Asked of the session that still knows her.
         erasing = session.erasure(of: me.id)
+        forgetRemarks()
         for id in mine { record(.forgotten(id), by: me.id) }
         say(.forgotten, to: .person(speaker.identity))
     }

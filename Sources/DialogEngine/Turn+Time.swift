@@ -38,8 +38,14 @@ extension OpenPoint {
 
 extension Action {
     var nextReminder: Date? {
-        guard isOpen, !wasReminded, let due else { return nil }
+        guard isOpen, let due else { return nil }
+        if wasReminded { return wasAskedFor ?? false ? nil : overdue }
         return due.reminder > at ? due.reminder : due.moment
+    }
+
+    /// When it is asked for after its time: at nine in the morning of the next day, or an hour after a clock time.
+    var overdue: Date? {
+        due.map { $0.isWholeDay ? $0.reminder.addingTimeInterval(2 * 86_400) : $0.moment.addingTimeInterval(3600) }
     }
 }
 
@@ -113,6 +119,7 @@ extension Turn {
         say(.revealed, [.total: .count(hidden.count)])
         show(hidden.map { Line(.revealedItem, [.id: .id($0.id), .text: .text($0.text)]) }, to: .room)
         for contribution in hidden { offerLikeness(of: contribution.id) }
+        askForMission(at: silence.question)
     }
 
     /// Does what is due by now; an input that comes late finds the same as one in time.
@@ -151,7 +158,10 @@ extension Turn {
                 .id: .id(point.id), .text: .text(point.text), .expert: .text(point.expert ?? ""), .due: .due(due),
             ]
             let audience = audience(owner)
-            guard point.showsOwner || audience != .room else { return say(.remindEverybody, values) }
+            guard point.showsOwner || audience != .room else {
+                say(.remindEverybody, values)
+                continue
+            }
             values[.name] = name(owner)
             say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience)
         }
@@ -162,7 +172,8 @@ extension Turn {
                 .name: action.person.map { name($0) } ?? .text(action.assignee), .id: .id(action.id),
                 .text: .text(action.text), .due: .due(due),
             ]
-            say(.remindOfAction, values, to: action.person.map { audience($0) } ?? .room)
+            let isOverdue = action.overdue.map { $0 <= at } ?? false
+            say(isOverdue ? .actionOverdue : .remindOfAction, values, to: action.person.map { audience($0) } ?? .room)
         }
         remindOfContacts()
     }

@@ -61,7 +61,7 @@ struct Turn {
         case .proved(let speaker):
             self.speaker = speaker
             source = .private
-        case .left, .separated, .reunited, .renamed, .identified, .clock:
+        case .left, .separated, .reunited, .renamed, .identified, .called, .clock:
             speaker = nil
             source = .chat
         }
@@ -77,6 +77,7 @@ struct Turn {
         case .renamed(let identity, let name): rename(identity, to: name)
         case .identified(let identity, let account): identify(identity, as: account)
         case .proved: facilitateByCode()
+        case .called(let call, let group): take(call, from: group)
         case .clock: tellTime()
         }
     }
@@ -104,6 +105,7 @@ struct Turn {
             case .action: session.actions.last?.id
             case .parked: session.parked.last?.id
             case .group: session.contributionGroups.last?.id
+            case .remark: session.remarks.last?.id
             case .resource, .step, .hurdle: session.items.last { $0.id.kind == kind }?.id
             }
         return RecordID(kind, (last?.number ?? 0) + 1)

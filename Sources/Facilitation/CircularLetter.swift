@@ -7,15 +7,24 @@ final class CircularLetter: Sendable {
     struct Question: Sendable {
         let circular: Circular
         let sender: Sender
-        let adapter: String
+        /// Where she asked.
+        let place: IncomingMessage.Place
         let at: Date
+        /// The line in which she asked, as her network numbers it.
+        var messageID: String?
+        /// The group that she asked in.
+        var home = ""
+
+        var adapter: String { place.adapter }
     }
 
     enum Answer: Sendable {
         /// Not a group of hers.
         case none
-        /// A line about the group, and the question that it is at.
-        case seen(Line, at: LocalizedText?)
+        /// A line about the group, the question that it is at, and for how many minutes it has been quiet.
+        case seen(Line, at: LocalizedText?, minutesQuiet: Int = 0)
+        /// What others may read of the group's.
+        case shown([Exhibit])
         case done
         /// The group's answer to what it was to do, most often a refusal.
         case told(Line)
@@ -56,7 +65,7 @@ final class CircularLetter: Sendable {
 
 extension String {
     /// The text with its numbers at one length, so that `Gruppe 2` comes before `Gruppe 10`.
-    fileprivate var withPaddedNumbers: String {
+    var withPaddedNumbers: String {
         var text = ""
         var rest = self[...]
         while !rest.isEmpty {

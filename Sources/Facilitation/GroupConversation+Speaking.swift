@@ -44,11 +44,16 @@ extension GroupConversation {
     mutating func showTopic() {
         guard let session, let question = session.currentQuestion, session.state == .running else { return }
         let step = session.dialog.steps.firstIndex { $0.id == question.step } ?? 0
-        let line = Line(
-            session.silence == nil ? .topic : .topicSilent,
-            [
-                .number: .count(step + 1), .total: .count(session.dialog.steps.count), .question: .key(question.key),
-            ])
+        let line =
+            session.gallery.map {
+                Line(.topicGallery, [.number: .count($0.place + 1), .total: .count($0.exhibits.count)])
+            }
+            ?? Line(
+                session.silence == nil ? .topic : .topicSilent,
+                [
+                    .number: .count(step + 1), .total: .count(session.dialog.steps.count),
+                    .question: .key(question.key),
+                ])
         guard line != topic else { return }
         topic = line
         announcer.announce(
@@ -59,10 +64,11 @@ extension GroupConversation {
     }
 
     /// Says what was stored but perhaps not said before the last stop.
-    mutating func sayUnspoken() async {
+    mutating func sayUnspoken(at now: Date) async {
         let entries = unspoken
         unspoken = []
         for entry in entries {
+            for output in entry.outputs { carryAgain(output, at: now) }
             var announcements = entry.outputs.flatMap { self.announcements(lines: lines(of: $0), for: $0, Origin()) }
             guard !announcements.isEmpty else {
                 // It was for somebody whose connection ended with the last run.
@@ -140,7 +146,7 @@ extension GroupConversation {
                 Announcer.Announcement(
                     destination: destination, manner: manner(of: output, at: destination),
                     content: content(line, in: language), isAcknowledgement: output.isAcknowledgement,
-                    inReplyTo: origin.messageID)
+                    inReplyTo: origin.letter == nil ? origin.messageID : nil)
             }
         }
     }

@@ -4,26 +4,36 @@ import Wording
 // What concerns all groups of a workshop: sending it round, answering it, and telling what came back.
 
 extension GroupConversation {
+    /// From how many groups on the quiet ones are named before all are listed.
+    private static let manyGroups = 5
+    /// For how many minutes a group is quiet before it is named.
+    private static let longQuiet = 5
+
     /// Sends round what the facilitator asked for; it comes back as ``Delivery/answered(_:)``.
     func carry(_ circular: Circular, _ origin: Origin) {
         guard let sender = origin.asker, let place = origin.place, let at = origin.askedAt else { return }
-        let question = CircularLetter.Question(circular: circular, sender: sender, adapter: place.adapter, at: at)
-        services.workshops.carry(question, from: group)
+        let question = CircularLetter.Question(
+            circular: circular, sender: sender, place: place, at: at, messageID: origin.messageID, home: group.name)
+        services.workshops.carry(question, from: group, to: circular.addressee)
     }
 
-    /// Answers for this group, if whoever asks facilitates it.
+    /// Answers for this group, if whoever asks facilitates it; what a person leaves in another group, or keeps there, is
+    /// hers without that.
     mutating func answer(_ letter: CircularLetter) async throws(StoreError) {
         // Whatever else happens, this group has answered.
         defer { letter.answer(.none, of: group.name) }
         let question = letter.question
-        guard isLed(by: question) else { return }
+        guard question.circular.isPersonal || isLed(by: question) else { return }
         switch question.circular {
         case .overview:
             let isRunning = session?.state == .running || session?.state == .paused
             let line =
                 session?.overview(of: group.name, at: question.at)
                 ?? Line(.groupWithoutSession, [.name: .text(group.name)])
-            letter.answer(.seen(line, at: isRunning ? session?.currentQuestion?.key : nil), of: group.name)
+            let minutes = session?.state == .running ? session?.minutesQuiet(at: question.at) ?? 0 : 0
+            letter.answer(
+                .seen(line, at: isRunning ? session?.currentQuestion?.key : nil, minutesQuiet: minutes),
+                of: group.name)
         case .comparison(let id):
             let line =
                 session?.comparison(of: group.name, question: id)
@@ -31,6 +41,14 @@ extension GroupConversation {
             letter.answer(.seen(line, at: nil), of: group.name)
         case .instruction(let text):
             try await follow(text, letter)
+        case .exhibition(let id):
+            letter.answer(.shown(session?.exhibits(of: group.name, at: id) ?? []), of: group.name)
+        case .call(let call, _):
+            try await follow(call, letter)
+        case .remarks(let visitor):
+            if let line = session?.remarksLine(by: visitor, of: group.name) {
+                letter.answer(.seen(line, at: nil), of: group.name)
+            }
         }
     }
 
@@ -60,13 +78,21 @@ extension GroupConversation {
         let told = reply.outputs.filter { $0.audience == .asker }
         let line = told.lazy.compactMap { if case .line(let line) = $0.content { line } else { nil } }.first
         let isDone = reply.hasChanged || told.count < reply.outputs.count
-        letter.answer(isDone ? .done : line.map(CircularLetter.Answer.told) ?? .none, of: group.name)
+        let isForOne = letter.question.circular.addressee != nil
+        letter.answer(isDone && !isForOne ? .done : line.map(CircularLetter.Answer.told) ?? .none, of: group.name)
         return reply.outputs.filter { $0.audience != .asker }
     }
 
-    /// Tells whoever asked, and nobody else, what the groups answered.
+    /// Tells whoever asked, and nobody else, what the groups answered; what she asked of one group, where she asked.
     mutating func report(_ letter: CircularLetter) async {
         let sender = letter.question.sender
+        switch letter.question.circular {
+        case .exhibition where openGalleries(letter): return
+        case .call(.forget, _): return
+        case .remarks where letter.answers.isEmpty: return
+        case .call(_, to: _?): return await acknowledge(letter)
+        default: break
+        }
         let origin = Origin(asker: sender, place: .privately(adapter: letter.question.adapter))
         let pages = Output(to: .person(sender.identity), .pages(lines(of: letter)))
         await speak([Reply(outputs: [pages], origin: origin)], entry: nil)
@@ -76,13 +102,17 @@ extension GroupConversation {
         let answers = letter.answers
         guard !answers.isEmpty else { return [Line(.noOtherGroups)] }
         switch letter.question.circular {
-        case .overview: return [summary(of: answers.map(\.answer))] + answers.compactMap(\.answer.line)
+        case .overview:
+            return [summary(of: answers.map(\.answer))] + quiet(answers) + answers.compactMap(\.answer.line)
         case .comparison(let id):
             let key = session?.dialog.question(id)?.key
             let head = Line(
                 .groupsComparison, [.question: key.map(Value.key) ?? .text(id), .total: .count(answers.count)])
             return [head] + answers.compactMap(\.answer.line)
-        case .instruction:
+        case .exhibition: return [Line(.galleryNothing)]
+        case .call(.openGallery(let exhibits), _): return lines(of: letter, opening: exhibits)
+        case .remarks: return answers.compactMap(\.answer.line)
+        case .instruction, .call:
             let done = answers.count { if case .done = $0.answer { true } else { false } }
             let told = answers.compactMap { group, answer in
                 answer.line.map { Line(.groupAnswered, [.name: .text(group), .text: .line($0)]) }
@@ -91,10 +121,22 @@ extension GroupConversation {
         }
     }
 
+    /// Of many groups, which have long been quiet, the longest first: whom to look after, at one glance.
+    private func quiet(_ answers: [(group: String, answer: CircularLetter.Answer)]) -> [Line] {
+        guard answers.count >= Self.manyGroups else { return [] }
+        let quiet = answers.compactMap { group, answer -> (group: String, minutes: Int)? in
+            guard case .seen(_, _, let minutes) = answer, minutes >= Self.longQuiet else { return nil }
+            return (group, minutes)
+        }
+        guard !quiet.isEmpty else { return [] }
+        let names = quiet.sorted { $0.minutes > $1.minutes }.map { Value.text("\($0.group) (\($0.minutes))") }
+        return [Line(.groupsQuiet, [.names: .list(names)])]
+    }
+
     /// How many groups are at which question, in the sequence in which they were found there.
     private func summary(of answers: [CircularLetter.Answer]) -> Line {
         var counts: [(key: LocalizedText, count: Int)] = []
-        for case .seen(_, let key?) in answers {
+        for case .seen(_, let key?, _) in answers {
             if let index = counts.firstIndex(where: { $0.key == key }) {
                 counts[index].count += 1
             } else {
@@ -109,10 +151,10 @@ extension GroupConversation {
 }
 
 extension CircularLetter.Answer {
-    fileprivate var line: Line? {
+    var line: Line? {
         switch self {
-        case .seen(let line, _), .told(let line): line
-        case .none, .done: nil
+        case .seen(let line, _, _), .told(let line): line
+        case .none, .done, .shown: nil
         }
     }
 }

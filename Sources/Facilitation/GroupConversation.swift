@@ -134,7 +134,7 @@ struct GroupConversation {
         case .ready(let room, let present, let at):
             topic = nil
             for identity in present { adapterOf[identity] = room.adapter }
-            await sayUnspoken()
+            await sayUnspoken(at: at)
             try await missAbsent(from: room, present, at: at)
             try await reunite(present, at: at)
         case .excluded(let room, let exclusion):
@@ -229,10 +229,9 @@ struct GroupConversation {
 
     /// A session that ended, or that never was, makes way for a new one.
     mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
-        let isRunning = session?.state == .running || session?.state == .paused
-        guard session == nil || command.isStart && !isRunning, let guide = group.guide else { return }
+        guard session == nil || makesWay(for: command, at: message.at), let guide = group.guide else { return }
         var name = group.name
-        if case .start(let given?) = command { name = given }
+        if case .start(let given?, _) = command { name = given }
         let id = try await freeID(for: name, at: message.at)
         let settings = StartSettings(
             session: id, name: name, language: group.language, order: group.order, mode: group.mode,
@@ -241,6 +240,14 @@ struct GroupConversation {
                 from: message.at, months: min(group.concernsRetentionMonths, group.retentionMonths)),
             facilitatorsPropose: group.facilitatorsPropose)
         session = Session(dialog: guide, settings: settings)
+    }
+
+    /// Whether a session is over and another one is to begin: asked for as such, under another name, or after a week.
+    private func makesWay(for command: Command, at now: Date) -> Bool {
+        guard case .start(let name, let anew) = command, let session, session.state == .ended || session.state == .new
+        else { return false }
+        let endedLately = session.endedAt.map { now.timeIntervalSince($0) < 7 * 86_400 } ?? false
+        return anew || !endedLately || name.map { $0.folded != session.name.folded } ?? false
     }
 
     /// `stadtbaeume-2026-11-22`, with a number behind it when there is one of that name already.
@@ -352,12 +359,6 @@ extension IncomingMessage.Place {
         case .room(let room): room.adapter
         case .privately(let adapter): adapter
         }
-    }
-}
-
-extension Command {
-    fileprivate var isStart: Bool {
-        if case .start = self { true } else { false }
     }
 }
 

@@ -38,7 +38,7 @@ public actor MemorySessionStore: SessionStore {
             outbox.removeAll { $0.session == change.session }
         }
         record.events += change.events
-        record.endedAt = change.events.last { $0.kind == .ended }?.at ?? record.endedAt
+        record.endedAt = change.endedAt ?? record.endedAt
         record.snapshot = change.snapshot ?? record.snapshot
         for message in change.messages { record.messages[message.id] = message.seq }
         records[change.session] = record

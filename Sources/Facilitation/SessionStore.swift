@@ -50,6 +50,11 @@ public struct Change: Sendable {
         }
     }
 
+    /// When the session ends with this change, or nil inside where an ended one goes on; nil where neither happens.
+    public var endedAt: Date?? {
+        events.last { $0.kind == .ended || $0.kind == .reopened }.map { $0.kind == .ended ? $0.at : nil }
+    }
+
     /// Refuses a change that contradicts itself; a store asks before it writes.
     public func validate() throws(StoreError) {
         guard let last = events.last else { throw .invalidChange(reason: "no events") }

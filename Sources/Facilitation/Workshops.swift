@@ -18,10 +18,15 @@ final class Workshops: Sendable {
         members.withLock { $0[group.workshopName, default: []].append(Member(group: group.name, mailbox: mailbox)) }
     }
 
-    /// Puts a question into the mailbox of every group of the workshop, that of `home` as well.
-    func carry(_ question: CircularLetter.Question, from home: Group) {
-        let members = members.withLock { $0[home.workshopName] ?? [] }
-        guard let mailbox = members.first(where: { $0.group == home.name })?.mailbox else { return }
+    /// Puts a question into the mailbox of every group of the workshop, that of `home` as well, or into that of one group.
+    func carry(_ question: CircularLetter.Question, from home: Group, to name: String? = nil) {
+        let workshop = members.withLock { $0[home.workshopName] ?? [] }
+        let members = workshop.filter { name == nil || $0.group.folded == name?.folded }
+        guard let mailbox = workshop.first(where: { $0.group == home.name })?.mailbox else { return }
+        if members.isEmpty {
+            let letter = CircularLetter(question, to: [home.name]) { mailbox.put(.answered($0)) }
+            letter.answer(.told(Line(.noSuchGroup, [.name: .text(name ?? "")])), of: home.name)
+        }
         let letter = CircularLetter(question, to: members.map(\.group)) { mailbox.put(.answered($0)) }
         for member in members where !member.mailbox.put(.circular(letter)) {
             letter.answer(.told(Line(.groupUnreachable)), of: member.group)

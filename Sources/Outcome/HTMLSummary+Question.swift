@@ -53,6 +53,9 @@ extension HTMLSummary {
             lines.append(
                 "<p class=\"open\">\(words[.accountOpen].html): \(points.joined(separator: ", "))</p>")
         }
+        lines += question.remarks.map {
+            "<p class=\"objection\"><b>\(words[.remark].html) (\($0.group.html)):</b> \($0.text.htmlLines)</p>"
+        }
         return lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n")
     }
 

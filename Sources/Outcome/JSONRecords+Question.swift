@@ -25,7 +25,15 @@ extension JSONRecords {
                 ("groups", question.groups.isEmpty ? nil : .array(question.groups.map(group))),
                 ("dots", question.dots.isEmpty ? nil : .array(question.dots.map(dots))),
                 ("openPoints", .array(question.openPoints.map { id($0.id) })),
+                ("remarks", question.remarks.isEmpty ? nil : .array(question.remarks.map(remark))),
             ])
+    }
+
+    private func remark(_ remark: Report.Remark) -> JSONValue {
+        .object([
+            ("id", id(remark.id)), ("text", .string(remark.text)), ("group", .string(remark.group)),
+            ("at", moment(remark.at)),
+        ])
     }
 
     private func wording(_ wording: Report.Wording) -> JSONValue {

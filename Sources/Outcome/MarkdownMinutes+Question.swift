@@ -36,6 +36,10 @@ extension MarkdownMinutes {
         if !question.openPoints.isEmpty {
             blocks += ["**\(words[.openPoints]):**", question.openPoints.map(openPoint).joined(separator: "\n")]
         }
+        if !question.remarks.isEmpty {
+            let lines = question.remarks.map { "- \($0.id) \($0.group.markdown): \($0.text.markdown)" }
+            blocks += ["**\(words[.remarks]):**", lines.joined(separator: "\n")]
+        }
         return blocks
     }
 

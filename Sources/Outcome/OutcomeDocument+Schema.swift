@@ -30,7 +30,7 @@ extension OutcomeDocument {
           },
           "$defs": {
             "moment": { "type": "string", "format": "date-time", "pattern": "^\\\\d{4}-\\\\d{2}-\\\\d{2}T\\\\d{2}:\\\\d{2}:\\\\d{2}Z$" },
-            "recordID": { "type": "string", "pattern": "^[A-Z][1-9][0-9]*$", "description": "Never used twice in a session: B contribution, G group of contributions, K open point, O organisation, A action, P parked matter, R resource, N next step, H hurdle." },
+            "recordID": { "type": "string", "pattern": "^[A-Z][1-9][0-9]*$", "description": "Never used twice in a session: B contribution, G group of contributions, K open point, O organisation, A action, P parked matter, R resource, N next step, H hurdle, M remark of another group." },
             "due": {
               "type": "object",
               "required": ["until", "day", "isWholeDay"],
@@ -119,7 +119,19 @@ extension OutcomeDocument {
                 "contributions": { "type": "array", "items": { "$ref": "#/$defs/contribution" } },
                 "groups": { "type": "array", "items": { "$ref": "#/$defs/group" }, "description": "Contributions that are looked at as one." },
                 "dots": { "type": "array", "items": { "$ref": "#/$defs/dots" }, "description": "The result of the last vote with dots, the most first." },
-                "openPoints": { "type": "array", "items": { "$ref": "#/$defs/recordID" } }
+                "openPoints": { "type": "array", "items": { "$ref": "#/$defs/recordID" } },
+                "remarks": { "type": "array", "items": { "$ref": "#/$defs/remark" }, "description": "What other groups of the workshop remarked on the agreed answer." }
+              }
+            },
+            "remark": {
+              "type": "object",
+              "required": ["id", "text", "group", "at"],
+              "additionalProperties": false,
+              "properties": {
+                "id": { "$ref": "#/$defs/recordID" },
+                "text": { "type": "string" },
+                "group": { "type": "string", "description": "The name of the group that it comes from." },
+                "at": { "$ref": "#/$defs/moment" }
               }
             },
             "wording": {

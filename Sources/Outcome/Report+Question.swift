@@ -28,6 +28,8 @@ extension Report {
         /// The contributions, read in the shape of the question.
         let collected: Content
         let openPoints: [OpenPoint]
+        /// What other groups remarked on the agreed answer.
+        let remarks: [Remark]
         /// The last event that changed its answer.
         let revision: Int
 
@@ -86,6 +88,14 @@ extension Report {
 }
 
 extension Report {
+    /// What somebody of another group remarked; only the group's name is kept of her.
+    struct Remark {
+        let id: RecordID
+        let text: String
+        let group: String
+        let at: Date
+    }
+
     struct ContributionGroup {
         let id: RecordID
         let text: String

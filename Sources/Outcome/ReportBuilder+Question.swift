@@ -26,6 +26,11 @@ extension ReportBuilder {
             dots: answer?.dots?.filter { session.statement($0.id) != nil } ?? [],
             collected: content(statements.map { source($0, of: question) }, of: question),
             openPoints: points.map { openPoint($0, at: question) },
+            remarks: isMasked
+                ? []
+                : session.remarks(on: question.id).map {
+                    Report.Remark(id: $0.id, text: $0.text.cleaned, group: $0.group.cleaned, at: $0.at)
+                },
             revision: max(answer?.changedSeq ?? 0, live.map(\.changedSeq).max() ?? 0))
     }
 

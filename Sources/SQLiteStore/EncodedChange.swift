@@ -31,8 +31,8 @@ struct EncodedChange: Sendable {
     let outputs: String?
     let snapshot: String?
     let beginning: Beginning?
-    /// When the session ends with this change.
-    let endedAt: Double?
+    /// When the session ends with this change; nil inside where it goes on again, nil where neither happens.
+    let endedAt: Double??
     let erasing: Erasure?
     let notices: [PartnerNotice]
 
@@ -51,7 +51,7 @@ struct EncodedChange: Sendable {
         outputs = change.outputs.isEmpty ? nil : try codec.encode(change.outputs)
         if let session = change.snapshot { snapshot = try codec.encode(session) } else { snapshot = nil }
         beginning = try EncodedChange.beginning(first, change.dialog, codec)
-        endedAt = change.events.last { $0.kind == .ended }?.at.timeIntervalSinceReferenceDate
+        endedAt = change.endedAt.map { $0?.timeIntervalSinceReferenceDate }
         erasing = change.erasing
         notices = change.notices
         at = last.at.timeIntervalSinceReferenceDate

@@ -17,8 +17,10 @@ package import FoundationEssentials
 package struct DateReader: Sendable {
     package enum Reading: Hashable, Sendable {
         case due(DueDate)
-        /// The words are no date, or one that the calendar does not have.
+        /// The words are no date.
         case notADate
+        /// A day that the calendar does not have, such as 31.2.
+        case noSuchDay
         /// A moment that has come already, or a day that is over.
         case past
     }
@@ -37,10 +39,19 @@ package struct DateReader: Sendable {
         if let moment = moment(after: tokens, now: now) { return due(at: moment, now: now) }
         let time = takeTime(from: &tokens)
         if tokens.isEmpty, let time { return due(at: next(time, after: now), now: now) }
-        guard let day = day(tokens, now: now) else { return .notADate }
+        guard let day = day(tokens, now: now) else { return isNamed(tokens) ? .noSuchDay : .notADate }
         guard let time else { return due(on: day, now: now) }
         return calendar.date(bySettingHour: time.hour, minute: time.minute, second: 0, of: day)
             .map { due(at: $0, now: now) } ?? .notADate
+    }
+
+    /// Whether the words name a day and a month, which is none if nobody could read it.
+    private func isNamed(_ tokens: [String]) -> Bool {
+        if let parts = numbers(tokens.joined(), separatedBy: ".") ?? numbers(tokens.joined(), separatedBy: "-") {
+            return parts.count == 2 || parts.count == 3
+        }
+        let hasMonth = tokens.contains { vocabulary.month($0) != nil }
+        return hasMonth && (2...3).contains(tokens.count) && tokens.contains { $0.first?.isNumber ?? false }
     }
 
     // MARK: Results

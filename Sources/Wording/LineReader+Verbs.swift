@@ -13,7 +13,7 @@ extension LineReader {
         case .object: return text(words, verb, Command.object)
         case .abstain: return .abstain(optional(words))
         case .agree: return .agree(optional(words))
-        case .start: return .start(name: optional(words))
+        case .start: return start(words)
         case .end: return .end(confirmed: vocabulary.means(words, .confirmed))
         case .pause: return pause(words, at: now)
         case .resume: return .resume
@@ -28,6 +28,7 @@ extension LineReader {
         case .skip: return .skip(optional(words))
         case .ruleOut: return text(words, verb, Command.ruleOut)
         case .order: return .order(optional(words))
+        case .question: return .question(optional(words))
         case .status: return .status
         case .openItems: return .openItems
         case .recap: return .recap
@@ -36,7 +37,7 @@ extension LineReader {
         case .silence: return silence(words)
         case .reveal: return .reveal
         case .edit: return record(words, verb) { id, text in edit(id, text, at: now) }
-        case .withdraw: return words.isEmpty ? .withdraw(nil) : record(words, verb) { id, _ in .withdraw(id) }
+        case .withdraw: return words.isEmpty ? .withdraw(nil) : record(words, verb, withdrawal)
         case .askExpert: return expert(words, at: now)
         case .clear: return record(words, verb) { id, text in text.isEmpty ? missing(verb) : .clear(id, text) }
         case .park: return text(words, verb, Command.park)
@@ -69,6 +70,10 @@ extension LineReader {
 
         case .groups: return .groups(question: optional(words))
         case .all: return words.isEmpty ? missing(verb) : .all(instruction(words, at: now, in: language), typed: words)
+
+        case .gallery: return gallery(words)
+        case .remark: return text(words, verb, Command.remark)
+        case .remarks: return .showRemarks(question: optional(words))
 
         case .addOrganisation: return organisation(words)
         case .describeOrganisation: return description(words)
@@ -114,6 +119,13 @@ extension LineReader {
         return .propose(text.isEmpty ? nil : text, from: ids)
     }
 
+    /// `Stadtbäume`, `neu`, `neu Stadtbäume`
+    private func start(_ words: String) -> Command {
+        let first = words.prefix { !$0.isWhitespace }
+        guard vocabulary.means(first, .anew) else { return .start(name: optional(words)) }
+        return .start(name: optional(words.dropFirst(first.count).trimmed), anew: true)
+    }
+
     private func pause(_ words: String, at now: Date) -> Command {
         guard !words.isEmpty else { return .pause(until: nil) }
         return dated(until(words), .pause, at: now) { .pause(until: $0) }
@@ -129,6 +141,7 @@ extension LineReader {
         switch dates.read(words, now: now) {
         case .due(let due): command(due)
         case .notADate: .incomplete(verb.rawValue, .badDate)
+        case .noSuchDay: .incomplete(verb.rawValue, .noSuchDay)
         case .past: .incomplete(verb.rawValue, .pastDate)
         }
     }
@@ -248,7 +261,7 @@ extension LineReader {
 
 extension String {
     /// Without quotation marks around it.
-    fileprivate var unquoted: String {
+    var unquoted: String {
         let marks: Set<Character> = ["»", "«", "„", "“", "”", "\"", "'"]
         guard let first, let last, count > 2, marks.contains(first), marks.contains(last) else { return self }
         return String(dropFirst().dropLast())

@@ -11,7 +11,7 @@ public import FoundationEssentials
 /// | `!verb …`, `lotse verb`, `@lotse: verb`  | the verb, or a unique beginning of one   |
 /// | `s/alt/neu/`                           | a correction                             |
 /// | `// Text`, `+1`, `:-)`, `??`             | talk, in every mode                      |
-/// | `!`, `help`, `exit` alone               | bare: no contribution                    |
+/// | `!`, `help`, `exit`, `weiter` alone     | bare: no contribution                    |
 /// | anything else                          | a plain line                             |
 ///
 /// The blank behind a mark may be missing before a text of several words. A mark before a single word is what people
@@ -44,7 +44,7 @@ public struct LineReader: Sendable {
     public func read(_ line: String, at now: Date, in language: Language) -> Command {
         let text = line.trimmed
         if text.hasPrefix("//") { return .aside }
-        if let bare = bare(text) { return .bare(bare) }
+        if let bare = bare(text) { return bare }
         if let words = addressed(text) {
             return words.isEmpty ? .help(.moment) : verb(words, at: now, in: language)
         }
@@ -92,15 +92,17 @@ public struct LineReader: Sendable {
         return String(trimmed.drop { $0 == "!" })
     }
 
-    /// A lone `!`, or one of the words that people try when they do not know how to go on: `exit`, `/quit`.
-    private func bare(_ text: String) -> Bare? {
-        if text == "!" { return .mark }
+    /// A lone `!`, one of the words that people try when they do not know how to go on (`exit`, `/quit`), or a verb without
+    /// its mark (`weiter`).
+    private func bare(_ text: String) -> Command? {
+        if text == "!" { return .bare(.mark) }
         guard text.utf8.count <= 16, text.first?.isLetter == true || text.first == "/",
             !text.contains(where: \.isWhitespace)
         else { return nil }
         switch verbs.named(text.drop { $0 == "/" }) {
-        case .help: return .help
-        case .leave: return .leave
+        case .help: return .bare(.help)
+        case .leave: return .bare(.leave)
+        case let verb? where verb.isTypedBare: return .bareVerb(text.drop { $0 == "/" }.trimmed)
         default: return nil
         }
     }

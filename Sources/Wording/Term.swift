@@ -15,7 +15,8 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     // A question
     case nothingYet
     case nobodyYet, staysInGroup, reason, proposal, proposedBy, agreedUntilThen, consenting, consentingNobody
-    case abstaining, objection, objections, toFormerWording, privately, contributions, groups, dots, madeFrom, source
+    case abstaining, objection, objections, toFormerWording, privately, contributions, groups, dots, madeFrom, source,
+        remark, remarks
     case erased
 
     // Open points and tasks

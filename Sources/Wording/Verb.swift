@@ -7,7 +7,7 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case listFacilitators = "list_facilitators"
     case here, away, next, back, goto, skip
     case ruleOut = "rule_out"
-    case order, status
+    case order, question, status
     case openItems = "open_items"
     case recap, collect, talk, silence, reveal, edit, withdraw
     case askExpert = "ask_expert"
@@ -28,7 +28,7 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case floor, nudge, group, dots, dot
 
     // All groups of a workshop
-    case groups, all
+    case groups, all, gallery, remark, remarks
 
     // The network
     case addOrganisation = "add_organisation"
@@ -37,6 +37,22 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case merge, split
     case noHolder = "no_holder"
     case hurdle, contact, map, factors
+
+    /// Whether it cannot be taken back, so that it wants to be typed whole.
+    var isFinal: Bool {
+        switch self {
+        case .agree, .end, .forgetMe, .eraseSession: true
+        default: false
+        }
+    }
+
+    /// Whether people type it without the mark when they mean it, and hardly ever as an answer.
+    var isTypedBare: Bool {
+        switch self {
+        case .next, .back, .end, .pause, .resume, .start, .skip, .consent, .ready, .status, .more: true
+        default: false
+        }
+    }
 
     /// Whether the call alone on a line is enough, without the mark.
     var needsNoMark: Bool {
@@ -50,8 +66,12 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
 /// A word that people use behind a verb or in a date.
 public enum Word: String, Hashable, Sendable, CaseIterable {
     case until, from, off, confirmed
+    /// Behind the verb for the gallery walk: it is over.
+    case finish
+    /// Before the name of a session that begins although another one could go on.
+    case anew
     case withoutNames = "without_names"
-    case today, tomorrow
+    case yesterday, today, tomorrow
     case dayAfterTomorrow = "day_after_tomorrow"
     case `in`, clock, at, minutes, hours, days, weeks, months, weekdays
     case monthNames = "month_names"

@@ -46,7 +46,9 @@ package struct VerbTable: Sendable {
         let key = Self.key(typed)
         guard !key.isEmpty else { return nil }
         if let exact = calls[language]?[key] ?? everywhere[key] { return exact }
-        return only(calls[language] ?? [:], beginningWith: key) ?? only(everywhere, beginningWith: key)
+        let verb = only(calls[language] ?? [:], beginningWith: key) ?? only(everywhere, beginningWith: key)
+        // What cannot be taken back is not done for the beginning of a word.
+        return verb.flatMap { $0.isFinal ? nil : $0 }
     }
 
     private func only(_ calls: [String: Verb], beginningWith key: String) -> Verb? {

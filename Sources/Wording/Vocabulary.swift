@@ -29,6 +29,7 @@ struct Vocabulary: Sendable {
 
     func dayOffset(_ text: String) -> Int? {
         if means(text, .today) { return 0 }
+        if means(text, .yesterday) { return -1 }
         if means(text, .tomorrow) { return 1 }
         return means(text, .dayAfterTomorrow) ? 2 : nil
     }

@@ -14,7 +14,7 @@ struct PeopleTests {
         #expect(decision.phrases == [.welcome, .explanation, .howToTalkPrivately, .privacy])
         #expect(decision.outputs.allSatisfy { $0.audience == .person(Speaker.ceyda.identity) })
         let parts = decision.outputs[0].lines[0].nested.map(\.phrase)
-        #expect(parts == [.welcome, .welcomeAgreed, .welcomeCurrentOpen])
+        #expect(parts == [.welcome, .mission, .welcomeAgreed, .welcomeCurrentOpen])
     }
 
     @Test("Who returns hears what waits for her, and sees exactly what happened meanwhile")
@@ -267,5 +267,32 @@ struct PeopleTests {
         #expect(decision.phrases.last == .answeredPrivately)
         #expect(play.tell(.bernd, command, .private).outputs.count == 1)
         #expect(play.tell(.anna, .status).outputs.map(\.audience) == [.asker])
+    }
+
+    @Test("Who facilitated over a connection that is gone is told so when she comes, and when she tries to lead")
+    func facilitationGone() {
+        let before = Speaker(identity: Identity(rawValue: "local/connection/1"), name: "bernd")
+        let after = Speaker(identity: Identity(rawValue: "local/connection/2"), name: "Bernd")
+        var play = Play.begun()
+        play.tell(before, .here(name: nil, organisation: nil))
+        play.tell(.anna, .addFacilitator("bernd"))
+        play.take(.left(before.identity))
+        let welcomed = play.take(.joined(after))
+        #expect(welcomed.output(.facilitationIsGone)?.audience == .person(after.identity))
+        let refused = play.tell(after, .next(confirmed: false))
+        #expect(refused.phrases == [.facilitationIsGone] && refused.events.isEmpty)
+        #expect(play.tell(.dirk, .next(confirmed: false)).phrases == [.forFacilitators])
+        play.take(.left(Speaker.anna.identity))
+        var starter = after
+        starter.appointment = .starter
+        #expect(play.tell(starter, .next(confirmed: false)).phrases == [.facilitationToTakeOver])
+    }
+
+    @Test("Help in a pause says what can be done in a pause")
+    func helpInPause() {
+        var play = Play.begun()
+        play.tell(.anna, .pause(until: nil))
+        #expect(play.tell(.anna, .help(.moment)).phrases.prefix(2) == [.helpPaused, .helpPausedLead])
+        #expect(play.tell(.bernd, .help(.moment)).phrases.prefix(2) == [.helpPaused, .helpLook])
     }
 }

@@ -131,7 +131,7 @@ struct RandomWalkTests {
             #expect(decision.outputs.isEmpty == (before.state == .ended || before.state == .new), place)
         case .left, .renamed, .identified:
             #expect(decision.outputs.isEmpty, place)
-        case .clock, .separated, .reunited:
+        case .called, .clock, .separated, .reunited:
             break
         }
     }
@@ -147,11 +147,12 @@ struct RandomWalkTests {
         let seqs = decision.events.map(\.seq)
         #expect(seqs == Array((before.seq + 1)..<(before.seq + 1 + seqs.count)), place)
         var known = Set(before.contributions.map(\.id) + before.openPoints.map(\.id) + before.actions.map(\.id))
-        known.formUnion(before.parked.map(\.id) + before.contributionGroups.map(\.id))
+        known.formUnion(before.parked.map(\.id) + before.contributionGroups.map(\.id) + before.remarks.map(\.id))
         for event in decision.events {
             guard let id = event.kind.newID else { continue }
             #expect(known.insert(id).inserted, "\(id) twice; \(place)")
-            #expect(event.by != nil, place)
+            // Of a remark only the group that it came from is known.
+            #expect((event.by == nil) == (id.kind == .remark), place)
         }
     }
 
@@ -186,6 +187,7 @@ extension Event.Kind {
         switch self {
         case .contributed(let id, _, _, _, _), .openPointRaised(let id, _, _), .parked(let id, _): id
         case .actionAssigned(let id, _, _, _, _), .contributionsGrouped(let id, _, _, _): id
+        case .remarked(let id, _, _, _, _): id
         default: nil
         }
     }

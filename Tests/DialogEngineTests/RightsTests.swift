@@ -44,6 +44,8 @@ struct RightsTests {
         .removeFacilitator("anna"), .edit(.a1, "Anders"), .withdraw(.k1), .leave, .redeem("1234"), .privately("Text"),
         .ready, .queue(.join), .queue(.show), .placeDots([.b1]), .giveFloor(to: "bernd"), .nudge(true),
         .group([.b1, .b2], as: "Text"), .split(RecordID(.group, 1)), .dots(.open(each: 3)), .dots(.close),
+        .openGallery(question: nil), .closeGalleries, .remark("Text"), .showRemarks(question: nil), .question(nil),
+        .withdrawRemark(RecordID(.remark, 1), of: "Süd"),
         .groups(question: nil), .all(.next(confirmed: true), typed: "!weiter"), .announce("Text"),
         .addOrganisation("Bauhof", as: .opponent, detail: nil), .describeOrganisation(.o1, OrganisationDescription()),
         .showOrganisations, .merge(.o1, RecordID(.organisation, 2)), .split(.o1), .noHolder(nil),
@@ -132,7 +134,8 @@ struct RightsTests {
         let decision = play.tell(.anna, command)
         switch command {
         case .recap, .openItems, .showParked, .askExpert, .clear, .finish, .edit(.a1, _, _), .withdraw(.k1),
-            .showOrganisations, .showContacts, .showMap, .showFactors, .planContact, .makeContact:
+            .showOrganisations, .showContacts, .showMap, .showFactors, .planContact, .makeContact, .showRemarks,
+            .question, .start, .resume:
             #expect(!decision.phrases.contains(.sessionEnded))
         case _ where [.contribute, .correctOwn, .lead].contains(command.right):
             #expect(decision.isRefusal && decision.phrases == [.sessionEnded])

@@ -115,7 +115,7 @@ struct RoundTests {
         var play = Self.round()
         play.tell(.ceyda, .abstain(nil))
         let decision = play.tell(.anna, .agree(nil))
-        #expect(decision.phrases == [.agreed, .agreedAbstentions, .agreedObjection])
+        #expect(decision.phrases == [.agreed, .agreedAbstentions, .agreedObjection, .missionAgreed])
         #expect(decision.line(.agreed)?.values[.names] == .list([.text("anna"), .text("bernd")]))
         #expect(
             decision.line(.agreedObjection)?.values == [.name: .text("dirk"), .text: .text("Das ist Satzungslage")])
@@ -128,7 +128,7 @@ struct RoundTests {
         var play = Play.begun()
         play.tell(.anna, .propose("Regenwasser fehlt", from: []))
         play.tell(.anna, .abstain(nil))
-        #expect(play.tell(.anna, .agree(nil)).phrases == [.agreedByNobody, .agreedAbstentions])
+        #expect(play.tell(.anna, .agree(nil)).phrases == [.agreedByNobody, .agreedAbstentions, .missionAgreed])
     }
 
     @Test("An agreed answer is spoken on afterwards, and stands until the next one is agreed")

@@ -153,7 +153,7 @@ struct TimeTests {
         #expect(play.wait(5 * .minute).phrases == [.silencePassed])
         #expect(play.wait(.hour).isNothing)
         let revealed = play.tell(.anna, .reveal)
-        #expect(revealed.phrases == [.revealed, .revealedItem])
+        #expect(revealed.phrases == [.revealed, .revealedItem, .missionFromSilence])
         #expect(revealed.line(.revealedItem)?.values == [.id: .text("B1"), .text: .text("Der Kanal ist zu eng")])
         #expect(revealed.outputs.allSatisfy { $0.audience == .room })
         #expect(play.state() == .collected)
@@ -209,7 +209,7 @@ struct TimeTests {
         #expect(play.session.nextDeadline == due.moment)
         #expect(play.wait(1).isNothing)
         #expect(play.wait(.hour).phrases == [.askForResult, .remindOfAction])
-        #expect(play.session.nextDeadline == nil)
+        #expect(play.session.nextDeadline == due.moment + .hour)
     }
 
     @Test("Reminders come in a pause as well, and end with what they are about")
@@ -242,9 +242,47 @@ struct TimeTests {
         play.take(.left(Speaker.bernd.identity))
         let asked = play.wait(.hour)
         #expect(asked.phrases == [.askForResult] && asked.outputs[0].audience == .room)
+        #expect(play.wait(.hour).phrases == [.actionOverdue])
         #expect(play.session.nextDeadline == nil)
         #expect(play.tell(.bernd, .clear(.k1, "Der Stadt")).phrases == [.openPointClearedByExpert, .outcomeIsOlder])
         #expect(play.tell(.anna, .finish(.a1)).phrases == [.actionFinished, .outcomeIsOlder])
         #expect(play.session.state == .ended)
+    }
+
+    @Test("A task that is overdue is asked for once, and again when it has another date")
+    func overdue() {
+        var play = Play.begun()
+        play.tell(.bernd, .assign(to: nil, "Messen", due: .at(play.now.addingTimeInterval(.day))))
+        #expect(play.wait(23 * .hour).phrases == [.remindOfAction])
+        #expect(play.wait(.hour).phrases.isEmpty)
+        #expect(play.wait(.hour).phrases == [.actionOverdue])
+        #expect(play.wait(3 * .day).phrases.isEmpty && play.session.nextDeadline == nil)
+        play.tell(.bernd, .edit(.a1, nil, due: .at(play.now.addingTimeInterval(.day))))
+        #expect(play.wait(4 * .day).phrases == [.actionOverdue])
+        #expect(play.wait(.day).phrases.isEmpty)
+        play.tell(.bernd, .edit(.a1, nil, due: .at(play.now.addingTimeInterval(.day))))
+        play.tell(.bernd, .finish(.a1))
+        #expect(play.wait(4 * .day).phrases.isEmpty)
+    }
+
+    @Test("A day's task is asked for on the next morning")
+    func overdueDay() {
+        var play = Play.begun()
+        let end = play.now.addingTimeInterval(2 * .day)
+        let due = DueDate(moment: end, isWholeDay: true, reminder: end.addingTimeInterval(-39 * .hour))
+        play.tell(.bernd, .assign(to: nil, "Messen", due: due))
+        play.wait(2 * .day)
+        #expect(play.session.nextDeadline == due.reminder + 2 * .day)
+    }
+
+    @Test("One private reminder does not hold up the others")
+    func severalReminders() {
+        var play = Play.begun()
+        for text in ["Wem?", "Wann?"] { play.tell(.bernd, .raise(text)) }
+        let due = DueDate.at(play.now.addingTimeInterval(.day))
+        play.tell(.dirk, .askExpert(.k1, "Amt", due: due), .private)
+        play.tell(.bernd, .askExpert(RecordID(.openPoint, 2), "Amt", due: due))
+        play.take(.left(Speaker.dirk.identity))
+        #expect(play.wait(23 * .hour).phrases == [.remindEverybody, .remindOfOpenPoint])
     }
 }

@@ -9,7 +9,10 @@ struct TranscriptTests {
         var play = Play()
         let due = DueDate.at(Play.beginning.addingTimeInterval(10 * .day))
         let lines: [(Speaker, Command, [Phrase])] = [
-            (.anna, .start(name: "Stadtbäume"), [.greeting, .howToTalk, .privacy, .questionHeader, .prompt]),
+            (
+                .anna, .start(name: "Stadtbäume"),
+                [.greeting, .howToTalk, .privacy, .questionHeader, .prompt, .missionOfferSilence]
+            ),
             (.bernd, .contribute("Junge Bäume vertrocknen, wir gießen mit Trinkwasser.", question: nil), [.noted]),
             (.dirk, .contribute("Bei Starkregen läuft der Kanal in der Schulstraße über.", question: nil), [.noted]),
             (.dirk, .plain("Und das seit Jahren."), []),
@@ -25,8 +28,8 @@ struct TranscriptTests {
             ),
             (.bernd, .consent(nil), [.consentNoted]),
             (.dirk, .consent(nil), [.consentNoted]),
-            (.anna, .agree(nil), [.agreed]),
-            (.anna, .goTo("recht"), [.questionHeaderPassing, .prompt]),
+            (.anna, .agree(nil), [.agreed, .missionAgreed]),
+            (.anna, .goTo("recht"), [.questionHeaderPassing, .mission, .prompt]),
             (.dirk, .raise("Reicht eine Befreiung nach Satzung?"), [.openPointRaised]),
             (.dirk, .askExpert(.k1, "Untere Wasserbehörde", due: due), [.expertAskedReminder]),
         ]

@@ -14,8 +14,11 @@ struct WorkshopStage {
     private var announcers: [Announcer] = []
     private var now = Stage.evening
 
-    init(count: Int) async throws {
-        let stage = try Stage()
+    private let store: any SessionStore
+
+    init(count: Int, store: any SessionStore = MemorySessionStore()) async throws {
+        self.store = store
+        let stage = try Stage(store: store)
         let workshops = Workshops()
         for number in 1...count {
             var group = stage.groups[0]
@@ -78,6 +81,26 @@ struct WorkshopStage {
 
     func heardInRooms() -> [String] {
         adapter.said.compactMap { if case .room = $0.destination { $0.text } else { nil } }
+    }
+
+    func heard(in index: Int) -> [String] {
+        adapter.said.filter { $0.destination == .room(Self.room(index)) }.map(\.text)
+    }
+
+    /// What others have remarked in a group, with the names of their groups.
+    func remarks(in index: Int) -> [String] {
+        let session = conversations[index].session
+        return (session?.remarks(on: "step.problem") ?? []).map { "\($0.group): \($0.text)" }
+    }
+
+    /// The group's session as it is in the store.
+    func stored(in index: Int) async throws -> Session? {
+        guard let id = conversations[index].session?.id else { return nil }
+        return try await store.load(id)
+    }
+
+    func events(in index: Int) async throws -> [Event] {
+        try await store.events(of: conversations[index].session?.id ?? "")
     }
 
     var questions: [String] { conversations.compactMap { $0.session?.current } }

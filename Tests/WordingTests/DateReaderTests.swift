@@ -60,16 +60,25 @@ struct DateReaderTests {
     }
 
     @Test(
-        "what the calendar does not have is no date",
+        "what names no day is no date",
         arguments: [
-            "", "31.2.", "30.2.2027", "0.1.", "1.13.", "bald", "in Wochen", "in 0 Tagen", "25:00", "2.12. 24:61", "12",
-            "99999999999999999999.1.", "2026-13-01", "in 99999999999 Tagen", "nächsten", "zweiter Dezember",
+            "", "bald", "in Wochen", "in 0 Tagen", "25:00", "2.12. 24:61", "12",
+            "99999999999999999999.1.", "in 99999999999 Tagen", "nächsten", "zweiter Dezember",
         ])
     func refusesNonsense(typed: String) {
         #expect(reader.read(typed, now: Self.now) == .notADate)
     }
 
-    @Test("a day that has passed is told apart", arguments: ["1.1.2026", "21.11.2026", "2020-05-05", "21.11.26 10:00"])
+    @Test(
+        "a day that the calendar does not have is told apart",
+        arguments: ["31.2.", "30.2.2027", "0.1.", "1.13.", "2026-13-01", "31. Februar", "Feb 30 2027"])
+    func knowsTheCalendar(typed: String) {
+        #expect(reader.read(typed, now: Self.now) == .noSuchDay)
+    }
+
+    @Test(
+        "a day that has passed is told apart",
+        arguments: ["gestern", "yesterday", "1.1.2026", "21.11.2026", "2020-05-05", "21.11.26 10:00"])
     func refusesThePast(typed: String) {
         #expect(reader.read(typed, now: Self.now) == .past)
     }

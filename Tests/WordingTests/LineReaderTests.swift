@@ -118,6 +118,13 @@ struct LineReaderTests {
             ("!wort+", .queue(.join)), ("!wort an anna", .giveFloor(to: "anna")), ("!wort", .giveFloor(to: nil)),
             ("!floor to anna", .giveFloor(to: "anna")), ("!ermuntern", .nudge(true)), ("!nudge off", .nudge(false)),
             ("!punkte 3", .dots(.open(each: 3))), ("!punkte aus", .dots(.close)), ("!dots", .dots(.show)),
+            ("!galerie", .openGallery(question: nil)), ("!gallery »recht«", .openGallery(question: "recht")),
+            ("!rundgang ende", .closeGalleries), ("!anmerkung Gut so", .remark("Gut so")),
+            ("!anmerkung", .incomplete("remark", .missing)), ("!anmerkungen", .showRemarks(question: nil)),
+            ("!remarks legal", .showRemarks(question: "legal")), ("!frage", .question(nil)),
+            ("!beiträge recht", .question("recht")),
+            ("!zurückziehen M3", .withdraw(RecordID(.remark, 3))),
+            ("!zurückziehen M3 Gruppe Süd", .withdrawRemark(RecordID(.remark, 3), of: "Gruppe Süd")),
             ("!gruppen", .groups(question: nil)), ("!gruppen recht", .groups(question: "recht")),
             ("!alle Noch fünf Minuten", .all(.announce("Noch fünf Minuten"), typed: "Noch fünf Minuten")),
             ("!alle !zeit 5", .all(.timebox(.set(minutes: 5)), typed: "!zeit 5")),
@@ -208,7 +215,7 @@ struct LineReaderTests {
     func keepsTaskWhole(line: String) {
         #expect(read(line) == .assign(to: "dirk", "den Weg bis zum Laden räumen", due: nil))
         #expect(read("!aufgabe dirk: Räumen bis 1.1.2020") == .incomplete("action", .pastDate))
-        #expect(read("!aufgabe dirk: Räumen bis 32.12.") == .incomplete("action", .badDate))
+        #expect(read("!aufgabe dirk: Räumen bis 32.12.") == .incomplete("action", .noSuchDay))
     }
 
     @Test("a clock time in a task's day does not end the day")
@@ -256,5 +263,47 @@ struct LineReaderTests {
                 }
             }
         }
+    }
+
+    @Test(
+        "verbs without their mark are asked back, as far as hardly anybody answers with them",
+        arguments: ["weiter", "Ende", "ok", "OK!", "next", "/stand", "fertig"])
+    func readsBareVerbs(line: String) {
+        #expect(read(line) == .bareVerb(line.filter { $0 != "/" }))
+    }
+
+    @Test("other words alone stay what they are", arguments: ["niemand", "Karte", "weiter so", "beschluss", "Partner"])
+    func leavesWords(line: String) {
+        #expect(read(line) == .plain(line))
+    }
+
+    @Test(
+        "a beginning is not enough for what cannot be taken back",
+        arguments: [
+            ("!beschlus", "beschluss"), ("!end", nil), ("!vergissm", "vergissmich"),
+            ("!sitzunglösch", "sitzunglöschen"),
+        ])
+    func wantsWholeVerbs(line: String, nearest: String?) {
+        guard let nearest else { return #expect(read(line) == .end(confirmed: false)) }
+        #expect(read(line) == .unknown(String(line.dropFirst()), nearest: nearest))
+    }
+
+    @Test(
+        "a session begins anew when that is said first",
+        arguments: ["!start neu Wärmewende", "!start wirklich Wärmewende"])
+    func startsAnew(line: String) {
+        #expect(read(line) == .start(name: "Wärmewende", anew: true))
+        #expect(read("!start neu") == .start(name: nil, anew: true))
+        #expect(read("!start Neues Rathaus") == .start(name: "Neues Rathaus"))
+    }
+
+    @Test(
+        "days that the calendar does not have, and days that are over, have reasons of their own",
+        arguments: [
+            ("31.2.", Misreading.noSuchDay), ("30. Februar", .noSuchDay), ("2026-02-30", .noSuchDay),
+            ("gestern", .pastDate), ("yesterday", .pastDate), ("irgendwann", .badDate), ("3", .badDate),
+        ])
+    func misreadsDates(day: String, reason: Misreading) {
+        #expect(read("!pause bis \(day)") == .incomplete("pause", reason))
     }
 }

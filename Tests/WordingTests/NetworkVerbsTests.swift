@@ -50,7 +50,7 @@ struct NetworkVerbsTests {
         ),
         ("!kontakt O3 takt=2 Monate", .planContact(o3, ContactPlan(rhythm: Rhythm(every: 2, .months)))),
         ("!kontakt O3 takt=oft", .incomplete("contact", .badRhythm)),
-        ("!kontakt O3 anna bis 31.2.", .incomplete("contact", .badDate)), ("!karte", .showMap),
+        ("!kontakt O3 anna bis 31.2.", .incomplete("contact", .noSuchDay)), ("!karte", .showMap),
         ("!faktoren", .showFactors),
     ]
 

@@ -11,7 +11,8 @@ extension PartnerWindow {
 
     func due(_ id: RecordID) -> [PartnerEvent] {
         switch id.kind {
-        case .action: ownTask(id).map { [task($0, .taskDue, .partnerTaskDue)] } ?? []
+        // Asking after its time is between the group and whoever does it.
+        case .action: ownTask(id).map { $0.wasAskedFor ?? false ? [] : [task($0, .taskDue, .partnerTaskDue)] } ?? []
         case .organisation: contactDue(id)
         default: asked(id, .openPointDue, .partnerAsked, .partnerOpenPointDue)
         }

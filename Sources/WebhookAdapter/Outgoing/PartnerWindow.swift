@@ -38,7 +38,7 @@ struct PartnerWindow {
         return switch event.kind {
         case .started: [make(.sessionStarted, .partnerStarted, [.text: .localized(session.dialog.title)])]
         case .paused(let until): [paused(until)]
-        case .resumed: [make(.sessionResumed, .partnerResumed)]
+        case .resumed, .reopened: [make(.sessionResumed, .partnerResumed)]
         case .ended: [closed()]
         case .agreed, .ruledOut, .proposed, .proposalWithdrawn, .contributed, .contributionEdited, .silenceEnded:
             answered() + named() + assignedInNetwork()

@@ -27,7 +27,8 @@ struct RandomInputs {
 
     mutating func input() -> Input.Kind {
         let person = pick(Self.people)
-        switch number(24) {
+        switch number(26) {
+        case 24, 25: return .called(call(), from: pick(["Süd", "Nord"]))
         case 0, 1: return .clock
         case 2: return .joined(person)
         case 3: return pick([.left(person.identity), .separated(person.identity), .reunited])
@@ -35,6 +36,20 @@ struct RandomInputs {
         case 5 where number(4) == 0: return .proved(person)
         case 5: return .identified(person.identity, as: pick(Self.people).identity)
         default: return .command(command(), by: person, source: pick([.chat, .chat, .chat, .private, .console]))
+        }
+    }
+
+    private mutating func call() -> WorkshopCall {
+        let visitor = Visitor(session: pick(["süd", "nord"]), people: [1 + number(3)])
+        let exhibit = Exhibit(
+            group: "Nord", session: "stadtbaeume-2026-11-22", question: pick(["describe.problem", "prepare.legal"]),
+            key: Guide.text("problem", "problem"), prompt: Guide.text("Welches Problem?", "Which?"), text: words())
+        return switch number(8) {
+        case 0, 1: .openGallery(Array(repeating: exhibit, count: number(4)))
+        case 2: .closeGallery
+        case 3: .withdrawRemark(number(2) == 0 ? nil : id(.remark), by: visitor)
+        case 4: .forget(visitor)
+        default: .remark(words(), on: exhibit, by: visitor)
         }
     }
 
@@ -88,7 +103,10 @@ struct RandomInputs {
     }
 
     private mutating func converging() -> Command {
-        switch number(13) {
+        switch number(16) {
+        case 13: .openGallery(question: number(2) == 0 ? nil : question())
+        case 14: .showRemarks(question: number(2) == 0 ? nil : question())
+        case 15: pick([.withdraw(id(.remark)), .remark(words()), .question(nil), .question(question())])
         case 10: .groups(question: number(2) == 0 ? nil : question())
         case 11: .all(.next(confirmed: false), typed: "!weiter")
         case 12: .announce(words())
