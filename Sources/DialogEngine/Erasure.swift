@@ -34,6 +34,14 @@ extension Session {
     }
 }
 
+extension Session {
+    /// What forgetting somebody of another group takes from the events so far; nil where nothing here is hers.
+    public func erasure(of visitor: Visitor) -> Erasure? {
+        let ids = remarks.filter { $0.isBy(visitor) }.map(\.id)
+        return ids.isEmpty ? nil : Erasure(records: Set(ids))
+    }
+}
+
 extension Event {
     /// The event without a forgotten person's name and words; its place in the session stays.
     ///

@@ -12,6 +12,12 @@ extension Session {
         return events
     }
 
+    /// The person as other groups know her, by what she remarked there.
+    public func visitor(_ person: Person.ID) -> Visitor {
+        let identity = self.person(person)?.identity
+        return Visitor(session: id, people: identity.map { people(with: $0).map(\.id) } ?? [person])
+    }
+
     /// Takes a person's name and words out of the state.
     ///
     /// What the group decided stays, without her name: agreed answers, the reason why a question does not apply, tasks
@@ -35,8 +41,7 @@ extension Session {
 
     /// Forgets what somebody of another group has remarked here, as the operator does at her request.
     public mutating func forget(_ visitor: Visitor, at now: Date) -> [Event] {
-        let ids = remarks.filter { $0.isBy(visitor) }.map(\.id)
-        guard !ids.isEmpty else { return [] }
+        guard let ids = erasure(of: visitor)?.records.sorted() else { return [] }
         let event = Event(seq: seq + 1, at: now, by: nil, source: .console, kind: .remarksForgotten(ids))
         follow(event)
         return [event]

@@ -71,10 +71,9 @@ extension Turn {
     }
 
     private mutating func forget(_ visitor: Visitor) {
-        let ids = session.remarks.filter { $0.isBy(visitor) }.map(\.id)
-        guard !ids.isEmpty else { return }
-        erasing = Erasure(records: Set(ids))
-        record(.remarksForgotten(ids))
+        guard let erasure = session.erasure(of: visitor) else { return }
+        erasing = erasure
+        record(.remarksForgotten(erasure.records.sorted()))
     }
 
     // MARK: Walking

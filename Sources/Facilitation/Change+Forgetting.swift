@@ -10,4 +10,14 @@ extension Change {
             session: session.id, group: group, expectedSeq: session.seq, events: events, snapshot: after,
             erasing: session.erasure(of: person))
     }
+
+    /// Forgets what somebody of another group has remarked in `session`; nil where that is nothing.
+    public init?(forgetting visitor: Visitor, in session: Session, of group: String, at now: Date) {
+        guard let erasing = session.erasure(of: visitor) else { return nil }
+        var after = session
+        let events = after.forget(visitor, at: now)
+        self.init(
+            session: session.id, group: group, expectedSeq: session.seq, events: events, snapshot: after,
+            erasing: erasing)
+    }
 }

@@ -11,8 +11,9 @@ struct EraseCommand: AsyncParsableCommand {
         commandName: "erase",
         abstract: "Erase a session, or one person from it, for good; Lotse must not be running.",
         discussion: """
-            Of a person go her name, her contributions, open proposals, objections, open points and parked topics; \
-            what the group has agreed stays, without her name. Files that were exported before are not touched.
+            Of a person go her name, her contributions, open proposals, objections, open points and parked topics, \
+            and what she remarked on other groups' answers; what the group has agreed stays, without her name. Files that \
+            were exported before are not touched.
             """)
 
     @Argument(help: "The session, as `lotse sessions` lists it.")
@@ -47,7 +48,16 @@ struct EraseCommand: AsyncParsableCommand {
 
     private func erase(_ record: Person?, from found: Session, in writing: SQLiteStore) async throws {
         guard let record else { return try await writing.erase(session) }
-        let group = try await writing.sessions().first { $0.id == session }?.group ?? ""
+        let sessions = try await writing.sessions()
+        let group = sessions.first { $0.id == session }?.group ?? ""
+        // What she remarked on other groups' answers is in their sessions, where nobody knows her name.
+        let visitor = found.visitor(record.id)
+        for other in sessions where other.id != session {
+            guard let visited = try await writing.load(other.id),
+                let change = Change(forgetting: visitor, in: visited, of: other.group, at: Date())
+            else { continue }
+            _ = try await writing.append(change)
+        }
         _ = try await writing.append(Change(forgetting: record.id, in: found, of: group, at: Date()))
     }
 

@@ -186,6 +186,10 @@ struct GalleryTests {
         #expect(try !Folded.json(redacted).contains("Geheimnis") && !Folded.json(owner.session).contains("Geheimnis"))
         #expect(owner.session.remarks(on: "describe.problem").map(\.text) == ["Bleibt"])
         #expect(owner.take(.called(.forget(Self.visitor), from: "Süd")).isNothing)
+        let byOperator = Visitor(session: "ost", people: [4])
+        #expect(owner.session.erasure(of: byOperator)?.records == [RecordID(.remark, 2)])
+        #expect(owner.session.forget(byOperator, at: owner.now).count == 1)
+        #expect(owner.session.remarks(on: "describe.problem").isEmpty)
     }
 
     @Test("What is internal, not agreed or asked of a paused group is not shown; people in columns for people never")

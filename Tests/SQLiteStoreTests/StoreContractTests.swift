@@ -139,6 +139,11 @@ import Testing
         #expect(try await store.latest(in: "c") == nil)
         #expect(try await store.runningSessions().map(\.id) == ["s3", "s1"])
         #expect(try await store.sessions().map(\.id) == ["s3", "s2", "s1"])
+        // What had ended goes on.
+        try await store.append([second.say(.resume)])
+        #expect(try await store.running(in: "b") == "s2")
+        #expect(try await store.sessions().allSatisfy { $0.endedAt == nil })
+        #expect(try await store.load("s2")?.state == .running)
     }
 
     @Test("The list of sessions says what each is", arguments: StoreKind.allCases)
