@@ -32,6 +32,11 @@ final class Announcer: Sendable {
         var inReplyTo: String?
         /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
         var entry: OutboxEntry.ID?
+
+        func isText(to destination: Destination) -> Bool {
+            guard case .text = content else { return false }
+            return self.destination == destination
+        }
     }
 
     /// Lines that are said one after the other.
@@ -62,6 +67,8 @@ final class Announcer: Sendable {
         case spoken
     }
 
+    /// How far it looks ahead when it says how much follows.
+    private static let foresight = 16
     /// How many announcements may wait in a lane.
     private static let capacity = 1024
 
@@ -210,6 +217,8 @@ final class Announcer: Sendable {
         var isTopic = false
         /// The id of the only record that is acknowledged.
         var mark: String?
+        /// How many texts to the same place wait behind it.
+        var following = 0
         /// What is said with it.
         var announcements: [Announcement]
         var destination: Destination { announcements[0].destination }
@@ -218,7 +227,7 @@ final class Announcer: Sendable {
             OutgoingMessage(
                 text, manner: announcements[0].manner,
                 inReplyTo: announcements.count == 1 ? announcements[0].inReplyTo : nil, mark: mark,
-                isAcknowledgement: announcements[0].isAcknowledgement)
+                isAcknowledgement: announcements[0].isAcknowledgement, following: following)
         }
     }
 
@@ -232,7 +241,10 @@ final class Announcer: Sendable {
             }
             var next = Next(announcements: [first])
             switch first.content {
-            case .text(let text): next.text = text
+            case .text(let text):
+                next.text = text
+                let ahead = waiting.dropFirst().prefix(Self.foresight)
+                next.following = ahead.count { $0.isText(to: first.destination) }
             case .topic(let text): (next.text, next.isTopic) = (text, true)
             case .end: break
             case .noted(let id, let text, let several):

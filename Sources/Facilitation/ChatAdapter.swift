@@ -20,16 +20,19 @@ public struct OutgoingMessage: Hashable, Sendable {
     public let mark: String?
     /// Whether it only says that something is done, so that anybody may read it.
     public let isAcknowledgement: Bool
+    /// How many lines to the same place wait behind this one, as far as that is known.
+    public let following: Int
 
     public init(
         _ text: String, manner: Manner = .speech, inReplyTo: String? = nil, mark: String? = nil,
-        isAcknowledgement: Bool = false
+        isAcknowledgement: Bool = false, following: Int = 0
     ) {
         self.text = text
         self.manner = manner
         self.inReplyTo = inReplyTo
         self.mark = mark
         self.isAcknowledgement = isAcknowledgement
+        self.following = following
     }
 }
 

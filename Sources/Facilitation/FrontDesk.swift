@@ -127,6 +127,8 @@ struct FrontDesk {
             return jobs
         case .incoming(.left(let room, let identity, let at)):
             leave(room, identity, at: at)
+        case .incoming(.typing(let room, let identity, let at)):
+            hand(.typing(identity, at: at), to: groupOf[room])
         case .incoming(.separated(let room, let identity, let at)):
             hand(.separated(identity, at: at), to: groupOf[room])
         case .incoming(.reunited(let room, let identity, let at)):

@@ -29,6 +29,8 @@ struct GroupConversation {
         case message(IncomingMessage, isMember: Bool)
         case joined(Room, Sender, at: Date)
         case left(Identity, at: Date)
+        /// She is writing a line.
+        case typing(Identity, at: Date)
         /// Out of sight, because the network fell apart, and there again.
         case separated(Identity, at: Date)
         case reunited(Identity, at: Date)
@@ -69,6 +71,10 @@ struct GroupConversation {
     private var codeHolders: Set<Identity> = []
     /// Who is out of sight because a network fell apart.
     private var separated: Set<Identity> = []
+    /// When each person was last seen typing.
+    private var typedAt: [Identity: Date] = [:]
+    /// How long somebody who was seen typing is taken to go on, in seconds (IRCv3 `typing`).
+    private static let typingTime = 6.0
     /// The adapter over which each person was last heard, for private replies.
     var adapterOf: [Identity: String] = [:]
 
@@ -116,8 +122,11 @@ struct GroupConversation {
             try await decide(Input(at: at, kind: .left(identity)), Origin())
             adapterOf[identity] = nil
             codeHolders.remove(identity)
+            typedAt[identity] = nil
             pager.forget(identity)
             try await reunite([identity], at: at)
+        case .typing(let identity, let at):
+            if adapterOf[identity] != nil { typedAt[identity] = at }
         case .separated(let identity, let at):
             separated.insert(identity)
             try await decide(Input(at: at, kind: .separated(identity)), Origin())
@@ -130,7 +139,9 @@ struct GroupConversation {
             if codeHolders.remove(identity) != nil { codeHolders.insert(sender.identity) }
             try await decide(Input(at: at, kind: .identified(identity, as: sender.identity)), Origin())
         case .clock(let at):
-            try await decide(Input(at: at, kind: .clock, present: session?.isNudging ?? false ? present : []), Origin())
+            // Whoever is writing needs no encouragement.
+            let idle: Set<Identity> = session?.isNudging ?? false ? present.filter { !isTyping($0, at: at) } : []
+            try await decide(Input(at: at, kind: .clock, present: idle), Origin())
         case .ready(let room, let present, let at):
             topic = nil
             for identity in present { adapterOf[identity] = room.adapter }
@@ -289,6 +300,10 @@ struct GroupConversation {
         return Set(adapterOf.keys).subtracting(appointed)
     }
 
+    private func isTyping(_ identity: Identity, at now: Date) -> Bool {
+        typedAt[identity].map { now.timeIntervalSince($0) < Self.typingTime } ?? false
+    }
+
     func speaker(_ sender: Sender, on adapter: String, isMember: Bool) -> Speaker {
         var appointment = group.appointment(of: sender, on: adapter)
         if appointment == .none, codeHolders.contains(sender.identity) { appointment = .starter }
@@ -369,7 +384,7 @@ extension GroupConversation.Delivery {
         case .message(let message, _): ([message.sender.identity], message.at)
         case .joined(_, let sender, let at): ([sender.identity], at)
         case .left(_, let at), .separated(_, let at), .clock(let at): ([], at)
-        case .reunited(let identity, let at): ([identity], at)
+        case .reunited(let identity, let at), .typing(let identity, let at): ([identity], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
         case .excluded, .erased, .told, .circular, .answered: nil

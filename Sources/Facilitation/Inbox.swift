@@ -68,6 +68,8 @@ public enum Incoming: Hashable, Sendable {
     case present(Room, [Sender], at: Date)
     /// Somebody went out of the room, or her connection ended.
     case left(Room, Identity, at: Date)
+    /// She is writing a line at this moment.
+    case typing(Room, Identity, at: Date)
     /// The network fell apart: she is out of sight, and has not left. Either she is seen again, or she leaves.
     case separated(Room, Identity, at: Date)
     /// Who was out of sight is there again.

@@ -118,6 +118,34 @@ struct DiscretionTests {
         try await last.play([Stage.line("anna", "!erledigt A1")])
         #expect(last.adapter.texts.contains("A1 ist erledigt."))
     }
+
+    @Test(
+        "whoever is typing is not asked why she has said nothing yet",
+        arguments: [(3.0, ["ceyda"]), (7.0, ["bernd", "ceyda"])])
+    func typing(before: TimeInterval, asked: [String]) async throws {
+        let stage = try Stage()
+        let announcer = Announcer(adapters: ["test": stage.adapter], spoken: { _ in })
+        var conversation = try await stage.conversation(announcer)
+        for line in [
+            Stage.line("anna", "!start Probe"), Stage.line("anna", "!ermuntern"), Stage.line("anna", "+ eins"),
+        ] {
+            guard case .message(let message) = line else { continue }
+            try await conversation.take(.message(message, isMember: true))
+        }
+        for name in ["bernd", "ceyda"] {
+            try await conversation.take(.joined(Stage.room, Stage.sender(name), at: Stage.evening))
+        }
+        await announcer.sayAll()
+        stage.adapter.forget()
+        let moment = Stage.evening.addingTimeInterval(301)
+        try await conversation.take(
+            .typing(Stage.sender("bernd").identity, at: moment.addingTimeInterval(-before)))
+        try await conversation.take(.clock(moment))
+        await announcer.sayAll()
+        #expect(
+            stage.adapter.said.map(\.destination)
+                == asked.map { .person(Stage.sender($0).identity, adapter: "test") })
+    }
 }
 
 /// Codes that somebody thought of.

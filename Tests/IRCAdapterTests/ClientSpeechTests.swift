@@ -137,6 +137,37 @@ struct ClientSpeechTests {
         #expect(client.done == [])
     }
 
+    private static let atoms = [
+        "ä", "👩‍🌾", "e\u{0301}", "\u{03}04,12", "\u{04}FF0000", "\r\n", "\n", "\0", " ", "  ", "Straßenbäume", "🇩🇪", "x",
+    ]
+
+    @Test(
+        "leaves whole whatever is in it: within 512 bytes, no character or colour code cut, no line break",
+        arguments: [7, 8, 9] as [UInt64], ["", "batch message-tags draft/multiline=max-bytes=99999,max-lines=999"])
+    func anyText(seed: UInt64, capabilities: String) {
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<30 {
+            var client = Harness { $0.pace = .init(burst: 1000, interval: .seconds(2)) }
+            client.enter(capabilities: capabilities)
+            let text = (0..<Int.random(in: 1...400, using: &generator)).map { _ in generator.pick(Self.atoms) }.joined()
+            let lines = client.say(text)
+            #expect(lines.allSatisfy { !$0.unicodeScalars.contains { "\r\n\0".unicodeScalars.contains($0) } })
+            let messages = lines.compactMap { IRCMessage(parsing: Array($0.utf8)) }
+            for message in messages {
+                let bare = IRCMessage(message.command, message.parameters).description
+                #expect((":lotse!~lotse@bot.example.org " + bare).utf8.count <= 510, "seed \(seed)")
+            }
+            let pieces = messages.filter { $0.verb == "PRIVMSG" }.compactMap { $0.parameter(1) }
+            let breaks: Set<Unicode.Scalar> = [" ", "\r", "\n", "\0"]
+            let wanted = String(String.UnicodeScalarView(text.unicodeScalars.filter { !breaks.contains($0) }))
+            #expect(pieces.flatMap(Array.init).filter { $0 != " " } == Array(wanted), "seed \(seed)")
+            for code in ["\u{03}04,12", "\u{04}FF0000"] {
+                let count = pieces.reduce(0) { $0 + $1.ranges(of: code).count }
+                #expect(count == text.ranges(of: code).count, "seed \(seed)")
+            }
+        }
+    }
+
     @Test("is refused by notice when the inbox is full")
     func overloaded() {
         var client = Harness()

@@ -27,7 +27,7 @@ struct ClientTypingTests {
         let lines = sent(&client, seconds: 60)
         let notes = lines.filter { $0.1.contains("TAGMSG") }.map(\.0)
         #expect(lines.count { $0.1.contains("PRIVMSG") } == 10)
-        #expect(notes == [10, 20])
+        #expect(notes == [10])
         #expect(client.done == [1])
     }
 
@@ -41,14 +41,29 @@ struct ClientTypingTests {
         #expect(lines.allSatisfy { $0.hasPrefix("PRIVMSG") })
     }
 
-    @Test("of others is not speech", arguments: ["active", "paused", "done"])
-    func heard(state: String) {
+    @Test("is shown before lines that follow one by one", arguments: [(1, 0), (2, 1)])
+    func announced(following: Int, notes: Int) {
+        var client = Harness()
+        client.enter(capabilities: "message-tags")
+        for ticket in 1...4 { client.say("\(ticket)", ticket: ticket) }
+        let message = OutgoingMessage("5", following: following)
+        let lines = client.handle(.say(message, to: .room(ClientHarness.room), ticket: 5))
+        #expect(lines == Array(repeating: "@+typing=active TAGMSG #stadtbaeume", count: notes))
+    }
+
+    @Test("of others is not speech", arguments: [("active", 1), ("paused", 0), ("done", 0)])
+    func heard(state: String, news: Int) {
         var client = Harness()
         client.enter(capabilities: "message-tags echo-message labeled-response batch")
         client.line(":anna!a@h JOIN #stadtbaeume")
         client.forget()
-        #expect(client.line("@msgid=1;+typing=\(state) :anna!a@h TAGMSG #stadtbaeume") == [])
-        #expect(client.line("@msgid=2;+typing=\(state) :anna!a@h TAGMSG lotse :+ text") == [])
-        #expect(client.delivered == [])
+        let seen = Incoming.typing(
+            ClientHarness.room, ClientHarness.sender(1, "").identity, at: client.moment.date)
+        for _ in 1...3 {
+            #expect(client.line("@msgid=1;+typing=\(state) :anna!a@h TAGMSG #stadtbaeume") == [])
+            #expect(client.line("@msgid=2;+typing=\(state) :anna!a@h TAGMSG lotse :+ text") == [])
+            #expect(client.line("@msgid=3;+typing=\(state) :fremd!f@h TAGMSG #stadtbaeume") == [])
+        }
+        #expect(client.delivered == Array(repeating: seen, count: news))
     }
 }

@@ -37,6 +37,14 @@ extension ClientStateMachine {
         deliver(.message(message), from: person.nick)
     }
 
+    /// Seen as often as the specification lets a client say so, whatever comes.
+    mutating func typing(_ source: IRCMessage.Source, in name: String) {
+        guard isPerson(source), let channel = channels[fold(name)], let person = people[source.nick],
+            person.channels.contains(fold(name)), typing.mayTell(of: fold(source.nick), at: now.uptime)
+        else { return }
+        deliver(.typing(room(channel), people.identity(of: person), at: now.date))
+    }
+
     private func place(of target: String) -> IncomingMessage.Place? {
         if isMe(target) { return .privately(adapter: settings.adapterName) }
         return channels[fold(target)].map { .room(room($0)) }
@@ -63,7 +71,10 @@ extension ClientStateMachine {
         let pieces = Splitting.pieces(of: text, limit: limit)
         for (index, piece) in pieces.enumerated() {
             let line = IRCMessage(command, [target, piece], tags: index == 0 ? tags : [:])
-            enqueue(.init(line, priority: priority, ticket: index == pieces.count - 1 ? ticket : nil))
+            let isLast = index == pieces.count - 1
+            enqueue(
+                .init(
+                    line, priority: priority, ticket: isLast ? ticket : nil, following: isLast ? message.following : 0))
         }
     }
 

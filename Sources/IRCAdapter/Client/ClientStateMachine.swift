@@ -183,6 +183,7 @@ package struct ClientStateMachine: Sendable {
         case .presence(let line): if isOnline { observe(line, isNetsplit: isNetsplit) }
         case .reply(let reply): if isOnline { heed(reply) }
         case .speech(let spoken): if isOnline { hear(spoken) }
+        case .typing(let source, let name): if isOnline { typing(source, in: name) }
         case .other: break
         }
     }

@@ -42,12 +42,18 @@ package struct SendQueue: Hashable, Sendable {
         package let priority: Priority
         /// Who waits until this line has left, if anybody does.
         package let ticket: Int?
+        /// How many lines to the same target will come when this one has left.
+        package let following: Int
 
-        package init(_ message: IRCMessage, continuation: [String] = [], priority: Priority, ticket: Int? = nil) {
+        package init(
+            _ message: IRCMessage, continuation: [String] = [], priority: Priority, ticket: Int? = nil,
+            following: Int = 0
+        ) {
             self.message = message
             self.continuation = continuation
             self.priority = priority
             self.ticket = ticket
+            self.following = following
         }
 
         /// The nick or the channel that it goes to.
@@ -133,7 +139,9 @@ package struct SendQueue: Hashable, Sendable {
     func targetKeptWaiting(for wait: Duration, at uptime: Duration, isReady: (String) -> Bool) -> String? {
         let ready = waiting.filter { isReady($0.target) }
         let index = ready.indices.first { index in
-            ready[index].message.command == "PRIVMSG" && delay(at: uptime) + interval(at: uptime) * index >= wait
+            let ahead = index + ready[index].following
+            return ready[index].message.command == "PRIVMSG"
+                && delay(at: uptime) + interval(at: uptime) * ahead >= wait
         }
         return index.map { ready[$0].target }
     }
@@ -156,7 +164,8 @@ package struct SendQueue: Hashable, Sendable {
             var message = old.message
             message.parameters[0] = new
             waiting[index] = Entry(
-                message, continuation: old.continuation, priority: old.priority, ticket: old.ticket)
+                message, continuation: old.continuation, priority: old.priority, ticket: old.ticket,
+                following: old.following)
         }
     }
 

@@ -10,6 +10,8 @@ enum ServerLine: Hashable, Sendable {
     /// Answers what the bot did or asked for.
     case reply(Reply)
     case speech(Spoken)
+    /// Somebody writes a line in a channel at this moment (IRCv3 `typing`).
+    case typing(IRCMessage.Source, channel: String)
     case ping(String)
     /// The server is about to end the connection.
     case error(String)
@@ -110,6 +112,8 @@ enum ServerLine: Hashable, Sendable {
                     source: source, target: parameter(0), speech: Speech(parsing: parameter(1)),
                     account: message.tags["account"], id: message.tags["msgid"].flatMap(Self.id),
                     at: message.tags["time"].flatMap(ServerTime.parse)))
+        case "TAGMSG" where message.tags["+typing"] == "active":
+            self = .typing(source, channel: parameter(0))
         default: self = Self.numeric(message)
         }
     }
