@@ -32,7 +32,7 @@ final class Crowd {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        for _ in 1...1000 {
+        for _ in 1...5000 {
             let socket = Foundation.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
             let isConnected = withUnsafeBytes(of: &address) {
                 Foundation.connect(socket, $0.assumingMemoryBound(to: sockaddr.self).baseAddress!, socklen_t($0.count))
@@ -40,7 +40,7 @@ final class Crowd {
             }
             if isConnected { return socket }
             close(socket)
-            usleep(5000)
+            usleep(1000)
         }
         throw Failure("nobody listens on port \(port)")
     }

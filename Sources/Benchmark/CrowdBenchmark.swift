@@ -17,13 +17,11 @@ struct CrowdBenchmark {
 
     private func measure(_ server: IRCServer, in folder: String) throws {
         let port = try freePort()
+        let beginning = ContinuousClock.now
         let process = try server.start(on: port, in: folder)
-        defer {
-            process.terminate()
-            process.waitUntilExit()
-        }
         do {
             let crowd = try Crowd(1, named: "first", on: port)
+            let started = ContinuousClock.now - beginning
             let before = try Usage(of: process.processIdentifier)
             let full = try Crowd(idle, named: "p", on: port)
             let after = try Usage(of: process.processIdentifier)
@@ -31,16 +29,28 @@ struct CrowdBenchmark {
             let gathered = try Usage(of: process.processIdentifier)
             try full.speak(lines, to: members)
             let spoken = try Usage(of: process.processIdentifier)
-            withExtendedLifetime(crowd) {}
+            let stopped = Self.stop(process)
+            withExtendedLifetime((crowd, full)) {}
             let delivered = Double(lines * (members - 1))
             Self.show(
                 "  " + server.name.padding(toLength: 10, withPad: " ", startingAt: 0)
                     + String(
-                        format: "%5.1f KB per connection %6.2f µs CPU per delivered line %5.2f s CPU to gather",
+                        format: "%5.1f KB per connection, %5.2f µs CPU per delivered line, CPU: %.2f s to connect, "
+                            + "%.2f s to gather; first one in after %.0f ms, stopped in %.0f ms",
                         Double(after.memory - before.memory) / Double(idle) / 1024,
-                        (spoken.cpu - gathered.cpu) / delivered * 1_000_000, gathered.cpu - after.cpu))
+                        (spoken.cpu - gathered.cpu) / delivered * 1_000_000, after.cpu - before.cpu,
+                        gathered.cpu - after.cpu, started / .milliseconds(1), stopped / .milliseconds(1)))
         } catch {
+            _ = Self.stop(process)
             Self.show("  \(server.name): \(error)")
+        }
+    }
+
+    /// How long it takes to stop a server with everybody in it.
+    private static func stop(_ process: Process) -> Duration {
+        ContinuousClock().measure {
+            process.terminate()
+            process.waitUntilExit()
         }
     }
 

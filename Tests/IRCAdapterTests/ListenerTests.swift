@@ -5,13 +5,14 @@ import Facilitation
 import Foundation
 import Logging
 import NIOCore
+import NIOPosix
 import Testing
 
 @Suite("The listener, over loopback", .timeLimit(.minutes(1)))
 struct ListenerTests {
     /// Starts a listener on a free port and ends it when `body` is done.
     private func withListener(
-        _ configure: (inout IRCListener.Configuration) -> Void = { _ in },
+        history: (any RoomHistory)? = nil, _ configure: (inout IRCListener.Configuration) -> Void = { _ in },
         _ body: (IRCListener, Int, RecordingInbox) async throws -> Void
     ) async throws {
         var configuration = IRCListener.Configuration(overloadedNotice: "too busy")
@@ -20,7 +21,8 @@ struct ListenerTests {
         configure(&configuration)
         let inbox = RecordingInbox()
         let listener = IRCListener(
-            configuration: configuration, inbox: inbox, processMark: "t", logger: Logger(label: "test"))
+            configuration: configuration, inbox: inbox, history: history, processMark: "t",
+            logger: Logger(label: "test"))
         let port = try await listener.start()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await listener.run() }
@@ -164,6 +166,47 @@ struct ListenerTests {
             let lines = try await client.barrier().map { String($0.split(separator: " ")[1]) }
             #expect(lines == ["CAP", "+", "900", "903"])
         }
+    }
+
+    @Test("lines behind a question for the history wait for its answer, those of others do not")
+    func history() async throws {
+        let history = HeldHistory()
+        try await withListener(history: history) { _, port, _ in
+            let anna = try await LineClient(port: port)
+            try await anna.send(
+                "CAP REQ draft/chathistory", "NICK anna", "USER a 0 * a", "CAP END", "JOIN #stadtbaeume")
+            _ = try await anna.barrier()
+            try await anna.send("CHATHISTORY LATEST #stadtbaeume * 5", "TIME")
+            let bernd = try await LineClient.entering("#stadtbaeume", as: "bernd", port: port)
+            _ = try await bernd.barrier()
+            await history.answer()
+            let commands = try await anna.barrier().map { String($0.split(separator: " ")[1]) }
+            #expect(commands == ["JOIN", "PRIVMSG", "391"])
+        }
+    }
+
+    @Test("many who ask for the history at once cost two looks at most")
+    func historyAskedByMany() async throws {
+        let history = HeldHistory()
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        let room = Room(adapter: "local", name: "#stadtbaeume")
+        let answers = try await withThrowingTaskGroup(of: [Int].self) { group in
+            group.addTask {
+                try await eventLoop.flatSubmit {
+                    let desk = HistoryDesk(history)
+                    let promises = (0..<100).map { _ in eventLoop.makePromise(of: Int.self) }
+                    for promise in promises {
+                        desk.ask([room], on: eventLoop) { promise.succeed($0?[room]?.count ?? 0) }
+                    }
+                    return EventLoopFuture.whenAllSucceed(promises.map(\.futureResult), on: eventLoop)
+                }.get()
+            }
+            await history.answer()
+            await history.answer()
+            return try await group.next()
+        }
+        #expect(answers == Array(repeating: 1, count: 100))
+        #expect(await history.looks == 2)
     }
 
     @Test("lines that come too fast wait, and none is lost or overtaken")

@@ -127,6 +127,8 @@ struct ServerChannelTests {
                 == (1...4).map { "\($0)> :anna!~anna@1.lotse.local KICK #eigen bernd :so" }
                 + ["1> :lotse.local 401 anna nobody :No such nick/channel"]
                 + [1, 3, 4].map { "\($0)> :anna!~anna@1.lotse.local KICK #eigen dirk :so" })
+        #expect(server.line(1, "KICK #eigen,#eigen lotse").first?.contains(" 461 ") == true)
+        #expect(server.line(1, "KICK #eigen,#nein lotse,x").map { $0.split(separator: " ")[2] } == ["482", "403"])
         #expect(server.line(1, "KICK #eigen a,b,c,d,e").first?.contains(" 407 ") == true)
         #expect(server.line(3, "PART #eigen :Tschüs").count == 2)
         server.line(2, "NICK otto")

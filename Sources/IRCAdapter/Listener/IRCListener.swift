@@ -208,7 +208,10 @@ public final class IRCListener: ChatAdapter {
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 // What one peer sends at once stays small, whatever it sends.
                 .childChannelOption(
-                    .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ListenerCore.readSize)
+                    .recvAllocator,
+                    value: AdaptiveRecvByteBufferAllocator(
+                        minimum: ListenerCore.readSizes.lowerBound, initial: ListenerCore.readSizes.lowerBound,
+                        maximum: ListenerCore.readSizes.upperBound)
                 )
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {

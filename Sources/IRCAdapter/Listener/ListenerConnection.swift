@@ -74,7 +74,8 @@ final class ListenerConnection {
             pending = ByteBuffer()
             return false
         }
-        pending.writeImmutableBuffer(line)
+        // Most often it is all that there is: then one copy serves all who get it.
+        if pending.readableBytes == 0 { pending = line } else { pending.writeImmutableBuffer(line) }
         return true
     }
 

@@ -16,8 +16,9 @@ final class ListenerCore {
     /// Connections with lines that wait for ``flush()``.
     private var unflushed: Set<ConnectionID> = []
 
-    /// Bytes that are read from a connection at once.
-    static let readSize = 4096
+    /// Bytes that are read from a connection at once: little, as long as it says little. A buffer of that size stays with
+    /// each connection.
+    static let readSizes = 512...4096
 
     private var accounts: AccountBook?
     private let linesPerSecond: Int

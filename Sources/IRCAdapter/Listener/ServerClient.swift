@@ -22,19 +22,19 @@ struct ServerClient: Hashable, Sendable {
     /// From USER, with the `~` that marks it as unchecked.
     var user: String?
     var realName = ""
-    var password: String?
+    @Seldom var password: String?
     /// Between CAP LS or REQ and CAP END: registration waits.
     var isNegotiating = false
     var isRegistered = false
     /// Knows CAP with version 302: values, and news without asking.
     var knowsCapabilityValues = false
-    var authentication: ServerAuthentication?
+    @Seldom var authentication: ServerAuthentication?
     var failedLogins = 0
     /// The label of a command whose reply takes a while.
-    var pendingLabel: String?
-    var batch: IncomingBatch?
+    @Seldom var pendingLabel: String?
+    @Seldom var batch: IncomingBatch?
     /// What was asked for of the history that is being looked up.
-    var historyQuery: HistoryQuery?
+    @Seldom var historyQuery: HistoryQuery?
 
     var capabilities: ServerCapabilities = []
     /// Folded names.

@@ -109,13 +109,18 @@ extension ServerStateMachine {
         removeMember(client.id, fromChannel: folded)
     }
 
+    /// One channel and several people, or a channel for each (RFC 2812 section 3.2.8).
     mutating func kick(_ message: IRCMessage, from client: ServerClient) {
+        let names = message.parameters[0].split(separator: ",").map(String.init)
         let nicks = message.parameters[1].split(separator: ",").map(String.init)
         guard nicks.count <= ServerLimits.targets else {
             return reply(.tooManyTargets, [message.parameters[1], "Too many targets"], to: client)
         }
-        for nick in nicks {
-            guard let channel = operated(message.parameters[0], by: client) else { return }
+        guard names.count == 1 || names.count == nicks.count else {
+            return reply(.needMoreParams, ["KICK", "As many channels as people, or one"], to: client)
+        }
+        for (index, nick) in nicks.enumerated() {
+            guard let channel = operated(names[min(index, names.count - 1)], by: client) else { continue }
             kick(nick, from: channel, reason: message.parameter(2) ?? "", by: client)
         }
     }

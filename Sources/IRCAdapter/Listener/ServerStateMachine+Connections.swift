@@ -123,7 +123,7 @@ extension ServerStateMachine {
 
     mutating func checkTimeouts() {
         departed.removeAll { now.uptime - $0.at > ServerLimits.departedFor }
-        for id in clients.values.filter(isDue).map(\.id).sorted() {
+        for id in clients.keys.filter({ clients[$0].map(isDue) ?? false }).sorted() {
             guard let client = clients[id] else { continue }
             if !client.isRegistered {
                 drop(id, reason: "Registration timed out")
