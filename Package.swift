@@ -81,8 +81,15 @@ let package = Package(
             swiftSettings: settings),
         // What an answer costs: `swift run -c release benchmark`.
         .executableTarget(name: "BareBot", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(name: "BareHook", dependencies: ["CCurl"]),
         .executableTarget(
-            name: "benchmark", dependencies: ["BareBot", "lotse"], path: "Sources/Benchmark", swiftSettings: settings),
+            name: "benchmark",
+            dependencies: [
+                "BareBot", "BareHook", "lotse", "DialogEngine", "Facilitation", "FacilitationTesting", "SQLiteStore",
+                "WebhookAdapter",
+                logging,
+            ],
+            path: "Sources/Benchmark", swiftSettings: settings),
         tests("DialogEngine"),
         tests("Wording", ["DialogEngine", "DialogFiles"]),
         tests("DialogFiles", ["DialogEngine", "Wording"]),

@@ -10,16 +10,16 @@ struct Benchmark {
     private static let rounds = 5
     private static let groups = 8
 
-    static func main() {
+    static func main() async {
         do {
-            try run()
+            try await run()
         } catch {
             print("benchmark: \(error)")
             exit(1)
         }
     }
 
-    private static func run() throws {
+    private static func run() async throws {
         let answers = CommandLine.arguments.dropFirst().compactMap(Int.init).first ?? 300
         let folder = FileManager.default.temporaryDirectory.appending(path: "lotse-benchmark-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -28,6 +28,11 @@ struct Benchmark {
             let numbers = CommandLine.arguments.compactMap(Int.init)
             let (idle, members) = (numbers.first ?? 10_000, numbers.dropFirst().first ?? 1000)
             return try CrowdBenchmark(idle: idle, members: min(members, idle)).run(in: folder)
+        }
+        if CommandLine.arguments.dropFirst().first == "deliveries" {
+            let numbers = CommandLine.arguments.compactMap(Int.init)
+            let (partners, notices) = (numbers.first ?? 200, numbers.dropFirst().first ?? 25)
+            return try await DeliveryBenchmark(partners: partners, notices: notices).run(in: folder)
         }
         print("\(groups) groups, \(answers) answers each; the middle of \(rounds) rounds; CPU is user and system time")
         for window in [1, 8] {

@@ -14,6 +14,12 @@ struct ChildProcess: ~Copyable {
     /// The program's standard input, which it waits for until ``end()``.
     private let input: CInt
 
+    /// The path of a program that was built together with the benchmark.
+    static func beside(_ program: String) -> String {
+        let own = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        return own.deletingLastPathComponent().appending(path: program).path
+    }
+
     /// Not Foundation's `Process`, which waits for its child itself and keeps its costs to itself.
     init(_ path: String, _ arguments: [String]) throws {
         var ends: [CInt] = [-1, -1]

@@ -32,9 +32,8 @@ struct Contender {
 
     private func run(_ load: Load, in folder: String) throws -> (cpu: Double, wall: Double, memory: Int) {
         let port = try freePort()
-        let path = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
         let process = try ChildProcess(
-            "\(path.path)/\(program)", arguments("\(folder)/\(UUID().uuidString)", "\(port)"))
+            ChildProcess.beside(program), arguments("\(folder)/\(UUID().uuidString)", "\(port)"))
         let begin = ContinuousClock.now
         let failure = load.put(on: port)
         let wall = (ContinuousClock.now - begin) / .seconds(1)

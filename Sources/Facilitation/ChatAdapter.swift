@@ -62,6 +62,9 @@ public protocol ChatAdapter: Sendable {
     /// Shows what the room is at, where there is a place for it: a prompt, a topic.
     func setTopic(_ topic: String, of room: Room) async
 
+    /// Whether a line can reach one person alone; else it is said in her room under her name.
+    var speaksPrivately: Bool { get }
+
     /// Whether rooms are reached apart from each other, so that a slow one need not hold up the others.
     var reachesRoomsApart: Bool { get }
 
@@ -87,6 +90,8 @@ extension ChatAdapter {
     public var source: Source { .chat }
 
     public func setTopic(_ topic: String, of room: Room) async {}
+
+    public var speaksPrivately: Bool { true }
 
     public var reachesRoomsApart: Bool { false }
 

@@ -153,7 +153,11 @@ extension GroupConversation {
     }
 
     private mutating func excuse(_ error: StoreError, _ origin: Origin) async {
-        services.logger.error("a line was not kept", metadata: ["group": "\(group.name)", "error": "\(error)"])
+        if case .alreadyStored = error {
+            services.logger.info("a line came twice", metadata: ["group": "\(group.name)"])
+        } else {
+            services.logger.error("a line was not kept", metadata: ["group": "\(group.name)", "error": "\(error)"])
+        }
         let name = origin.asker.map { Value.text($0.name) } ?? .line(Line(.someone))
         let line =
             switch error {

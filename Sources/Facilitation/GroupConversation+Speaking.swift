@@ -145,10 +145,19 @@ extension GroupConversation {
             lines.map { line in
                 Announcer.Announcement(
                     destination: destination, manner: manner(of: output, at: destination),
-                    content: content(line, in: language), isAcknowledgement: output.isAcknowledgement,
+                    content: content(fitting(line, at: destination), in: language),
+                    isAcknowledgement: output.isAcknowledgement,
                     inReplyTo: origin.letter == nil ? origin.messageID : nil)
             }
         }
+    }
+
+    /// What counts in a private window is not explained where there is none.
+    private func fitting(_ line: Line, at destination: Destination) -> Line {
+        guard line.phrase == .howToTalkPrivately, case .person(_, let adapter) = destination,
+            services.adapters[adapter]?.speaksPrivately == false
+        else { return line }
+        return Line(.howToTalk, line.values)
     }
 
     /// Acknowledgements are notices in a room; privately everything is speech, so that it stands in one window.

@@ -2,6 +2,8 @@ public import DialogEngine
 public import FoundationEssentials
 
 /// Keeps sessions in memory, for rehearsals and tests: the contract of a store without its lasting.
+///
+/// What partners are told is kept in `MemorySessionStore+Deliveries.swift`.
 public actor MemorySessionStore: SessionStore {
     private struct Record {
         let group: String
@@ -21,6 +23,7 @@ public actor MemorySessionStore: SessionStore {
     private var outbox: [OutboxEntry] = []
     private var starts = 0
     private var lastOutboxID: OutboxEntry.ID = 0
+    var deliveries = MemoryDeliveries()
 
     public init() {}
 
@@ -36,7 +39,9 @@ public actor MemorySessionStore: SessionStore {
             record.events = record.events.map { $0.redacted(by: erasing) }
             record.snapshot = nil
             outbox.removeAll { $0.session == change.session }
+            deliveries.forgetWords(of: change.session)
         }
+        deliveries.add(change.notices, of: change.session)
         record.events += change.events
         record.endedAt = change.endedAt ?? record.endedAt
         record.snapshot = change.snapshot ?? record.snapshot
@@ -126,6 +131,7 @@ public actor MemorySessionStore: SessionStore {
     public func erase(_ id: Session.ID) {
         records[id] = nil
         outbox.removeAll { $0.session == id }
+        deliveries.erase(id)
     }
 
     public func eraseExpired(at moment: Date) -> [Session.ID] {

@@ -22,19 +22,26 @@ extension TableWriter {
 
     /// Keeps how attempts ended, and returns what follows on those that are done with.
     func record(_ attempts: [DeliveryAttempt]) throws -> [Delivery] {
-        try attempts.compactMap { attempt in
-            let at = attempt.at.timeIntervalSinceReferenceDate
+        for attempt in attempts {
             try run(
                 """
                 INSERT INTO attempts (delivery, at, status, failure, seconds)
                 SELECT number, ?, ?, ?, ? FROM deliveries WHERE id = ?
                 """,
-                [at, attempt.status, attempt.failure, attempt.duration / .seconds(1), attempt.delivery.notice.id])
+                [
+                    attempt.at.timeIntervalSinceReferenceDate, attempt.status, attempt.failure,
+                    attempt.duration / .seconds(1), attempt.delivery.notice.id,
+                ])
             try settle(attempt)
-            try setHealth(of: attempt.delivery.partner, attempt.verdict, at: at)
+        }
+        for (partner, attempts) in Dictionary(grouping: attempts, by: \.delivery.partner) {
+            try setHealth(of: partner, attempts)
+        }
+        return try attempts.compactMap { attempt in
             switch attempt.verdict {
-            case .delivered, .dead: return try tables.following(attempt.delivery, at: at)
-            case .again, .off: return nil
+            case .delivered, .dead:
+                try tables.following(attempt.delivery, at: attempt.at.timeIntervalSinceReferenceDate)
+            case .again, .off: nil
             }
         }
     }
@@ -56,20 +63,24 @@ extension TableWriter {
         }
     }
 
-    private func setHealth(of partner: String, _ verdict: DeliveryAttempt.Verdict, at moment: Double) throws {
-        guard verdict != .delivered else {
-            return try run("UPDATE partners SET failing_since = NULL WHERE name = ?", [partner])
+    /// Of all attempts that ended together, those behind the last success count.
+    private func setHealth(of partner: String, _ attempts: [DeliveryAttempt]) throws {
+        let failures = attempts.split(omittingEmptySubsequences: false) { $0.verdict == .delivered }.last ?? []
+        if failures.count < attempts.count {
+            try run("UPDATE partners SET failing_since = NULL WHERE name = ? AND failing_since IS NOT NULL", [partner])
         }
+        guard let first = failures.first else { return }
         try run(
             """
             INSERT INTO partners (name, failing_since) VALUES (?1, ?2)
             ON CONFLICT (name) DO UPDATE SET failing_since = coalesce(failing_since, ?2)
             """,
-            [partner, moment])
-        if case .off(let reason) = verdict {
+            [partner, first.at.timeIntervalSinceReferenceDate])
+        for attempt in attempts {
+            guard case .off(let reason) = attempt.verdict else { continue }
             try run(
                 "UPDATE partners SET off_since = coalesce(off_since, ?), reason = ? WHERE name = ?",
-                [moment, reason, partner])
+                [attempt.at.timeIntervalSinceReferenceDate, reason, partner])
         }
     }
 

@@ -6,7 +6,7 @@ import GRDB
 extension Tables {
     private static let delivery = """
         SELECT d.id AS id, d.partner AS partner, d.session AS session, d.seq AS seq, type, at, attempts, text, data,
-            failing_since
+            failing_since, next_attempt, off_since
         FROM deliveries AS d LEFT JOIN notices ON delivery = d.number LEFT JOIN partners ON name = d.partner
         """
 
@@ -35,17 +35,8 @@ extension Tables {
             WHERE d.partner = ? AND d.session = ? AND state = 'waiting' ORDER BY d.seq LIMIT 1
             """
         let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [delivery.partner, delivery.session])
-        guard let row, (try isDue(row["id"], at: moment)) else { return nil }
+        guard let row, row["next_attempt"] <= moment, row["off_since"] == Double?.none else { return nil }
         return Self.delivery(row)
-    }
-
-    private func isDue(_ id: String, at moment: Double) throws -> Bool {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT d.next_attempt <= ? AND off_since IS NULL FROM deliveries AS d
-                LEFT JOIN partners ON name = d.partner WHERE d.id = ?
-                """)
-        return try Bool.fetchOne(statement, arguments: [moment, id]) ?? false
     }
 
     private static func delivery(_ row: Row) -> Delivery {

@@ -1,5 +1,6 @@
 import DialogEngine
 import DialogFiles
+import WebhookAdapter
 import Facilitation
 
 extension ConfigurationReader {
@@ -38,7 +39,10 @@ extension ConfigurationReader {
         if let guide, let folder = dialogs(of: configuration) {
             check(guide, in: folder, fields, language: language ?? configuration.language, order: order)
         }
-        if facilitators.isEmpty, !configuration.anyoneMayStart, !fields["name"].isMissing {
+        let isModerated = rooms.contains { room in
+            configuration.chats.contains { $0.name == room.adapter && $0.connection.hasModerators }
+        }
+        if facilitators.isEmpty, !configuration.anyoneMayStart, !isModerated, !fields["name"].isMissing {
             file.warn(
                 "nobody may start a session without a one-time code: name facilitators, or set facilitators.anyone_may_start",
                 at: fields["name"])

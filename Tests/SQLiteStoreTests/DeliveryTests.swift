@@ -29,37 +29,6 @@ import Testing
             duration: .milliseconds(12), verdict: verdict)
     }
 
-    @Test("Notices are stored with their change, numbered by partner and session, and only the first of each is due")
-    func numbers() async throws {
-        let store = try folder.store()
-        var one = SampleConversation("s1")
-        var two = SampleConversation("s2")
-        var changes = [one.begin(), one.contribute("A"), two.begin(), one.contribute("B")]
-        changes[0].notices = [notice("a"), notice("b"), notice("c", for: "water")]
-        changes[2].notices = [notice("d")]
-        changes[3].notices = [notice("e"), notice("f", for: "water")]
-        try await store.append(changes)
-        let due = try await store.due(at: Self.now, for: ["trees", "water"], limit: 10)
-        #expect(Set(due.map(\.notice.id)) == ["a", "c", "d"])
-        #expect(due.allSatisfy { $0.seq == 1 && $0.attempts == 0 && $0.failingSince == nil })
-        #expect(due.first { $0.notice.id == "a" }?.notice.words == .init(text: "\(Self.secret) a", data: "{}"))
-        #expect(try await store.due(at: Self.now.addingTimeInterval(-1), for: ["trees"], limit: 10).isEmpty)
-        #expect(try await store.due(at: Self.now, for: ["water"], limit: 10).map(\.notice.id) == ["c"])
-        let log = try await store.deliveryLog(of: "trees", limit: 10)
-        #expect(log.map { "\($0.session) \($0.seq) \($0.id)" } == ["s1 3 e", "s2 1 d", "s1 2 b", "s1 1 a"])
-    }
-
-    @Test("A change that is refused leaves no notice behind")
-    func storesWithChange() async throws {
-        let store = try folder.store()
-        var conversation = SampleConversation("s1")
-        var change = conversation.begin()
-        try await store.append([change])
-        change.notices = [notice("a")]
-        await #expect(throws: StoreError.self) { _ = try await store.append(change) }
-        #expect(try await store.due(at: Self.now, for: ["trees"], limit: 10).isEmpty)
-    }
-
     @Test("What is delivered makes way for the next, and its words are gone from the file with the next erasure")
     func follows() async throws {
         let store = try folder.store()

@@ -36,6 +36,23 @@ import Testing
         #expect(answer.hasSuffix("GET /y 0"))
     }
 
+    @Test("A sender that waits to be let on is let on, and one with too much is not")
+    func letsGoOn() async throws {
+        let small = "\(Self.post)expect: 100-continue\r\nconnection: close\r\ncontent-length: 2\r\n\r\n"
+        let answer = try await exchange(small, "{}")
+        #expect(answer.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
+        let large = "\(Self.post)expect: 100-continue\r\ncontent-length: 65537\r\n\r\n"
+        #expect(status(try await exchange(large)) == "HTTP/1.1 413 Payload Too Large")
+    }
+
+    @Test("Requests behind each other are answered in their sequence, also HEAD and HTTP/1.0")
+    func answersInSequence() async throws {
+        let answer = try await exchange(
+            "GET /1 HTTP/1.1\r\nhost: a\r\n\r\n\(Self.post)content-length: 2\r\n\r\n{}GET /3 HTTP/1.0\r\n\r\n")
+        let bodies = answer.matches(of: /(GET|POST) \/\w \d/).map { String($0.output.0) }
+        #expect(bodies == ["GET /1 0", "POST /x 2", "GET /3 0"])
+    }
+
     @Test("More than 64 KB are turned away, announced or not")
     func refusesLargeBodies() async throws {
         #expect(

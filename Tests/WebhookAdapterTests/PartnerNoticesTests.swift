@@ -242,7 +242,7 @@ import Testing
                 words: .init(text: notice.text, data: notice.data)), partner: "partner1", session: "s", seq: 1,
             attempts: 0,
             failingSince: nil)
-        let size = try #require(WebhookBody(delivery)?.bytes.count)
+        let size = try #require(WebhookBody.bytes(of: delivery)?.count)
         #expect(size > 8000 && size < 20_000)
     }
 

@@ -112,6 +112,21 @@ import Testing
         await peer.close()
     }
 
+    @Test("A hint for somebody else than whoever spoke is no answer that she would have asked for")
+    func saysHints() async throws {
+        let chat = chat(Mattermost(tokens: ["t0k3n"]))
+        _ = try await answered(post("hallo"), by: chat) { chat.dealtWith($0.id ?? "") }
+        let other = form("token=t0k3n&channel_name=stadtbaeume&user_id=U2&user_name=bernd&text=x&post_id=p2")
+        let response = try await answered(other, by: chat) { message in
+            #expect(
+                chat.answer(
+                    OutgoingMessage("B2 klingt wie B1", inReplyTo: message.id),
+                    to: .person(Self.anna, adapter: "town")))
+            chat.dealtWith(message.id ?? "")
+        }
+        #expect(text(response).contains("@anna B2 klingt wie B1"))
+    }
+
     @Test("What is not kept is not answered with 200 where the system would send it again")
     func tellsOfFailure() async throws {
         let zulip = chat(Zulip(tokens: ["t0k3n"]))

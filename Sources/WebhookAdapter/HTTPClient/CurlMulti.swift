@@ -69,7 +69,8 @@ package final class CurlMulti: Sendable {
             let isTaken = state.withLock { state in
                 guard !state.isEnding else { return false }
                 state.waiting.append(transfer)
-                curl_multi_wakeup(handle.multi)
+                // Whoever came before has woken it already.
+                if state.waiting.count == 1 { curl_multi_wakeup(handle.multi) }
                 return true
             }
             if !isTaken { transfer.cancel() }

@@ -27,6 +27,9 @@ package struct ChatConnection: Hashable, Sendable {
     /// Mattermost: whether the incoming webhook may write to one person.
     package var writesToPeople = false
 
+    /// Whether the system says who may facilitate.
+    package var hasModerators: Bool { system == .signedJSON || system == .nextcloudTalk && moderatorsFacilitate }
+
     package init(name: String, system: System, path: String) {
         self.name = name
         self.system = system

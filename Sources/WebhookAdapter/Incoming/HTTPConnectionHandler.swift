@@ -38,7 +38,8 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
                 method: head.method.rawValue, path: path, headers: Dictionary(headers, uniquingKeysWith: { $1 }),
                 body: [])
             let length = head.headers.first(name: "content-length").flatMap(Int.init) ?? 0
-            if length > limits.body { refuse(.tooLarge, context) }
+            guard length <= limits.body else { return refuse(.tooLarge, context) }
+            if head.headers["expect"].contains(where: { $0.lowercased() == "100-continue" }) { goOn(context) }
         case .body(let buffer):
             guard let received = request?.body.count else { return }
             guard received + buffer.readableBytes <= limits.body else { return refuse(.tooLarge, context) }
@@ -49,6 +50,12 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
             timeout?.cancel()
             respond(to: request, context)
         }
+    }
+
+    /// Lets a sender go on that waits to be told so before it sends the body.
+    private func goOn(_ context: ChannelHandlerContext) {
+        let head = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
     }
 
     private func respond(to request: WebhookRequest, _ context: ChannelHandlerContext) {

@@ -19,7 +19,8 @@ extension WebhookChat {
             if collect(message, where: { $0.message.isPrivate && $0.identity == identity }) { return true }
             let person = person(identity, asking: message.inReplyTo)
             guard system.request(message, to: person, at: now()) == nil else { return false }
-            guard !person.room.isEmpty, !wasPointedElsewhere(identity, by: message) else { return true }
+            guard !person.room.isEmpty else { return true }
+            if isSecret(message, for: person), wasPointedElsewhere(identity, by: message) { return true }
             return collect(said(message, to: person)) { !$0.message.isPrivate && $0.message.room == person.room }
         }
     }
@@ -46,9 +47,19 @@ extension WebhookChat {
     /// What is for one person, said where everybody reads it: that something is done, and what is no answer, such as a
     /// reminder. Instead of anything else, where she can ask.
     private func said(_ message: OutgoingMessage, to person: ChatPerson) -> OutgoingMessage {
-        let isSecret = message.inReplyTo != nil && !message.isAcknowledgement
-        let text = isSecret ? notices.privateOnly : message.text
+        let text = isSecret(message, for: person) ? notices.privateOnly : message.text
         return OutgoingMessage("@\(person.name) \(text)", manner: message.manner, inReplyTo: message.inReplyTo)
+    }
+
+    /// Whether the line answers what the person herself asked. What others caused, such as a hint for whoever facilitates, is
+    /// no answer to her.
+    private func isSecret(_ message: OutgoingMessage, for person: ChatPerson) -> Bool {
+        guard let id = message.inReplyTo, !message.isAcknowledgement else { return false }
+        let identity = Identity(rawValue: "\(name)/account/\(person.id)")
+        return state.withLock { state in
+            if let pending = state.pending[id] { return pending.identity == identity }
+            return !state.asked.contains { $0.value == id && $0.key != identity }
+        }
     }
 
     private func person(_ identity: Identity, asking id: String?) -> ChatPerson {
@@ -63,7 +74,7 @@ extension WebhookChat {
 
     /// Whether the person was told already, because of another line that answers the same message.
     private func wasPointedElsewhere(_ identity: Identity, by message: OutgoingMessage) -> Bool {
-        guard let id = message.inReplyTo, !message.isAcknowledgement else { return false }
+        guard let id = message.inReplyTo else { return false }
         return state.withLock { state in
             defer { state.pointedElsewhere[identity] = id }
             return state.pointedElsewhere[identity] == id

@@ -1,5 +1,5 @@
 package import DialogEngine
-package import Facilitation
+import Facilitation
 import FoundationEssentials
 import Logging
 import Synchronization
@@ -48,6 +48,8 @@ package final class WebhookChat: ChatAdapter {
         /// In which rooms each person was heard since the start; the last one is where she is spoken to.
         var rooms: [Identity: [String]] = [:]
         var names: [Identity: String] = [:]
+        /// The last message of each person, which may be answered after its request.
+        var asked: [Identity: String] = [:]
         /// The message of each person that was last answered with a word about where to ask.
         var pointedElsewhere: [Identity: String] = [:]
     }
@@ -56,6 +58,10 @@ package final class WebhookChat: ChatAdapter {
     package let source = Source.webhook
     package let reachesRoomsApart = true
     package var answersInPlace: Bool { system.answersInPlace }
+    package var speaksPrivately: Bool {
+        let nobody = ChatPerson(id: "", name: "", room: "")
+        return system.request(OutgoingMessage(""), to: nobody, at: now()) != nil
+    }
 
     let system: any ChatSystem
     private let rooms: [String]
@@ -151,6 +157,7 @@ package final class WebhookChat: ChatAdapter {
     private func begin(_ message: ChatMessage, of identity: Identity, id: String) -> Bool {
         state.withLock { state in
             guard state.pending[id] == nil else { return false }
+            state.asked[identity] = id
             state.pending[id] = Pending(
                 message: message, identity: identity, begunAt: now(), collects: system.answersInPlace(message))
             return true

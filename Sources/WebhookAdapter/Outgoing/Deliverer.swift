@@ -43,6 +43,8 @@ package final class Deliverer: Sendable {
         var failing: Set<String> = []
         /// Partners that were turned off, and have accepted nothing since.
         var off: Set<String> = []
+        /// Partners of which more was due than had room.
+        var crowded: Set<String> = []
         /// Ended, and not stored yet.
         var attempts: [DeliveryAttempt] = []
     }
@@ -59,6 +61,8 @@ package final class Deliverer: Sendable {
     /// What came of the attempts since the start.
     package let counts = DeliveryCounts()
     private let endings = Mutex<[Ending]>([])
+    private let isLookDue = Atomic(true)
+    private let ring = KeyRing()
     private let signal: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
 
@@ -85,6 +89,7 @@ package final class Deliverer: Sendable {
 
     /// Looks for what is due: after something was stored, and now and then because of the time.
     package func wake() {
+        isLookDue.store(true, ordering: .relaxed)
         wakeUp.yield()
     }
 
@@ -94,6 +99,7 @@ package final class Deliverer: Sendable {
             defer { http.close() }
             var desk = Desk()
             for await _ in signal {
+                if !isLookDue.load(ordering: .relaxed) { await gather() }
                 do throws(StoreError) {
                     for delivery in try await turn(&desk) { tasks.addTask { await self.send(delivery) } }
                 } catch {
@@ -104,6 +110,11 @@ package final class Deliverer: Sendable {
             return nil
         }
         if let end { throw end }
+    }
+
+    /// Lets a few more end, so that one commit does for all of them.
+    private func gather() async {
+        try? await Task.sleep(for: .milliseconds(5))
     }
 
     /// Stores what has ended, and returns what is to be sent now.
@@ -119,18 +130,30 @@ package final class Deliverer: Sendable {
             for attempt in desk.attempts { settle(attempt, &desk) }
             desk.attempts = []
         }
-        candidates += try await lookForMore(desk)
-        let taken = candidates.filter { take($0, &desk) }
+        // What follows in a lane is known; all else has to be looked for.
+        let isLooking = isLookDue.exchange(false, ordering: .relaxed)
+        candidates += try await lookForMore(desk, everywhere: isLooking)
+        if isLooking { desk.crowded = [] }
+        var taken: [Delivery] = []
+        for candidate in candidates {
+            if take(candidate, &desk) {
+                taken.append(candidate)
+            } else if !desk.lanes.contains(Lane(partner: candidate.partner, session: candidate.session)) {
+                desk.crowded.insert(candidate.partner)
+            }
+        }
         counts.set(underWay: desk.lanes.count)
         return taken
     }
 
-    private func lookForMore(_ desk: Desk) async throws(StoreError) -> [Delivery] {
+    private func lookForMore(_ desk: Desk, everywhere: Bool) async throws(StoreError) -> [Delivery] {
         let moment = now()
-        let ready = partners.keys.filter { room(for: $0, desk) > 0 && desk.heldUntil[$0].map { $0 <= moment } ?? true }
+        let ready = (everywhere ? Set(partners.keys) : desk.crowded).filter {
+            room(for: $0, desk) > 0 && desk.heldUntil[$0].map { $0 <= moment } ?? true
+        }
         guard !ready.isEmpty, desk.lanes.count < limits.underWay else { return [] }
         // Those under way are found again, and have waited longest.
-        return try await store.due(at: moment, for: ready, limit: desk.lanes.count + limits.underWay)
+        return try await store.due(at: moment, for: Array(ready), limit: desk.lanes.count + limits.underWay)
     }
 
     private func room(for partner: String, _ desk: Desk) -> Int {
@@ -162,15 +185,16 @@ package final class Deliverer: Sendable {
         // Nothing is known of what Lotse broke off itself.
         if case .failure(.cancelled) = result { return }
         endings.withLock { $0.append(Ending(delivery: delivery, result: result, duration: clock.now - start)) }
-        wake()
+        wakeUp.yield()
     }
 
     private func request(for delivery: Delivery) throws(HTTPFailure) -> HTTPRequest {
-        guard let partner = partners[delivery.partner], let body = WebhookBody(delivery)?.bytes else {
+        guard let partner = partners[delivery.partner], let body = WebhookBody.bytes(of: delivery) else {
             throw .notSent(reason: "cannot be understood")
         }
         do {
-            return try partner.request(id: delivery.notice.id, body: body, at: now())
+            let keys = try ring.keys(of: partner, at: now())
+            return partner.request(id: delivery.notice.id, body: body, at: now(), signedBy: keys)
         } catch {
             logger.error("no key to sign with", metadata: ["partner": "\(partner.name)", "error": "\(error)"])
             throw .notSent(reason: "no key")
@@ -253,11 +277,13 @@ extension DeliveryAttempt.Verdict {
 
 extension Partner {
     /// A signed request, as it goes out at `moment`.
-    func request(id: String, body: [UInt8], at moment: Date) throws -> HTTPRequest {
+    func request(
+        id: String, body: [UInt8], at moment: Date, signedBy keys: [WebhookKey]
+    ) -> HTTPRequest {
         let webhook = StandardWebhook(id: id, timestamp: Int(moment.timeIntervalSince1970), body: body)
         return HTTPRequest(
             url: url,
-            headers: [("content-type", "application/json")] + webhook.headers(signedBy: try keys()), body: body,
+            headers: [("content-type", "application/json")] + webhook.headers(signedBy: keys), body: body,
             allowsPlaintext: allowsPlaintext)
     }
 }

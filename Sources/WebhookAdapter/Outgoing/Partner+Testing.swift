@@ -13,7 +13,7 @@ extension Partner {
             type: "partner.test", timestamp: moment, text: text, data: PartnerData())
         let request: HTTPRequest
         do {
-            request = try self.request(id: WebhookBody.makeID(), body: body.bytes, at: moment)
+            request = self.request(id: WebhookBody.makeID(), body: body.bytes, at: moment, signedBy: try keys())
         } catch {
             return .failed(reason: "\(error)")
         }

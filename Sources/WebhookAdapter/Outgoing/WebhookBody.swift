@@ -16,21 +16,27 @@ struct WebhookBody: Hashable, Sendable, Codable {
         "msg_" + String(UInt128.random(in: .min ... .max), radix: 36)
     }
 
-    /// The body of `delivery`; nil where what is stored cannot be understood.
-    init?(_ delivery: Delivery) {
-        type = delivery.notice.type
-        timestamp = delivery.notice.at
-        text = delivery.notice.words?.text ?? ""
-        if let words = delivery.notice.words {
-            guard let data = try? PartnerData.decoder.decode(PartnerData.self, from: Data(words.data.utf8)) else {
-                return nil
-            }
-            self.data = data
-        } else {
-            data = PartnerData(session: .init(id: delivery.session))
-            data.erased = true
-        }
-        data.seq = delivery.seq
+    /// The body of `delivery`; nil where what is stored is no JSON object.
+    ///
+    /// The data were written when the notice was; only their number is put in now, as the first of them.
+    static func bytes(of delivery: Delivery) -> [UInt8]? {
+        var data = PartnerData(session: .init(id: delivery.session))
+        data.erased = true
+        let stored = delivery.notice.words?.data ?? data.json(PartnerData.encoder)
+        guard stored.hasPrefix("{"), stored.hasSuffix("}") else { return nil }
+        let rest = stored.dropFirst()
+        let numbered = #"{"seq":\#(delivery.seq)"# + (rest == "}" ? "" : ",") + rest
+        let head = Head(
+            type: delivery.notice.type, timestamp: delivery.notice.at, text: delivery.notice.words?.text ?? "")
+        guard let json = try? PartnerData.encoder.encode(head) else { return nil }
+        return Array(#"{"data":\#(numbered),"#.utf8) + json.dropFirst()
+    }
+
+    /// What stands beside the data.
+    private struct Head: Encodable {
+        let type: String
+        let timestamp: Date
+        let text: String
     }
 
     init(type: String, timestamp: Date, text: String, data: PartnerData) {

@@ -5,7 +5,7 @@ import SQLiteStore
 enum StoreKind: String, CaseIterable, Sendable {
     case memory, sqlite
 
-    func make(in folder: TemporaryFolder) throws -> any SessionStore {
+    func make(in folder: TemporaryFolder) throws -> any SessionStore & DeliveryStore {
         switch self {
         case .memory: MemorySessionStore()
         case .sqlite: try folder.store()
