@@ -9,6 +9,8 @@ enum Likeness {
     private static let share = 75
     /// How many words a text may have; comparing costs the product of both.
     private static let length = 40
+    /// How many letters words may have of which one in six may differ; longer ones are no words.
+    private static let longestWord = 60
 
     static func areAlike(_ one: String, _ other: String) -> Bool {
         let ones = words(of: one)
@@ -38,7 +40,7 @@ enum Likeness {
     private static func isSame(_ one: String, _ other: String) -> Bool {
         if one == other { return true }
         let longer = max(one.count, other.count)
-        guard longer > 5, !one.contains(where: \.isNumber), !other.contains(where: \.isNumber) else { return false }
+        guard longer > 5, longer <= longestWord, !one.contains(where: \.isNumber), !other.contains(where: \.isNumber) else { return false }
         if min(one.count, other.count) * 5 >= longer * 4, one.hasPrefix(other) || other.hasPrefix(one) { return true }
         return one.editDistance(to: other) * 6 <= longer
     }

@@ -30,8 +30,7 @@ extension Wiring {
             Metric(
                 "lotse_deliveries_total", .counter, "Attempts to tell partners, by outcome.", by: "outcome",
                 counts.attempts),
-            Metric(
-                "lotse_delivery_seconds_total", .counter, "How long all attempts together took.", counts.seconds),
+            Metric("lotse_delivery_seconds", "How long attempts took.", counts.durations),
             Metric(
                 "lotse_deliveries_under_way", .gauge, "Attempts that are not answered yet.", Double(counts.underWay)),
             Metric("lotse_notices_waiting", .gauge, "Notices that wait for a partner.", by: "partner", waiting),

@@ -120,6 +120,8 @@ struct ConvergingTests {
             ("Kosten 5000 Euro", "Kosten 7000 Euro", false),
             ("Wir brauchen 5 neue Räder am Bahnhof", "Wir brauchen 50 neue Räder am Bahnhof", false),
             (String(repeating: "Regen ", count: 41), String(repeating: "Regen ", count: 41), false),
+            (String(repeating: "a", count: 60), String(repeating: "a", count: 59) + "b", true),
+            (String(repeating: "a", count: 61), String(repeating: "a", count: 60) + "b", false),
             ("Geld: 5000 Euro", "", false), ("", "", false), ("?", "!", false),
         ])
     func likeness(one: String, other: String, isAlike: Bool) {

@@ -62,6 +62,22 @@ final class DeliveryOffice: Sendable {
         }
     }
 
+    /// Stores so many notices for each partner, those of a session with one change each.
+    func store(_ count: Int, forEach partners: [String], sessions: Int) async throws {
+        for number in 1...sessions {
+            for news in 1...count {
+                var change = change(of: "s\(number)", for: "", "news \(news)")
+                let first = change.notices[0]
+                change.notices = partners.map { partner in
+                    PartnerNotice(
+                        id: WebhookBody.makeID(), partner: partner, type: first.type, at: first.at, text: first.text,
+                        data: first.data)
+                }
+                _ = try await store.store.append(change)
+            }
+        }
+    }
+
     private func change(of session: String, for partner: String, _ text: String) -> Change {
         let moment = now.withLock { $0 }
         return conversations.withLock { conversations in

@@ -5,8 +5,8 @@ package final class DeliveryCounts: Sendable {
     package struct Snapshot: Hashable, Sendable {
         /// By what came of them: `delivered`, `again`, `dead`, `off`.
         package var attempts: [String: Int] = [:]
-        /// How long all attempts together took, in seconds.
-        package var seconds = 0.0
+        /// How long attempts took.
+        package var durations = Histogram()
         package var underWay = 0
     }
 
@@ -19,7 +19,7 @@ package final class DeliveryCounts: Sendable {
     func count(_ outcome: String, seconds: Double) {
         counts.withLock {
             $0.attempts[outcome, default: 0] += 1
-            $0.seconds += seconds
+            $0.durations.note(seconds)
         }
     }
 

@@ -4,6 +4,7 @@ package struct Metric: Hashable, Sendable {
         /// Only rises, from the start of the program.
         case counter
         case gauge
+        case histogram
     }
 
     package let name: String
@@ -12,23 +13,37 @@ package struct Metric: Hashable, Sendable {
     /// Each with the value of its one label, or without a label under the empty name.
     package let values: [(label: String, value: Double)]
     package let label: String
+    /// What stands for the values of a histogram.
+    private let durations: Histogram?
 
     package init(_ name: String, _ kind: Kind, _ help: String, _ value: Double) {
-        (self.name, self.kind, self.help, label) = (name, kind, help, "")
+        (self.name, self.kind, self.help, label, durations) = (name, kind, help, "", nil)
         values = [("", value)]
     }
 
+    package init(_ name: String, _ help: String, _ durations: Histogram) {
+        (self.name, kind, self.help, label, values) = (name, .histogram, help, "", [])
+        self.durations = durations
+    }
+
     package init(_ name: String, _ kind: Kind, _ help: String, by label: String, _ values: [String: Int]) {
-        (self.name, self.kind, self.help, self.label) = (name, kind, help, label)
+        (self.name, self.kind, self.help, self.label, durations) = (name, kind, help, label, nil)
         self.values = values.sorted { $0.key < $1.key }.map { ($0.key, Double($0.value)) }
     }
 
     var text: String {
-        let lines = values.map { name, value in
-            let labels = label.isEmpty ? "" : "{\(label)=\"\(Self.escaped(name))\"}"
-            return "\(self.name)\(labels) \(value)\n"
-        }
+        let lines =
+            durations.map(lines)
+            ?? values.map { name, value in
+                let labels = label.isEmpty ? "" : "{\(label)=\"\(Self.escaped(name))\"}"
+                return "\(self.name)\(labels) \(value)\n"
+            }
         return "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n" + lines.joined()
+    }
+
+    private func lines(of durations: Histogram) -> [String] {
+        durations.cumulated.map { "\(name)_bucket{le=\"\($0.bound)\"} \($0.count)\n" }
+            + ["\(name)_sum \(durations.sum)\n", "\(name)_count \(durations.count)\n"]
     }
 
     private static func escaped(_ text: String) -> String {
