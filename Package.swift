@@ -70,6 +70,8 @@ let package = Package(
                 "DialogEngine", "Wording", "Facilitation", "CCurl", crypto, logging, nioCore, nioHTTP1, nioPosix,
             ]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
+        // Random numbers that follow from a seed.
+        target("SeededRandom", []),
         // Servers on this machine that several tests talk to.
         target("LoopbackTesting", [nioCore, nioHTTP1, nioPosix, nioSSL]),
         .executableTarget(
@@ -90,33 +92,36 @@ let package = Package(
                 logging,
             ],
             path: "Sources/Benchmark", swiftSettings: settings),
-        tests("DialogEngine"),
+        tests("DialogEngine", ["SeededRandom"]),
         tests("Wording", ["DialogEngine", "DialogFiles"]),
         tests("DialogFiles", ["DialogEngine", "Wording"]),
         tests("Outcome", ["DialogEngine", "Wording", "DialogFiles"], fixtures: ["Transcripts"]),
         tests(
-            "Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting"], fixtures: ["Transcripts"]
+            "Facilitation", ["DialogEngine", "Wording", "DialogFiles", "FacilitationTesting", "SeededRandom"],
+            fixtures: ["Transcripts"]
         ),
         tests(
             "SQLiteStore", ["DialogEngine", "Facilitation", "FacilitationTesting", grdb, logging],
             fixtures: ["Fixtures"]
         ),
-        tests("IRCProtocol", [nioCore, nioEmbedded, nioTestUtils, yams]),
+        tests("IRCProtocol", ["SeededRandom", nioCore, nioEmbedded, nioTestUtils, yams]),
         tests(
             "IRCAdapter",
-            ["DialogEngine", "Facilitation", "IRCProtocol", "LoopbackTesting", logging, nioCore, nioPosix]),
+            [
+                "DialogEngine", "Facilitation", "IRCProtocol", "LoopbackTesting", "SeededRandom", logging, nioCore,
+                nioPosix,
+            ]),
         tests(
             "WebhookAdapter",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Facilitation", "FacilitationTesting", "SQLiteStore",
-                "LoopbackTesting", crypto, logging, nioCore, nioEmbedded, nioHTTP1, nioPosix,
+                "LoopbackTesting", "SeededRandom", crypto, logging, nioCore, nioEmbedded, nioHTTP1, nioPosix,
             ]),
         tests(
             "lotse",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "WebhookAdapter",
-                "LoopbackTesting", nioCore,
-                nioPosix,
+                "LoopbackTesting", "SeededRandom", nioCore, nioPosix,
             ]),
     ]
 )

@@ -1,6 +1,7 @@
 import DialogEngine
 import FacilitationTesting
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Facilitation

@@ -3,6 +3,7 @@ import DialogFiles
 import FacilitationTesting
 import Foundation
 import Logging
+import SeededRandom
 import Testing
 import Wording
 

@@ -1,5 +1,6 @@
 import IRCProtocol
 import NIOCore
+import SeededRandom
 import Testing
 
 @Suite("A message")

@@ -1,4 +1,5 @@
 import IRCProtocol
+import SeededRandom
 import Testing
 
 @Suite("A text")

@@ -2,6 +2,7 @@ import DialogEngine
 import Facilitation
 import FacilitationTesting
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import WebhookAdapter

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackTesting
+import SeededRandom
 import Testing
 
 /// Kills the program in the midst of its work, again and again.
