@@ -130,6 +130,14 @@ public indirect enum Command: Hashable, Sendable {
     /// How one leaves.
     case leave
 
+    // The guide, and paper
+    case guide(GuideRequest)
+    /// A sheet to write on by hand, in the named order of the questions.
+    case worksheet(order: String?)
+    case paper(PaperRequest)
+    /// A line that somebody copies from paper.
+    case copy(PaperLine)
+
     // Oneself
     case here(name: String?, organisation: String?)
     case away

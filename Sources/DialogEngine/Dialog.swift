@@ -25,11 +25,14 @@ public struct Dialog: Hashable, Sendable, Codable {
     public let orders: [Order]
     /// What the questions collect for a network, where the guide is about one.
     public let network: NetworkGuide?
+    /// Questions of former versions, which a session keeps because something was said to them; in no order.
+    public let formerQuestions: [Question]?
 
     public init(
         id: String, version: String, contentHash: String, languages: [Language], title: LocalizedText,
         introduction: LocalizedText, about: LocalizedText, closing: LocalizedText, attribution: String,
-        steps: [Step], questions: [Question], orders: [Order], network: NetworkGuide? = nil
+        steps: [Step], questions: [Question], orders: [Order], network: NetworkGuide? = nil,
+        formerQuestions: [Question]? = nil
     ) {
         self.id = id
         self.version = version
@@ -44,6 +47,7 @@ public struct Dialog: Hashable, Sendable, Codable {
         self.questions = questions
         self.orders = orders
         self.network = network
+        self.formerQuestions = formerQuestions
     }
 
     /// One stage of the guide.
@@ -118,8 +122,11 @@ extension Question {
 }
 
 extension Dialog {
+    /// The questions that are asked, and behind them those of former versions.
+    package var allQuestions: [Question] { questions + (formerQuestions ?? []) }
+
     package func question(_ id: Question.ID) -> Question? {
-        questions.first { $0.id == id }
+        questions.first { $0.id == id } ?? formerQuestions?.first { $0.id == id }
     }
 
     package func step(_ id: Step.ID) -> Step? {
@@ -135,20 +142,20 @@ extension Dialog {
         let wanted = name.folded
         guard !wanted.isEmpty else { return nil }
         if let exact = question(keyed: name) { return exact }
-        let beginning = questions.filter { $0.key.all.contains { $0.folded.hasPrefix(wanted) } }
+        let beginning = allQuestions.filter { $0.key.all.contains { $0.folded.hasPrefix(wanted) } }
         return beginning.count == 1 ? beginning[0] : nil
     }
 
     /// The question whose id or whole key `word` is.
     func question(keyed word: String) -> Question? {
-        questions.first { $0.id.folded == word.folded || $0.hasKey(word) }
+        allQuestions.first { $0.id.folded == word.folded || $0.hasKey(word) }
     }
 
     /// A question whose key begins with `word` or is nearly spelled like it; nil where that may be chance.
     func question(near word: String) -> Question? {
         let wanted = word.folded
         guard wanted.count > 3 else { return nil }
-        return questions.first { question in
+        return allQuestions.first { question in
             question.key.all.map(\.folded).contains { key in
                 key.hasPrefix(wanted) || key.editDistance(to: wanted) <= max(1, key.count / 5)
             }

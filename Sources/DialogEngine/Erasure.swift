@@ -2,8 +2,8 @@
 public struct Erasure: Hashable, Sendable {
     /// Her records; several where she spoke before she proved her account.
     public var people: Set<Person.ID> = []
-    /// The question at which every word goes, whoever said it.
-    public var question: Question.ID?
+    /// The questions at which every word goes, whoever said it.
+    public var questions: Set<Question.ID> = []
     /// What she contributed, raised and parked, and the tasks that were given to her; whatever stands at the question.
     public let records: Set<RecordID>
     /// The tasks that she gave to herself.
@@ -24,8 +24,9 @@ extension Session {
     public func erasure(of person: Person.ID) -> Erasure {
         let identity = self.person(person)?.identity
         let hers = Set(identity.map { people(with: $0).map(\.id) } ?? []).union([person])
-        var records = contributions.filter { $0.author.map(hers.contains) ?? false }.map(\.id)
-        records += openPoints.filter { $0.raisedBy.map(hers.contains) ?? false }.map(\.id)
+        // What she copied from paper is not hers.
+        var records = contributions.filter { $0.author.map(hers.contains) ?? false && $0.source != .paper }.map(\.id)
+        records += openPoints.filter { $0.raisedBy.map(hers.contains) ?? false && $0.isOnPaper == nil }.map(\.id)
         records += parked.filter { $0.by.map(hers.contains) ?? false }.map(\.id)
         records += actions.filter { $0.person.map(hers.contains) ?? false }.map(\.id)
         let ownTasks = actions.filter { $0.person.map(hers.contains) ?? false && $0.person == $0.assignedBy }.map(\.id)
@@ -51,8 +52,8 @@ extension Event {
     }
 
     private func redactedKind(by erasure: Erasure) -> Kind {
-        if let question = erasure.question { return redactedWords(at: question, of: erasure.records) }
-        let isHers = by.map(erasure.people.contains) ?? false
+        if !erasure.questions.isEmpty { return redactedWords(at: erasure.questions, of: erasure.records) }
+        let isHers = author.map(erasure.people.contains) ?? false
         return switch kind {
         case .arrived, .identified, .renamed, .introduced: redactedName(of: erasure.people)
         case .contributed(let id, let question, _, let mentions, let expert) where erasure.records.contains(id):
@@ -96,6 +97,8 @@ extension Event {
         case .expertAsked(let id, _, let due): .expertAsked(id, expert: "", due: due)
         case .openPointCleared(let id, _): .openPointCleared(id, result: "")
         case .parked(let id, _): .parked(id, text: "")
+        case .recordsNamed(let question, let place, let mentions) where place != .agreed:
+            .recordsNamed(question, in: place, mentions: mentions.map(\.nameless))
         case .contributionsGrouped(let id, let question, let members, _):
             .contributionsGrouped(id, question: question, members: members, text: nil)
         default: kind
@@ -104,26 +107,31 @@ extension Event {
 }
 
 extension Event {
-    /// The event without any word that was said at `question`.
-    fileprivate func redactedWords(at question: Question.ID, of records: Set<RecordID>) -> Kind {
+    /// The event without any word that was said at `questions`.
+    fileprivate func redactedWords(at questions: Set<Question.ID>, of records: Set<RecordID>) -> Kind {
         switch kind {
-        case .contributed(let id, question, _, let mentions, let expert):
+        case .contributed(let id, let question, _, let mentions, let expert) where questions.contains(question):
             .contributed(
                 id, question: question, text: "", mentions: mentions.map(\.nameless), expert: expert.map { _ in "" })
         case .contributionEdited(let id, _, let mentions) where records.contains(id):
             .contributionEdited(id, text: "", mentions: mentions.map(\.nameless))
         case .editSuggested(let id, _) where records.contains(id): .editSuggested(id, text: "")
-        case .proposed(question, _, let from, let mentions):
+        case .proposed(let question, _, let from, let mentions) where questions.contains(question):
             .proposed(question, text: "", from: from, mentions: mentions.map(\.nameless))
-        case .proposalEdited(question, _, let mentions):
+        case .proposalEdited(let question, _, let mentions) where questions.contains(question):
             .proposalEdited(question, text: "", mentions: mentions.map(\.nameless))
-        case .voted(question, .objection): .voted(question, .objection(""))
-        case .skipped(question, .some): .skipped(question, reason: "")
-        case .ruledOut(question, _): .ruledOut(question, reason: "")
-        case .openPointRaised(let id, question, _): .openPointRaised(id, question: question, text: "")
+        case .recordsNamed(let question, let place, let mentions) where questions.contains(question):
+            .recordsNamed(question, in: place, mentions: mentions.map(\.nameless))
+        case .voted(let question, .objection) where questions.contains(question): .voted(question, .objection(""))
+        case .skipped(let question, .some) where questions.contains(question): .skipped(question, reason: "")
+        case .ruledOut(let question, _) where questions.contains(question): .ruledOut(question, reason: "")
+        case .openPointRaised(let id, let question, _) where questions.contains(question):
+            .openPointRaised(id, question: question, text: "")
         case .expertAsked(let id, _, let due) where records.contains(id): .expertAsked(id, expert: "", due: due)
         case .openPointCleared(let id, _) where records.contains(id): .openPointCleared(id, result: "")
         case .amended(let id, .some, let due) where records.contains(id): .amended(id, text: "", due: due)
+        case .contributionsGrouped(let id, let question, let members, .some) where questions.contains(question):
+            .contributionsGrouped(id, question: question, members: members, text: nil)
         case .contactPlanned(let id, _) where records.contains(id): .contactPlanned(id, ContactPlan())
         default: kind
         }

@@ -112,6 +112,27 @@ public struct Event: Hashable, Sendable, Codable {
         case remarked(RecordID, question: Question.ID, text: String, group: String, visitor: Visitor?)
         /// Whoever remarked them had them erased.
         case remarksForgotten([RecordID])
+
+        /// Another version of the guide, with the questions of former ones, leads the session from here on.
+        indirect case guideAdopted(Dialog)
+        /// The version before leads it again, with the questions of the one that it was taken back from.
+        indirect case guideReturned(Dialog)
+        /// Facilitators were told of the version with this content hash.
+        case guideNoticed(String)
+        /// A text of the author's was read again by a version of the guide that takes it for names of records.
+        case recordsNamed(Question.ID, in: PlaceOfText, mentions: [Mention])
+
+        /// Whoever did it copies from paper from here on; the words are those of `writer`, where that is known.
+        case paperBegan(writer: String?)
+        /// What is copied without a key belongs to this question.
+        case paperTurned(to: Question.ID)
+        case paperEnded
+    }
+
+    /// Where a text stands that names records.
+    public enum PlaceOfText: Hashable, Sendable, Codable {
+        case contribution(RecordID)
+        case proposal, agreed
     }
 
     /// What a session begins with.

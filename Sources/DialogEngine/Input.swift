@@ -78,12 +78,17 @@ public struct Input: Hashable, Sendable {
     public var dates: [String: DueDate?]
     /// Everybody in the group's rooms whom the operator did not appoint, where it matters who is there.
     public var present: Set<Identity>
+    /// The guide as its file has it now, where the session is led by another version of it.
+    public var guide: Dialog?
 
-    public init(at: Date, kind: Kind, dates: [String: DueDate?] = [:], present: Set<Identity> = []) {
+    public init(
+        at: Date, kind: Kind, dates: [String: DueDate?] = [:], present: Set<Identity> = [], guide: Dialog? = nil
+    ) {
         self.at = at
         self.kind = kind
         self.dates = dates
         self.present = present
+        self.guide = guide
     }
 }
 

@@ -4,7 +4,7 @@ extension Session {
 
     /// The network as far as it follows from the questions that `isTold` lets through.
     package func network(where isTold: (Question) -> Bool) -> Network {
-        let reading = NetworkReading(session: self, questions: questions.filter(isTold))
+        let reading = NetworkReading(session: self, questions: allQuestions.filter(isTold))
         let steps = reading.items(at: dialog.network?.steps).map(\.item)
         return Network(
             members: reading.members(), resources: reading.resources(), steps: steps,

@@ -15,12 +15,14 @@ public struct NetworkGuide: Hashable, Sendable, Codable {
     /// The ways of meeting that the guide suggests for contacts.
     public let formats: [AnswerShape.Label]
     public let factors: [SuccessFactor]
+    /// The words by which names are compared and told apart; nil in guides that were stored before there were some.
+    public let names: NameWords?
 
     public init(
         mission: Question.ID? = nil, resources: Question.ID? = nil, steps: Question.ID? = nil,
         hurdles: Question.ID? = nil, positions: [NetworkPosition: Question.ID] = [:], tasks: Question.ID? = nil,
         benefits: Question.ID? = nil, spheres: [AnswerShape.Label] = [], formats: [AnswerShape.Label] = [],
-        factors: [SuccessFactor] = []
+        factors: [SuccessFactor] = [], names: NameWords? = nil
     ) {
         self.mission = mission
         self.resources = resources
@@ -32,12 +34,40 @@ public struct NetworkGuide: Hashable, Sendable, Codable {
         self.spheres = spheres
         self.formats = formats
         self.factors = factors
+        self.names = names
     }
 
     /// The position that is asked for at `question`.
     package func position(at question: Question.ID) -> NetworkPosition? {
         NetworkPosition.allCases.first { positions[$0] == question }
     }
+}
+
+/// Words in the names of organisations and people, in the languages of the guide; compared without case and umlauts.
+public struct NameWords: Hashable, Sendable, Codable {
+    /// Do not count at the beginning of a name.
+    public let articles: [String]
+    /// Say that something belongs to something else.
+    public let links: [String]
+    /// Do not count at the end of a name.
+    public let legalForms: [String]
+    /// The last letters of words that describe what stands behind them.
+    public let describingEndings: [String]
+    /// Stand before the name of a person.
+    public let addresses: [String]
+
+    public init(
+        articles: [String] = [], links: [String] = [], legalForms: [String] = [], describingEndings: [String] = [],
+        addresses: [String] = []
+    ) {
+        self.articles = articles
+        self.links = links
+        self.legalForms = legalForms
+        self.describingEndings = describingEndings
+        self.addresses = addresses
+    }
+
+    static let none = NameWords()
 }
 
 /// What an organisation is to the group; it can have several positions.

@@ -12,13 +12,15 @@
 /// To be alike is only a reason to ask: whether two names mean one organisation, people decide.
 struct OrganisationName {
     private let words: [String]
+    private let known: NameWords
 
-    init(_ name: String) {
+    init(_ name: String, knowing known: NameWords) {
         var words = name.split { $0.isWhitespace || $0 == "," || $0 == "-" || $0 == "/" }.map(\.folded)
             .filter { !$0.isEmpty }
-        if let first = words.first, words.count > 1, Self.articles.contains(first) { words.removeFirst() }
-        while words.count > 1, let last = words.last, Self.legalForms.contains(last) { words.removeLast() }
+        if let first = words.first, words.count > 1, known.articles.means(first) { words.removeFirst() }
+        while words.count > 1, let last = words.last, known.legalForms.means(last) { words.removeLast() }
         self.words = words
+        self.known = known
     }
 
     func isAlike(_ other: OrganisationName) -> Bool {
@@ -43,30 +45,29 @@ struct OrganisationName {
         let beginnings = 0...(longer.words.count - words.count)
         guard let start = beginnings.first(where: { Array(longer.words[$0...].prefix(words.count)) == words })
         else { return false }
-        return longer.words[..<start].allSatisfy(Self.describes)
-            && !longer.words[(start + words.count)...].contains(where: Self.links.contains)
+        return longer.words[..<start].allSatisfy(describes)
+            && !longer.words[(start + words.count)...].contains(where: known.links.means)
     }
 
-    /// German adjectives in front of a noun end in e, er, es or en; nouns mostly do not.
-    private static func describes(_ word: String) -> Bool {
-        word.count > 3 && ["e", "er", "es", "en"].contains { word.hasSuffix($0) }
+    /// In German, adjectives in front of a noun end in e, er, es or en; nouns mostly do not.
+    private func describes(_ word: String) -> Bool {
+        word.count > 3 && known.describingEndings.contains { word.hasSuffix($0.folded) }
     }
+}
 
-    private static let articles: Set = ["der", "die", "das", "den", "dem", "ein", "eine", "the", "a", "an"]
-    /// Words that say that something belongs to something else.
-    private static let links: Set = ["der", "des", "fuer", "von", "vom", "zu", "zum", "zur", "of", "for", "and", "und"]
-    private static let legalForms: Set = [
-        "gmbh", "mbh", "ggmbh", "ag", "kg", "ohg", "gbr", "eg", "ev", "se", "co", "aoer", "kdoer", "ug", "inc", "ltd",
-        "limited", "plc", "e", "v",
-    ]
+extension [String] {
+    /// Whether one of the words is `folded`.
+    fileprivate func means(_ folded: String) -> Bool {
+        contains { $0.folded == folded }
+    }
 }
 
 /// The names by which people are called, as far as they can be told from those of organisations.
 enum PersonalName {
-    /// Whether `text` calls somebody by a form of address and a name, or by one of `names` in full.
-    static func isIn(_ text: String, of names: [String]) -> Bool {
+    /// Whether `text` calls somebody by one of `addresses` and a name, or by one of `names` in full.
+    static func isIn(_ text: String, of names: [String], behind addresses: [String]) -> Bool {
         let words = text.split { !$0.isLetter && $0 != "-" }
-        for (word, next) in zip(words, words.dropFirst()) where addresses.contains(word.folded) {
+        for (word, next) in zip(words, words.dropFirst()) where addresses.means(word.folded) {
             if next.first?.isUppercase == true { return true }
         }
         let folded = words.map(\.folded)
@@ -74,6 +75,4 @@ enum PersonalName {
             name.count > 1 && folded.indices.contains { Array(folded[$0...].prefix(name.count)) == name }
         }
     }
-
-    private static let addresses: Set = ["herr", "herrn", "frau", "hr", "fr", "dr", "prof", "mr", "mrs", "ms", "mx"]
 }

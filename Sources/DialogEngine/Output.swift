@@ -20,6 +20,8 @@ public struct Output: Hashable, Sendable, Codable {
         case pages([Line])
         /// The outcome is to be written, and where it lies told to the asker.
         case outcome(OutcomeFormat, withNames: Bool)
+        /// A sheet of the guide to write on by hand is to be made, and where it lies told to the asker.
+        case worksheet(order: Dialog.Order.ID?)
         /// What the wording says about a verb, or about all of them.
         case verbHelp(HelpTopic)
         /// The session is to be erased, and that told to the asker.

@@ -145,6 +145,21 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Chat systems over HTTP
     case privateOnly
 
+    // The guide's versions
+    case guideShown, guideDiffers, guideCanGoBack, guideIsPresent, guideIsFirst, guideNoticed
+    case guideCompared, guideNothingToSee, guideHowToAdopt, confirmGuide, guideAdopted, guideReturned
+    case guideRemoves, guideRemovesAnswered, guideAdds, guideBringsBack, guideRenames, guideRewords, guideMoves
+    case guideReshapes, guideKeepsInGroup, guideStaysInGroup
+    case shapeText, shapeTextParts, shapeList, shapeListParts, shapeRows, shapeOrganisations, shapeOrganisationsParts
+    case guideAddsStep, guideChangesStep, guideLacksOrder, guideChangesOrder, guideLosesLanguages, guideGainsLanguages
+    case guideHelps, guideChangesNetwork, guideChangesFrame, guideOtherLanguages
+    case questionHeaderFormer, statusFormer
+
+    // Copying from paper
+    case paperBegan, paperOf, paperOfNobody, paperIsPrivate, notCopying, paperAt, paperReadAs
+    case paperEnded, paperEndedEmpty, paperTaken, countContributions, countProposals, countOpenPoints
+    case proposedOnPaper, recapDraftOnPaper
+
     /// What can be filled in.
     public var slots: Set<Slot> {
         switch self {
@@ -179,6 +194,30 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .remarkNoted: [.id, .name, .question]
         case .remarkItem, .remarkCame: [.id, .name, .question, .text]
         case .exhibit: [.name, .number, .question, .text, .total]
+        case .guideIsFirst, .guideNothingToSee, .guideHowToAdopt, .shapeText, .shapeList, .shapeOrganisations,
+            .guideChangesNetwork, .guideChangesFrame:
+            []
+        case .guideDiffers, .guideCanGoBack, .guideIsPresent, .guideNoticed, .guideAdopted, .guideReturned: [.text]
+        case .guideRemoves, .guideRemovesAnswered, .guideKeepsInGroup, .guideStaysInGroup, .questionHeaderFormer:
+            [.question]
+        case .guideHelps, .guideOtherLanguages: [.questions]
+        case .guideChangesOrder: [.name]
+        case .statusFormer: [.values]
+        case .shapeTextParts, .shapeListParts, .shapeRows, .shapeOrganisationsParts, .guideLosesLanguages,
+            .guideGainsLanguages:
+            [.names]
+        case .guideShown, .guideCompared, .guideLacksOrder: [.name, .text]
+        case .guideAdds, .guideBringsBack, .guideRenames, .guideRewords: [.question, .text]
+        case .guideAddsStep, .guideChangesStep: [.step, .text]
+        case .guideMoves: [.question, .step]
+        case .guideReshapes: [.question, .state]
+        case .confirmGuide: [.count, .text, .total]
+        case .paperBegan, .paperOfNobody, .paperIsPrivate, .notCopying, .paperEndedEmpty: []
+        case .countContributions, .countProposals, .countOpenPoints: [.count]
+        case .paperOf: [.name]
+        case .paperAt: [.question]
+        case .paperEnded, .paperTaken: [.names]
+        case .paperReadAs, .proposedOnPaper, .recapDraftOnPaper: [.question, .text]
         case .onlyLeadingForAll, .noOtherGroups, .groupPaused, .groupUnreachable: []
         case .groupSilent: [.count]
         case .groupEnded, .groupWithoutSession, .groupEmpty: [.name]

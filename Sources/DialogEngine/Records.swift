@@ -31,6 +31,8 @@ public struct Contribution: Hashable, Sendable, Codable {
     public let source: Source
     /// The expert whose result it is.
     public internal(set) var expert: String?
+    /// Who wrote it on paper, where somebody said so; the author is whoever copied it.
+    public internal(set) var writer: String?
     public internal(set) var text: String
     public internal(set) var mentions: [Mention]
     public internal(set) var isWithdrawn = false
@@ -42,9 +44,9 @@ public struct Contribution: Hashable, Sendable, Codable {
     /// The last event that changed it.
     public internal(set) var changedSeq: Int
 
-    /// Whether everybody may see whose it is; what came in privately shows no name in the room, and the result of an open
-    /// point is the expert's.
-    public var showsAuthor: Bool { source != .private && source != .expert }
+    /// Whether everybody may see whose it is; what came in privately shows no name in the room, the result of an open point
+    /// is the expert's, and what was copied from paper is not the copyist's.
+    public var showsAuthor: Bool { source != .private && source != .expert && source != .paper }
 }
 
 /// A wording that the group decides on.
@@ -62,6 +64,8 @@ public struct Proposal: Hashable, Sendable, Codable {
     public internal(set) var earlierObjections: [Person.ID: String] = [:]
     /// Whether it was proposed privately.
     public let isPrivate: Bool
+    /// Whether the present text was copied from paper; nil for no.
+    var isOnPaper: Bool?
     /// Whose last word came privately.
     public internal(set) var privateVoters: [Person.ID]
     public internal(set) var at: Date
@@ -74,6 +78,8 @@ public struct Proposal: Hashable, Sendable, Codable {
         let present = votes.compactMapValues { if case .objection(let reason) = $0 { reason } else { nil } }
         return earlierObjections.merging(present, uniquingKeysWith: { $1 })
     }
+    /// Whether the present text was copied from paper, so that it is not the proposer's.
+    public var cameOnPaper: Bool { isOnPaper ?? false }
     /// Whether everybody may see what she said to it.
     public func shows(_ voter: Person.ID) -> Bool { !privateVoters.contains(voter) }
     /// Everybody who has spoken on this or on a former wording.
@@ -105,6 +111,8 @@ public struct OpenPoint: Hashable, Sendable, Codable {
     /// Whether it was raised privately.
     public internal(set) var isPrivate: Bool?
     public let at: Date
+    /// Whether it was copied from paper; nil for no.
+    var isOnPaper: Bool?
     public internal(set) var text: String
     /// Who asks the expert.
     public internal(set) var owner: Person.ID?

@@ -45,6 +45,10 @@ extension Command {
     /// The right that the command needs before anything else is looked at.
     package var right: Right {
         switch self {
+        case .guide(.show): .status
+        case .guide: .lead
+        case .paper, .copy: .contribute
+        case .worksheet: .exportSession
         case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .bareVerb, .privately, .redeem: .help
         case .status, .explain, .example, .listFacilitators, .language: .status
         case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,

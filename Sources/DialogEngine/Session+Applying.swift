@@ -37,6 +37,10 @@ extension Session {
             applyNetwork(event)
         case .galleryOpened, .galleryMoved, .galleryClosed, .remarked, .remarksForgotten:
             applyGallery(event)
+        case .guideAdopted, .guideReturned, .guideNoticed, .recordsNamed:
+            applyGuide(event)
+        case .paperBegan, .paperTurned, .paperEnded:
+            applyPaper(event)
         }
     }
 
@@ -68,6 +72,7 @@ extension Session {
             queue = []
             nudgeAt = nil
             gallery = nil
+            typists = [:]
         case .paused(let until):
             state = .paused
             pausedAt = event.at
@@ -121,6 +126,7 @@ extension Session {
         case .went(let id):
             let now = seq
             queue.removeAll { $0 == id }
+            typists[id] = nil
             change(id) {
                 $0.isPresent = false
                 $0.lastSeenSeq = now
@@ -146,13 +152,14 @@ extension Session {
     private mutating func applyContributing(_ event: Event) {
         switch event.kind {
         case .contributed(let id, let question, let text, let mentions, let expert):
-            note(mentions, by: event.by, at: question)
+            note(mentions, by: event.author, at: question)
             answers[question]?.ruledOut = nil
             contributions.append(
                 Contribution(
                     id: id, question: question, author: event.by, at: event.at, seq: seq, source: event.source,
-                    expert: expert, text: text, mentions: mentions,
+                    expert: expert, writer: writer(of: event), text: text, mentions: mentions,
                     isHidden: silence?.question == question && event.source != .expert, changedSeq: seq))
+            if event.source == .paper { countCopied(at: question, by: event.by, \.contributions) }
         case .contributionEdited(let id, let text, let mentions):
             note(mentions, by: event.by, at: contribution(id)?.question)
             change(id) {
@@ -197,18 +204,22 @@ extension Session {
             }
         case .proposed(let question, let text, let from, let mentions):
             guard let proposer = event.by else { return }
-            note(mentions, by: event.by, at: question)
+            note(mentions, by: event.author, at: question)
             let isPrivate = event.source == .private
+            let isOnPaper = event.source == .paper
             var proposal = Proposal(
                 text: text, proposer: proposer, wordedBy: proposer, from: from, mentions: mentions, votes: [:],
-                isPrivate: isPrivate, privateVoters: [], at: event.at, changedSeq: seq)
+                isPrivate: isPrivate, isOnPaper: isOnPaper ? true : nil, privateVoters: [], at: event.at,
+                changedSeq: seq)
             change(question) {
                 proposal.earlierObjections = $0.draft?.objections ?? [:]
                 proposal.privateVoters = $0.draft?.privateVoters ?? []
-                proposal.count(.ok, of: proposer, privately: isPrivate)
+                // Whoever copies a wording has not said what she thinks of it.
+                if !isOnPaper { proposal.count(.ok, of: proposer, privately: isPrivate) }
                 $0.ruledOut = nil
                 $0.draft = proposal
             }
+            if isOnPaper { countCopied(at: question, by: proposer, \.proposals) }
         case .proposalEdited(let question, let text, let mentions):
             note(mentions, by: event.by, at: question)
             let now = seq
@@ -219,6 +230,7 @@ extension Session {
                 if let by = event.by { draft.count(.ok, of: by, privately: event.source == .private) }
                 draft.text = text
                 draft.wordedBy = event.by ?? draft.wordedBy
+                draft.isOnPaper = nil
                 draft.mentions = mentions
                 draft.changedSeq = now
                 $0.draft = draft
@@ -254,7 +266,8 @@ extension Session {
             openPoints.append(
                 OpenPoint(
                     id: id, question: question, raisedBy: event.by, isPrivate: event.source == .private, at: event.at,
-                    text: text, changedSeq: now))
+                    isOnPaper: event.source == .paper ? true : nil, text: text, changedSeq: now))
+            if event.source == .paper { countCopied(at: question, by: event.by, \.openPoints) }
         case .expertAsked(let id, let expert, let due):
             changeOpenPoint(id) {
                 $0.owner = event.by

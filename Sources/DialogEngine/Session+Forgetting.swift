@@ -32,6 +32,7 @@ extension Session {
         ready.removeAll { $0 == id }
         queue.removeAll { $0 == id }
         dots?.placed[id] = nil
+        typists[id] = nil
         for index in contributionGroups.indices where contributionGroups[index].by == id {
             contributionGroups[index].text = nil
         }
@@ -79,13 +80,13 @@ extension Contribution {
             suggestion = nil
             suggestedBy = nil
         }
-        if author == person { erase() }
+        if author == person, source != .paper { erase() }
     }
 }
 
 extension Answer {
     fileprivate mutating func forget(_ person: Person.ID) {
-        if draft?.proposer == person || draft?.wordedBy == person { draft = nil }
+        if draft?.proposer == person || draft?.wordedBy == person, draft?.cameOnPaper == false { draft = nil }
         draft?.forget(person)
         agreed?.forget(person)
         if skippedBy == person { skipped = skipped.map { _ in "" } }
@@ -101,7 +102,7 @@ extension Proposal {
 
 extension OpenPoint {
     fileprivate mutating func forget(_ person: Person.ID) {
-        if raisedBy == person { text = "" }
+        if raisedBy == person, isOnPaper == nil { text = "" }
         if clearedBy == person { result = result.map { _ in "" } }
         guard owner == person else { return }
         owner = nil

@@ -12,8 +12,16 @@ public struct Session: Sendable, Codable {
         case running, paused, ended
     }
 
-    /// The guide that the session began with; not part of a snapshot.
-    public var dialog: Dialog
+    /// The guide that leads the session; part of a snapshot where it is not the version that the session began with.
+    public internal(set) var dialog: Dialog
+    /// The same, once another version took the place of the first.
+    var laterGuide: Dialog?
+    /// The versions that can be taken back to, the latest last.
+    var formerGuides: [Dialog] = []
+    /// The questions about opponents of all former versions.
+    var formerConcerns: [Question.ID] = []
+    /// The content hash of the version that facilitators were told of last.
+    var noticedGuide: String?
     public internal(set) var id: ID = ""
     public internal(set) var name = ""
     public internal(set) var state = State.new
@@ -48,6 +56,8 @@ public struct Session: Sendable, Codable {
     public internal(set) var dots: DotVote?
     /// When somebody last brought or decided something.
     public internal(set) var heardAt: Date?
+    /// Who copies from paper, with how far she is.
+    var typists: [Person.ID: Typist] = [:]
 
     public internal(set) var people: [Person] = []
     public internal(set) var contributions: [Contribution] = []
@@ -81,6 +91,7 @@ public struct Session: Sendable, Codable {
         case ready, queue, isNudging, nudgeAt, dots, heardAt, contributionGroups
         case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
         case gallery, remarks, endedAt
+        case laterGuide, formerGuides, formerConcerns, noticedGuide, typists
     }
 
     /// The key under which a decoder finds the ``Dialog`` that belongs to a snapshot.
@@ -129,15 +140,24 @@ public struct Session: Sendable, Codable {
         gallery = try values.decodeIfPresent(GalleryWalk.self, forKey: .gallery)
         endedAt = try values.decodeIfPresent(Date.self, forKey: .endedAt)
         remarks = try values.decodeIfPresent([Remark].self, forKey: .remarks) ?? []
+        laterGuide = try values.decodeIfPresent(Dialog.self, forKey: .laterGuide)
+        self.dialog = laterGuide ?? dialog
+        formerGuides = try values.decodeIfPresent([Dialog].self, forKey: .formerGuides) ?? []
+        formerConcerns = try values.decodeIfPresent([Question.ID].self, forKey: .formerConcerns) ?? []
+        noticedGuide = try values.decodeIfPresent(String.self, forKey: .noticedGuide)
+        typists = try values.decodeIfPresent([Person.ID: Typist].self, forKey: .typists) ?? [:]
     }
 }
 
 extension Session {
     /// The questions in the order that the session follows.
     package var questions: [Question] {
-        let ids = dialog.order(order)?.questions ?? dialog.questions.map(\.id)
+        let ids = presentOrder?.questions ?? dialog.questions.map(\.id)
         return ids.compactMap { dialog.question($0) }
     }
+
+    /// The chosen order; the first one where the present version of the guide lacks it.
+    package var presentOrder: Dialog.Order? { dialog.order(order) ?? dialog.orders.first }
 
     package var currentQuestion: Question? {
         dialog.question(current)

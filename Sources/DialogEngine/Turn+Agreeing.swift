@@ -1,8 +1,8 @@
 // Proposals, rounds and agreed answers.
 
 extension Turn {
-    mutating func propose(_ text: String?, from ids: [RecordID]) {
-        guard let question = session.currentQuestion else { return }
+    mutating func propose(_ text: String?, from ids: [RecordID], to question: Question?) {
+        guard let question else { return }
         guard !session.facilitatorsPropose || role == .facilitator else {
             return refuse(.facilitatorsPropose, [.names: facilitatorNames])
         }
@@ -24,8 +24,13 @@ extension Turn {
         var values: [Phrase.Slot: Value] = [
             .question: .key(question), .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
         ]
-        if source != .private { values[.name] = name(me?.id) }
-        say(source == .private ? .proposedPrivately : .proposed, values)
+        switch source {
+        case .private: say(.proposedPrivately, values)
+        case .paper: say(.proposedOnPaper, values)
+        case .chat, .console, .webhook, .expert:
+            values[.name] = name(me?.id)
+            say(.proposed, values)
+        }
         if let replaced {
             if let line = askAgain(about: replaced) { say(line.phrase, line.values) }
             askAgainPrivately(about: replaced, at: question)

@@ -53,6 +53,7 @@ extension Turn {
         let text = completed(typed, at: question)
         let known = knownRecords(for: question)
         let id = nextID(.contribution)
+        let isExpected = question.id == expectedQuestion
         let wasAgreed = session.state(of: question.id) == .agreed
         let mentions = mentions(in: text, of: question)
         record(.contributed(id, question: question.id, text: text, mentions: mentions, expert: nil))
@@ -63,7 +64,7 @@ extension Turn {
             acknowledge(.notedBesideAgreed, [.id: .id(id), .question: .key(question)])
         } else if text != typed {
             acknowledge(.notedAs, [.id: .id(id), .text: .text(text)])
-        } else if question.id == session.current {
+        } else if isExpected {
             acknowledge(.noted, [.id: .id(id)])
         } else {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
@@ -74,6 +75,11 @@ extension Turn {
         }
         if !isSilent { followUp(on: question, known: known) }
         offerLikeness(of: id)
+    }
+
+    /// Where the speaker's lines belong unless she says otherwise: the present question, or that of the line that she copied last.
+    private var expectedQuestion: Question.ID? {
+        source == .paper ? me.flatMap { session.typists[$0.id]?.question } : session.current
     }
 
     /// Repeats the date that was understood in a column for dates, or says that the calendar will not have it.

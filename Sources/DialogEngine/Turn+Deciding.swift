@@ -13,7 +13,7 @@ extension Turn {
         case .substitute(let old, let new): substitute(old, by: new)
         case .withdraw(let id): withdraw(id)
 
-        case .propose(let text, let ids): propose(text, from: ids)
+        case .propose(let text, let ids): propose(text, from: ids, to: session.currentQuestion)
         case .consent(let target): consent(target)
         case .object(let reason): object(reason)
         case .abstain(let question): vote(.abstention, on: question)
@@ -34,7 +34,7 @@ extension Turn {
         case .reveal: reveal()
         case .timebox(let timeboxing): timebox(timeboxing)
 
-        case .raise(let text): raise(text)
+        case .raise(let text): raise(text, at: session.currentQuestion)
         case .askExpert(let id, let expert, let due): ask(expert, about: id, due: due)
         case .clear(let id, let result): clear(id, result)
         case .park(let text): park(text)
@@ -82,6 +82,11 @@ extension Turn {
         case .example: giveExample()
         case .more: add(Output(to: .asker, .nextPage))
         case .leave: acknowledge(.howToLeave)
+
+        case .guide(let request): lead(request)
+        case .worksheet(let order): giveWorksheet(order)
+        case .paper(let request): copyPaper(request)
+        case .copy(let line): copy(line)
 
         case .here(let name, let organisation): introduce(name: name, organisation: organisation)
         case .away: leave()

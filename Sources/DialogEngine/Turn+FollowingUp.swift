@@ -3,14 +3,15 @@ import FoundationEssentials
 // Open points with the expert loop, the parking lot, tasks.
 
 extension Turn {
-    mutating func raise(_ text: String) {
+    mutating func raise(_ text: String, at question: Question?) {
         // What is unclear in another group's answer is for that group.
-        if session.gallery != nil { return remark(text) }
-        guard let question = session.currentQuestion else { return }
+        if session.gallery != nil, source != .paper { return remark(text) }
+        guard let question else { return }
         meet()
         let id = nextID(.openPoint)
         record(.openPointRaised(id, question: question.id, text: text))
         let values: [Phrase.Slot: Value] = [.id: .id(id), .date: .typedDay(at.addingTimeInterval(10 * 86_400))]
+        if source == .paper { return acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)]) }
         guard source == .private else { return say(.openPointRaised, values) }
         // Nobody else has read it yet.
         acknowledge(.openPointRaised, values)

@@ -45,23 +45,32 @@ extension Turn {
     /// Shows the present question, with what the group has on it so far; where a step begins, also the mission.
     mutating func ask(passing passed: [Question] = [], beginningStep isBeginning: Bool = false) {
         guard session.gallery == nil else { return showExhibit() }
-        guard let question = session.currentQuestion, let step = session.dialog.step(question.step) else { return }
-        let number = (session.dialog.steps.firstIndex { $0.id == step.id } ?? 0) + 1
-        var values: [Phrase.Slot: Value] = [
-            .number: .count(number), .total: .count(session.dialog.steps.count), .step: .localized(step.title),
-            .question: .key(question),
-        ]
-        if passed.isEmpty {
-            say(.questionHeader, values)
+        guard let question = session.currentQuestion else { return }
+        if let step = session.dialog.steps.firstIndex(where: { $0.id == question.step }), isAsked(question) {
+            announce(question, in: step, passing: passed)
         } else {
-            values[.questions] = .keys(Array(passed.prefix(3)))
-            values[.count] = .count(passed.count)
-            say(.questionHeaderPassing, values)
+            say(.questionHeaderFormer, [.question: .key(question)])
         }
         if isBeginning, question.id != session.missionQuestion?.id { repeatMission() }
         say(.prompt, [.text: .localized(question.prompt)])
         tellAnswer(to: question)
         introduce(question)
+    }
+
+    private func isAsked(_ question: Question) -> Bool {
+        session.dialog.questions.contains { $0.id == question.id }
+    }
+
+    private mutating func announce(_ question: Question, in step: Int, passing passed: [Question]) {
+        let steps = session.dialog.steps
+        var values: [Phrase.Slot: Value] = [
+            .number: .count(step + 1), .total: .count(steps.count), .step: .localized(steps[step].title),
+            .question: .key(question),
+        ]
+        guard !passed.isEmpty else { return say(.questionHeader, values) }
+        values[.questions] = .keys(Array(passed.prefix(3)))
+        values[.count] = .count(passed.count)
+        say(.questionHeaderPassing, values)
     }
 
     private mutating func tellAnswer(to question: Question) {
@@ -98,7 +107,9 @@ extension Turn {
         guard confirmed || !isSlip else { return refuse(.confirmNext) }
         if let walk = session.gallery { return showNextExhibit(of: walk) }
         let questions = session.questions
-        guard let index = questions.firstIndex(where: { $0.id == session.current }) else { return }
+        guard let index = questions.firstIndex(where: { $0.id == session.current }) else {
+            return leaveFormerQuestion()
+        }
         guard index + 1 < questions.count else { return say(.lastQuestion) }
         move(to: questions[index + 1])
     }
@@ -107,15 +118,27 @@ extension Turn {
         guard mayMove() else { return }
         if let walk = session.gallery { return showFormerExhibit(of: walk) }
         let questions = session.questions
-        guard let index = questions.firstIndex(where: { $0.id == session.current }), index > 0 else {
-            return refuse(.firstQuestion)
+        guard let index = questions.firstIndex(where: { $0.id == session.current }) else {
+            return leaveFormerQuestion()
         }
+        guard index > 0 else { return refuse(.firstQuestion) }
         move(to: questions[index - 1])
+    }
+
+    /// From a question of a former version it goes on with the first one that is still empty.
+    private mutating func leaveFormerQuestion() {
+        let questions = session.questions
+        guard let next = questions.first(where: { session.state(of: $0.id) == .empty }) ?? questions.first else {
+            return
+        }
+        move(to: next)
     }
 
     mutating func go(to name: String) {
         guard mayMove() else { return }
-        if let question = session.dialog.question(named: name) {
+        if let question = session.dialog.question(named: name),
+            isAsked(question) || session.isSomethingKept(at: question.id)
+        {
             move(to: question, leaving: session.currentQuestion)
         } else if let step = session.dialog.step(named: name),
             let first = session.questions.first(where: { $0.step == step.id })
@@ -178,16 +201,22 @@ extension Turn {
 
     /// Chooses another sequence of the questions; without a name, shows which there are.
     mutating func order(_ name: String?) {
+        guard let found = findOrder(name ?? "") else { return }
+        record(.orderChanged(found.id))
+        say(.orderChanged, [.text: .localized(found.title)])
+    }
+
+    /// The order called `name`, or a beginning of that; shows which there are where there is none.
+    mutating func findOrder(_ name: String) -> Dialog.Order? {
         let orders = session.dialog.orders
-        let wanted = name?.folded ?? ""
+        let wanted = name.folded
         let found = orders.first { order in
             !wanted.isEmpty && ([order.id] + order.title.all).contains { $0.folded.hasPrefix(wanted) }
         }
-        guard let found else {
-            return refuse(.orders, [.values: .names(orders.map(\.id)), .text: .text(session.order)])
+        if found == nil {
+            refuse(.orders, [.values: .names(orders.map(\.id)), .text: .text(session.presentOrder?.id ?? "")])
         }
-        record(.orderChanged(found.id))
-        say(.orderChanged, [.text: .localized(found.title)])
+        return found
     }
 
     mutating func change(to mode: Mode) {
@@ -253,7 +282,7 @@ extension Turn {
     /// Refuses while rounds are open, or more is empty than not.
     private mutating func mayEnd() -> Bool {
         let questions = session.questions
-        let drafts = questions.filter { session.state(of: $0.id) == .draft }
+        let drafts = session.allQuestions.filter { session.state(of: $0.id) == .draft }
         let empty = questions.count { session.state(of: $0.id) == .empty }
         if !drafts.isEmpty {
             refuse(.confirmEnd, [.questions: .keys(drafts), .total: .count(drafts.count)])
@@ -289,7 +318,7 @@ extension Turn {
             (.notApplicable, .accountRuledOut), (.empty, .accountEmpty),
         ]
         var lines = groups.compactMap { state, phrase -> Line? in
-            let questions = session.questions.filter { session.state(of: $0.id) == state }
+            let questions = session.allQuestions.filter { session.state(of: $0.id) == state }
             guard !questions.isEmpty else { return nil }
             return Line(phrase, [.questions: .keys(questions), .total: .count(questions.count)])
         }

@@ -93,9 +93,10 @@ extension Turn {
     }
 
     private func alikeLine(_ member: Network.Member, among others: [Network.Member]) -> Line? {
-        let name = OrganisationName(member.name)
+        let words = session.dialog.network?.names ?? .none
+        let name = OrganisationName(member.name, knowing: words)
         let known = others.first { other in
-            OrganisationName(other.name).isAlike(name)
+            OrganisationName(other.name, knowing: words).isAlike(name)
                 && !([member.record] + member.merged).contains { $0.distinctFrom.contains(other.id) }
                 && !([other.record] + other.merged).contains { $0.distinctFrom.contains(member.id) }
         }

@@ -3,10 +3,12 @@
 extension Turn {
     /// One line for each step with the state of all its questions.
     mutating func showStatus() {
-        let lines = session.dialog.steps.map { step in
+        var lines = session.dialog.steps.map { step in
             let questions = session.questions.filter { $0.step == step.id }
             return Line(.statusStep, [.step: .localized(step.title), .values: .list(questions.map(status))])
         }
+        let former = session.formerQuestions
+        if !former.isEmpty { lines.append(Line(.statusFormer, [.values: .list(former.map(status))])) }
         showOrAnswer(lines)
     }
 
@@ -90,7 +92,7 @@ extension Turn {
     mutating func showRecap() {
         let since = me?.lastSeenSeq ?? 0
         var lines: [Line] = []
-        for question in session.questions {
+        for question in session.allQuestions {
             lines += recap(of: question, since: since)
         }
         lines += session.openPoints.filter { $0.changedSeq > since && !$0.isWithdrawn }.map { point in
@@ -115,8 +117,11 @@ extension Turn {
         }
         if let draft = answer.draft, draft.changedSeq > since {
             var values: [Phrase.Slot: Value] = [.question: .key(question), .text: .text(draft.text)]
-            if !draft.isPrivate { values[.name] = name(draft.proposer) }
-            lines.append(Line(draft.isPrivate ? .recapDraftPrivately : .recapDraft, values))
+            let isNamed = !draft.isPrivate && !draft.cameOnPaper
+            if isNamed { values[.name] = name(draft.proposer) }
+            lines.append(
+                Line(
+                    isNamed ? .recapDraft : draft.cameOnPaper ? .recapDraftOnPaper : .recapDraftPrivately, values))
         }
         if let reason = answer.ruledOut, answer.changedSeq > since {
             lines.append(Line(.recapRuledOut, [.question: .key(question), .text: .text(reason)]))

@@ -13,7 +13,7 @@ extension Turn {
         if let mission = session.agreedMission, mission.count <= Self.shortMission {
             parts.append(.line(Line(.mission, [.text: .text(mission)])))
         }
-        let agreed = session.questions.filter { session.state(of: $0.id) == .agreed }
+        let agreed = session.allQuestions.filter { session.state(of: $0.id) == .agreed }
         if !agreed.isEmpty {
             let values: [Phrase.Slot: Value] = [.questions: .keys(agreed), .total: .count(agreed.count)]
             parts.append(.line(Line(.welcomeAgreed, values)))

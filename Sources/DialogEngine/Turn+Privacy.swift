@@ -17,7 +17,7 @@ extension Turn {
 
     private func data(about me: Person) -> [Line] {
         var lines = [Line(.myName, [.name: .text(me.name), .text: .text(me.organisation ?? "–")])]
-        for contribution in session.contributions where contribution.author == me.id {
+        for contribution in session.contributions where contribution.author == me.id && contribution.source != .paper {
             let question = session.dialog.question(contribution.question)
             lines.append(
                 Line(
@@ -27,10 +27,10 @@ extension Turn {
                         .text: .text(contribution.text), .date: .day(contribution.at),
                     ]))
         }
-        for question in session.questions {
+        for question in session.allQuestions {
             let answer = session.answer(to: question.id)
             for proposal in [answer.agreed, answer.draft].compactMap({ $0 }) {
-                if proposal.proposer == me.id || proposal.wordedBy == me.id {
+                if proposal.proposer == me.id || proposal.wordedBy == me.id, !proposal.cameOnPaper {
                     lines.append(Line(.myProposal, [.question: .key(question), .text: .text(proposal.text)]))
                 }
                 if let reason = proposal.objections[me.id] {

@@ -25,6 +25,7 @@ extension Session {
         var turn = Turn(consume self, input)
         turn.witness = witness
         turn.take(input.kind)
+        turn.noticeGuide(after: input.kind)
         self = turn.session
         return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing)
     }
@@ -41,6 +42,7 @@ struct Turn {
     let source: Source
     let dates: [String: DueDate?]
     let present: Set<Identity>
+    let guide: Dialog?
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
     var erasing: Erasure?
@@ -51,6 +53,7 @@ struct Turn {
         at = input.at
         dates = input.dates
         present = input.present
+        guide = input.guide
         switch input.kind {
         case .command(_, let speaker, let source):
             self.speaker = speaker

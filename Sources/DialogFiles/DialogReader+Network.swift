@@ -8,7 +8,7 @@ extension DialogReader {
             of: field,
             [
                 "mission", "resources", "steps", "hurdles", "positions", "tasks", "benefits", "spheres", "formats",
-                "factors",
+                "factors", "names",
             ])
         let spheres = networkLabels(fields["spheres"])
         let organisations: Set<AnswerShape.Form> = [.organisations]
@@ -20,7 +20,8 @@ extension DialogReader {
             positions: positions(fields["positions"], resources: resources, questions),
             tasks: question(fields["tasks"], organisations, questions)?.id,
             benefits: question(fields["benefits"], organisations, questions)?.id, spheres: spheres,
-            formats: networkLabels(fields["formats"]), factors: factors(fields["factors"], spheres, questions))
+            formats: networkLabels(fields["formats"]), factors: factors(fields["factors"], spheres, questions),
+            names: names(fields["names"], opponents: fields["positions"]))
     }
 
     /// The question that a part of the network names; it has to have one of `forms`.
@@ -69,6 +70,37 @@ extension DialogReader {
         if position == .holder, question.answer.about != resources?.id {
             let wanted = resources.map { "about: \($0.id)" } ?? "resources beside it"
             file.error("who can bring what is asked about the resources: \(question.id) needs \(wanted)", at: field)
+        }
+    }
+
+    /// The words of names; where opponents are asked for, persons have to be told from organisations.
+    private mutating func names(_ field: Field, opponents positions: Field) -> NameWords? {
+        guard !field.isMissing else {
+            if file.names(of: positions).contains(NetworkPosition.opponent.rawValue) {
+                file.error(
+                    "what is said about opponents names no persons: beside it, network needs names with addresses",
+                    at: positions)
+            }
+            return nil
+        }
+        let fields = file.fields(
+            of: field, ["articles", "links", "legal_forms", "describing_endings", "addresses"])
+        return NameWords(
+            articles: nameWords(fields["articles"]), links: nameWords(fields["links"]),
+            legalForms: nameWords(fields["legal_forms"]), describingEndings: nameWords(fields["describing_endings"]),
+            addresses: nameWords(fields["addresses"]))
+    }
+
+    private mutating func nameWords(_ field: Field) -> [String] {
+        var known: Set<String> = []
+        return file.items(of: field).compactMap { item in
+            guard let word = file.text(item) else { return nil }
+            if word.folded.isEmpty || word.contains(where: \.isWhitespace) {
+                file.error("\"\(word)\" is not one word", at: item)
+            } else if !known.insert(word.folded).inserted {
+                file.error("\"\(word)\" is listed twice", at: item)
+            }
+            return word
         }
     }
 

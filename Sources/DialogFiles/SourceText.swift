@@ -7,7 +7,7 @@ package struct SourceText: Sendable {
     /// The text to parse: a character that YAML or a chat line cannot carry is a space here, so that all places stay.
     let parsable: String
     /// What is wrong with the characters.
-    let problems: [Problem]
+    package let problems: [Problem]
 
     /// The most bytes a file may have.
     package static let limit = 1 << 20

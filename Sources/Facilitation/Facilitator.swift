@@ -1,5 +1,5 @@
-import DialogEngine
-import FoundationEssentials
+public import DialogEngine
+public import FoundationEssentials
 public import Logging
 import Synchronization
 public import Wording
@@ -36,6 +36,8 @@ public final class Facilitator: Sendable {
     private let partners: (any PartnerDesk)?
     private let codes: (any FacilitatorCodes)?
     private let interpreter: Mutex<Interpreter>
+    /// The guides that were read again since the start, by their ids.
+    private let guides = Mutex<[String: Dialog]>([:])
     private let logger: Logger
 
     /// - Parameters:
@@ -64,13 +66,26 @@ public final class Facilitator: Sendable {
         self.interpreter.withLock { $0 = interpreter }
     }
 
+    /// Begins new sessions with these guides from now on; sessions that are led by another version may change to them, and
+    /// their facilitators are told so.
+    public func use(_ dialogs: [Dialog], at now: Date) {
+        guides.withLock { guides in for dialog in dialogs { guides[dialog.id] = dialog } }
+        inbox.deliver(.guidesRead(at: now))
+    }
+
+    private func guide(of group: Group) -> Dialog? {
+        guard let known = group.guide else { return nil }
+        return guides.withLock { $0[known.id] } ?? known
+    }
+
     /// Facilitates until the inbox is finished and everything in it is dealt with.
     ///
     /// Throws the ``StoreError`` of a store that can keep nothing any more, after whoever spoke was told.
     public func run() async throws {
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes, partners: partners, codes: codes,
-            interpreter: { self.interpreter.withLock { $0 } }, logger: logger, dealtWith: { self.inbox.dealtWith($0) })
+            interpreter: { self.interpreter.withLock { $0 } }, guide: { self.guide(of: $0) }, logger: logger,
+            dealtWith: { self.inbox.dealtWith($0) })
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
         let running = try await store.runningSessions().map(\.group)

@@ -20,6 +20,7 @@ struct FrontDesk {
     private let configuration: Facilitator.Configuration
     private let services: GroupConversation.Services
     private let alarms = Alarms()
+    private let retention: Retention
     private var unspoken: [String: [OutboxEntry]]
     private var counters: [String: Counter] = [:]
     private var groupOf: [Room: String] = [:]
@@ -34,6 +35,7 @@ struct FrontDesk {
     ) {
         self.configuration = configuration
         self.services = services
+        retention = Retention(store: services.store, logger: services.logger)
         self.unspoken = unspoken
         for group in configuration.groups {
             for room in group.rooms { groupOf[room] = group.name }
@@ -144,6 +146,8 @@ struct FrontDesk {
             for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
         case .incoming(.told(let line, let group)):
             hand(.told(line), to: group)
+        case .incoming(.guidesRead(let at)):
+            for group in counters.keys { hand(.clock(at), to: group) }
         }
         return []
     }
@@ -249,16 +253,11 @@ struct FrontDesk {
         for group in alarms.due(at: now) { hand(.clock(now), to: group) }
         guard now.timeIntervalSince(lastRetention) >= Self.retentionInterval else { return [] }
         lastRetention = now
-        let (store, mailboxes, logger) = (services.store, counters.values.map(\.mailbox), services.logger)
+        let (retention, groups, mailboxes) = (retention, Set(counters.keys), counters.values.map(\.mailbox))
         return [
             {
-                do {
-                    for id in try await store.eraseExpired(at: now) {
-                        logger.info("retention ended, session erased", metadata: ["session": "\(id)"])
-                        for mailbox in mailboxes { mailbox.put(.erased(id)) }
-                    }
-                } catch {
-                    logger.error("expired sessions were not erased", metadata: ["error": "\(error)"])
+                for id in await retention.enforce(at: now, groups: groups) {
+                    for mailbox in mailboxes { mailbox.put(.erased(id)) }
                 }
             }
         ]

@@ -71,7 +71,7 @@ extension GroupConversation {
     /// Whether there is a session, and a guide for one that an input wants to begin.
     private func mayDecide(_ inputs: [Asked]) -> Bool {
         guard let session else { return false }
-        return group.guide != nil || !inputs.contains { $0.input.beginsSession(after: session) }
+        return guide != nil || !inputs.contains { $0.input.beginsSession(after: session) }
     }
 
     private func refuseWithoutGuide(_ inputs: [Asked]) {

@@ -1,6 +1,7 @@
 import DialogEngine
+import Wording
 
-// What is between one person and the bot: private lines at the terminal, and one-time codes.
+// What is between one person and the bot: private lines at the terminal, lines from paper, and one-time codes.
 
 extension GroupConversation {
     /// The command that the line means, and the line as it is taken.
@@ -8,8 +9,12 @@ extension GroupConversation {
     /// One person alone reads the terminal. Her line is a private one where she asks for that, and while everybody writes
     /// in silence.
     func understand(_ message: IncomingMessage) -> (IncomingMessage, Command) {
-        let command = read(message)
         let source = source(of: message)
+        if source != .chat, session?.isCopying(message.sender.identity) ?? false {
+            let language = session?.language(of: message.sender.identity) ?? group.language
+            return (message, interpreter.readCopied(message.text, at: message.at, in: language))
+        }
+        let command = read(message)
         switch command {
         case .privately(let text) where source != .chat:
             let message = message.privately(text)

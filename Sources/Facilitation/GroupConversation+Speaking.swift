@@ -98,6 +98,9 @@ extension GroupConversation {
         case .outcome(let format, let withNames):
             let line = await writeOutcome(format, withNames: withNames)
             return announcements(lines: [line], for: output, origin)
+        case .worksheet(let order):
+            let line = await writeWorksheet(in: order)
+            return announcements(lines: [line], for: output, origin)
         case .circular(let circular):
             carry(circular, origin)
             return []
@@ -124,16 +127,25 @@ extension GroupConversation {
         switch output.content {
         case .line(let line): [line]
         case .pages(let lines): lines
-        case .verbHelp, .nextPage, .outcome, .eraseSession, .circular: []
+        case .verbHelp, .nextPage, .outcome, .worksheet, .eraseSession, .circular: []
         }
     }
 
     private func writeOutcome(_ format: OutcomeFormat, withNames: Bool) async -> Line {
+        await write { session in
+            try await services.outcomes.write(session, as: format, withNames: withNames, by: interpreter, at: now)
+        }
+    }
+
+    private func writeWorksheet(in order: Dialog.Order.ID?) async -> Line {
+        await write { try await services.outcomes.writeWorksheet(of: $0, order: order, by: interpreter) }
+    }
+
+    /// Says where what `write` makes of the session lies.
+    private func write(_ write: (Session) async throws -> String) async -> Line {
         guard let session else { return Line(.outcomeFailed) }
         do {
-            let place = try await services.outcomes.write(
-                session, as: format, withNames: withNames, by: interpreter, at: now)
-            return Line(.outcomeWritten, [.text: .text(place)])
+            return Line(.outcomeWritten, [.text: .text(try await write(session))])
         } catch {
             services.logger.error("the outcome was not written", metadata: ["error": "\(error)"])
             return Line(.outcomeFailed)

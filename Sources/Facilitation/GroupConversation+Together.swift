@@ -36,6 +36,7 @@ extension Command {
     fileprivate var onlyAdds: Bool {
         switch self {
         case .plain, .aside, .contribute, .raise: true
+        case .copy(let line): line.mark != .proposal
         default: false
         }
     }

@@ -18,6 +18,8 @@ struct GroupConversation {
         /// Nil where the operator hands out none.
         var codes: (any FacilitatorCodes)?
         var interpreter: @Sendable () -> Interpreter
+        /// The guide of a group as its file has it now.
+        var guide: @Sendable (Group) -> Dialog? = { $0.guide }
         var logger: Logger
         /// Told of each line that was answered, so that the next one may come.
         var dealtWith: @Sendable (IncomingMessage) -> Void = { _ in }
@@ -80,6 +82,17 @@ struct GroupConversation {
 
     var interpreter: Interpreter { services.interpreter() }
 
+    /// The guide that a new session begins with.
+    var guide: Dialog? { services.guide(group) }
+
+    /// The guide as its file has it now, where the session is led by another version of it.
+    var otherGuide: Dialog? {
+        guard let guide, let session, session.state != .new, guide.id == session.dialog.id,
+            guide.contentHash != session.dialog.contentHash
+        else { return nil }
+        return guide
+    }
+
     /// Finds the group's running session, else the one that ended last: its homework goes on.
     init(
         _ group: Group, _ services: Services, _ announcer: Announcer, unspoken: [OutboxEntry],
@@ -117,7 +130,7 @@ struct GroupConversation {
             adapterOf[sender.identity] = room.adapter
             let speaker = speaker(sender, on: room.adapter, isMember: true)
             let origin = Origin(asker: sender, place: .room(room), arrivedAt: at)
-            try await decide(Input(at: at, kind: .joined(speaker)), origin)
+            try await decide(Input(at: at, kind: .joined(speaker), guide: otherGuide), origin)
         case .left(let identity, let at):
             try await decide(Input(at: at, kind: .left(identity)), Origin())
             adapterOf[identity] = nil
@@ -141,7 +154,7 @@ struct GroupConversation {
         case .clock(let at):
             // Whoever is writing needs no encouragement.
             let idle: Set<Identity> = session?.isNudging ?? false ? present.filter { !isTyping($0, at: at) } : []
-            try await decide(Input(at: at, kind: .clock, present: idle), Origin())
+            try await decide(Input(at: at, kind: .clock, present: idle, guide: otherGuide), Origin())
         case .ready(let room, let present, let at):
             topic = nil
             for identity in present { adapterOf[identity] = room.adapter }
@@ -195,8 +208,8 @@ struct GroupConversation {
         let dates = interpreter.dates(in: message.text, at: message.at, in: session?.language ?? group.language)
         return Asked(
             input: Input(
-                at: message.at, kind: .command(command, by: speaker, source: source(of: message)), dates: dates,
-                present: command == .ready ? present : []),
+                at: message.at, kind: .command(command, by: speaker, source: source(of: message, command)),
+                dates: dates, present: command == .ready ? present : [], guide: otherGuide),
             origin: Origin(
                 asker: message.sender, place: message.place, messageID: message.id, askedAt: message.at))
     }
@@ -240,7 +253,7 @@ struct GroupConversation {
 
     /// A session that ended, or that never was, makes way for a new one.
     mutating func beginIfAsked(_ command: Command, by message: IncomingMessage) async throws(StoreError) {
-        guard session == nil || makesWay(for: command, at: message.at), let guide = group.guide else { return }
+        guard session == nil || makesWay(for: command, at: message.at), let guide else { return }
         var name = group.name
         if case .start(let given?, _) = command { name = given }
         let id = try await freeID(for: name, at: message.at)
@@ -310,6 +323,11 @@ struct GroupConversation {
         return Speaker(
             identity: sender.identity, name: sender.name, standing: isMember ? .member : .stranger,
             appointment: appointment)
+    }
+
+    func source(of message: IncomingMessage, _ command: Command) -> Source {
+        if case .copy = command { return .paper }
+        return source(of: message)
     }
 
     func source(of message: IncomingMessage) -> Source {

@@ -80,6 +80,8 @@ public enum Incoming: Hashable, Sendable {
     case identified(Identity, as: Sender, at: Date)
     /// Something that the facilitators of a group are to know.
     case told(Line, group: String)
+    /// The guides were read again.
+    case guidesRead(at: Date)
     /// The bot cannot be or speak in the room for now.
     case excluded(Room, Exclusion, at: Date)
 }

@@ -10,4 +10,9 @@ public protocol OutcomeWriter: Sendable {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String
+
+    /// Writes a sheet of the guide of `session` to write on by hand, and returns the place in the same way.
+    func writeWorksheet(
+        of session: Session, order: Dialog.Order.ID?, by interpreter: Interpreter
+    ) async throws -> String
 }

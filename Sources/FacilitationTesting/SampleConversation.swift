@@ -38,9 +38,12 @@ package struct SampleConversation: Sendable {
         say(.contribute(text, question: nil), by: person, messageID: messageID)
     }
 
-    package mutating func say(_ command: Command, by person: Speaker = .anna, messageID: String? = nil) -> Change {
+    package mutating func say(
+        _ command: Command, by person: Speaker = .anna, messageID: String? = nil, guide: Dialog? = nil
+    ) -> Change {
         let before = session
-        let decision = session.advance(by: Input(at: now, kind: .command(command, by: person, source: .chat)))
+        let decision = session.advance(
+            by: Input(at: now, kind: .command(command, by: person, source: .chat), guide: guide))
         now.addTimeInterval(1.1)
         var change = Change(
             session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: decision.outputs,

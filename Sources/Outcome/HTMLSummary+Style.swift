@@ -16,7 +16,7 @@ extension HTMLSummary {
     ///
     /// Contrasts after WCAG 2.2: every text has at least 6.7:1 to what is behind it (the weakest is the ochre of the third
     /// step on white). On paper the steps flow through four columns of a landscape page, which is how 17 answers of ordinary
-    /// length fit on one, with what is open and to be done below; questions without an answer keep room for handwriting.
+    /// length fit on one, with what is open and to be done below; the map has a page of its own, as large as it can be. Questions without an answer keep room for handwriting.
     static let style = """
         :root { --ink: #17242f; --soft: #4a5a68; --line: #c9d2d9; --paper: #fff; --ground: #eef1f3; --tone: #0b4f7d; }
         * { box-sizing: border-box; }
@@ -42,6 +42,7 @@ extension HTMLSummary {
         .step:nth-of-type(4n + 2) { --tone: #256340; --tint: #e3f0e7; }
         .step:nth-of-type(4n + 3) { --tone: #8a4b08; --tint: #f7ecdf; }
         .step:nth-of-type(4n) { --tone: #742a5c; --tint: #f4e6ef; }
+        .step.former { --tone: #3f4a54; --tint: #e9edf0; }
         h2 { font-size: 1.3rem; color: var(--tone); border-bottom: .19rem solid var(--tone); padding-bottom: .3rem; margin-bottom: .7rem; }
         .numeral { display: inline-block; min-width: 1.55em; margin-right: .25em; padding: .06em .3em; border-radius: .2em; background: var(--tone); color: #fff; text-align: center; }
         .question { break-inside: avoid; margin-bottom: 1rem; padding-bottom: .2rem; }
@@ -135,7 +136,8 @@ extension HTMLSummary {
           .network { break-before: page; margin: 0; }
           .network h2 { background: none; color: var(--ink); border-bottom: 2px solid var(--ink); border-radius: 0; padding: 0 0 .15rem; }
           .network #network { position: absolute; clip-path: inset(50%); }
-          .network .map { max-height: 148mm; margin: 0 auto .6rem; }
+          .network .map { max-height: 182mm; margin: 0 auto; }
+          #contacts { break-before: page; }
           a { text-decoration: none; }
           footer { padding: .25rem 0 0; margin-top: .3rem; color: var(--soft); background: none; border-top: 1px solid var(--line); }
         }

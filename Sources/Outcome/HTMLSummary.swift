@@ -29,7 +29,7 @@ struct HTMLSummary {
         \(header)
         <main>
         <div class="steps">
-        \(report.steps.map(step).joined(separator: "\n"))
+        \(report.steps.map(step).joined(separator: "\n"))\(formerQuestions)
         </div>
         \(followUp)
         \(network)
@@ -107,6 +107,19 @@ struct HTMLSummary {
             <h2 id="step\(step.number)"><span class="numeral">\(step.number)</span> \(step.sheetTitle.html)</h2>
             <div class="questions">
             \(questions.map(question).joined(separator: "\n"))
+            </div>
+            </section>
+            """
+    }
+
+    private var formerQuestions: String {
+        guard !report.formerQuestions.isEmpty else { return "" }
+        return """
+
+            <section class="step former" aria-labelledby="former">
+            <h2 id="former">\(words[.formerQuestions].html)</h2>
+            <div class="questions">
+            \(report.formerQuestions.map(question).joined(separator: "\n"))
             </div>
             </section>
             """

@@ -41,6 +41,7 @@ extension JSONRecords {
             ("text", .string(wording.text)),
             ("madeFrom", .array(wording.from.map(id))),
             ("proposer", name(wording.proposer)),
+            ("source", .text(wording.isOnPaper ? Source.paper.rawValue : nil)),
             ("at", moment(wording.at)),
             ("consenting", voices(wording.consenting)),
             ("abstaining", voices(wording.abstaining)),
@@ -98,6 +99,8 @@ extension JSONRecords {
             ("at", moment(contribution.at)),
             ("author", name(contribution.author)),
             ("expert", .text(contribution.expert)),
+            ("source", .text(contribution.isOnPaper ? Source.paper.rawValue : nil)),
+            ("writer", .text(contribution.writer)),
         ])
     }
 }

@@ -26,6 +26,10 @@ struct JSONRecords {
             ("participants", .integer(report.peopleCount)),
             ("people", report.withNames ? .array(report.people.map(person)) : nil),
             ("steps", .array(report.steps.map(step))),
+            (
+                "formerQuestions",
+                report.formerQuestions.isEmpty ? nil : .array(report.formerQuestions.map(question))
+            ),
             ("openPoints", .array(report.openPoints.map(openPoint))),
             ("organisations", .array(report.organisations.map(organisation))),
             ("network", network),

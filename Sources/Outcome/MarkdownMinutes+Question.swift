@@ -127,7 +127,8 @@ extension MarkdownMinutes {
 
     private func people(behind contribution: Report.Contribution) -> [String] {
         let expert = contribution.expert.map { "\(words[.source]): \($0.markdown)" }
-        return [contribution.author?.text.markdown, expert].compactMap { $0 }
+        let paper = contribution.isOnPaper ? words[.onPaper] : nil
+        return [contribution.author?.text.markdown, paper, contribution.writer?.markdown, expert].compactMap { $0 }
     }
 
     // MARK: Votes and open points
@@ -135,6 +136,7 @@ extension MarkdownMinutes {
     private func votes(on wording: Report.Wording, proposer: Bool) -> String {
         var lines: [String] = []
         if proposer, let name = wording.proposer { lines.append(item(.proposedBy, name.text.markdown)) }
+        if wording.isOnPaper { lines.append(item(.source, words[.onPaper])) }
         if wording.consenting.count == 0 {
             lines.append("* \(words[.consentingNobody])")
         } else {

@@ -10,7 +10,8 @@ struct MarkdownMinutes {
 
     var text: String {
         let blocks =
-            head + people + report.steps.flatMap(step) + network + contacts + tasks + parkingLot + account + foot
+            head + people + report.steps.flatMap(step) + formerQuestions + network + contacts + tasks + parkingLot
+            + account + foot
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
@@ -41,6 +42,11 @@ struct MarkdownMinutes {
 
     private func step(_ step: Report.Step) -> [String] {
         ["## \(step.number). \(step.title.markdown)"] + step.questions.flatMap(question)
+    }
+
+    private var formerQuestions: [String] {
+        guard !report.formerQuestions.isEmpty else { return [] }
+        return ["## \(words[.formerQuestions])"] + report.formerQuestions.flatMap(question)
     }
 
     // MARK: What follows the questions

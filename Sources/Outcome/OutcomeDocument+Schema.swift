@@ -22,6 +22,7 @@ extension OutcomeDocument {
             "participants": { "type": "integer", "minimum": 0, "description": "How many people took part." },
             "people": { "type": "array", "items": { "$ref": "#/$defs/person" }, "description": "Only with names." },
             "steps": { "type": "array", "items": { "$ref": "#/$defs/step" } },
+            "formerQuestions": { "type": "array", "items": { "$ref": "#/$defs/question" }, "description": "Questions of a former version of the guide that something was said to. Absent where there are none." },
             "openPoints": { "type": "array", "items": { "$ref": "#/$defs/openPoint" } },
             "organisations": { "type": "array", "items": { "$ref": "#/$defs/organisation" } },
             "network": { "$ref": "#/$defs/network", "description": "Absent where the guide knows no network." },
@@ -68,7 +69,7 @@ extension OutcomeDocument {
               "type": "object",
               "required": ["id", "version", "contentHash", "title", "attribution"],
               "additionalProperties": false,
-              "description": "The guide, in the version that the session began with.",
+              "description": "The guide, in the version that leads the session.",
               "properties": {
                 "id": { "type": "string" },
                 "version": { "type": "string" },
@@ -142,6 +143,7 @@ extension OutcomeDocument {
                 "text": { "type": "string" },
                 "madeFrom": { "type": "array", "items": { "$ref": "#/$defs/recordID" } },
                 "proposer": { "$ref": "#/$defs/name" },
+                "source": { "const": "paper", "description": "Where it was copied from paper; whoever copied it is not its proposer." },
                 "at": { "$ref": "#/$defs/moment" },
                 "consenting": { "$ref": "#/$defs/voices" },
                 "abstaining": { "$ref": "#/$defs/voices" },
@@ -192,7 +194,9 @@ extension OutcomeDocument {
                 "text": { "type": "string" },
                 "at": { "$ref": "#/$defs/moment" },
                 "author": { "$ref": "#/$defs/name", "description": "Absent for what came privately." },
-                "expert": { "type": "string", "description": "The expert whose result it is." }
+                "expert": { "type": "string", "description": "The expert whose result it is." },
+                "source": { "const": "paper", "description": "Where it was copied from paper; whoever copied it is not its author." },
+                "writer": { "type": "string", "description": "Who wrote it on paper, as somebody typed it. Only with names." }
               }
             },
             "group": {

@@ -106,7 +106,7 @@ extension OutcomeFormat {
 
 extension String {
     /// The text as a part of a file name: lower-case ASCII letters and digits, words joined by hyphens.
-    fileprivate func slug(limit: Int) -> String {
+    func slug(limit: Int) -> String {
         let words = split { !$0.isLetter && !$0.isNumber }.map { word in
             word.folded.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         }

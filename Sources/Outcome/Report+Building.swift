@@ -11,7 +11,7 @@ extension Report {
         let steps = builder.steps()
         title = (session.name.isEmpty ? words[session.dialog.title] : session.name).cleaned
         self.session = SessionHead(
-            id: session.id, name: session.name.cleaned, state: session.state, order: session.order,
+            id: session.id, name: session.name.cleaned, state: session.state, order: session.presentOrder?.id ?? "",
             startedAt: session.startedAt, retainedUntil: session.retainedUntil)
         guide = Guide(
             id: session.dialog.id, version: session.dialog.version, contentHash: session.dialog.contentHash,
@@ -23,7 +23,8 @@ extension Report {
         peopleCount = session.people.count
         people = session.people.compactMap { builder.participant($0) }
         self.steps = steps
-        openPoints = steps.flatMap(\.questions).flatMap(\.openPoints).sorted { $0.id < $1.id }
+        formerQuestions = session.formerQuestions.map { builder.question($0) }
+        openPoints = (steps.flatMap(\.questions) + formerQuestions).flatMap(\.openPoints).sorted { $0.id < $1.id }
         actions = session.actions.filter { !$0.isWithdrawn }.map { builder.action($0) }
         parked = session.parked.filter { !$0.text.isEmpty && !$0.isWithdrawn }.map { builder.parked($0) }
         organisations = builder.organisations()

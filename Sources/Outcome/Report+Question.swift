@@ -58,6 +58,8 @@ extension Report {
         let content: Content
         let from: [RecordID]
         let proposer: Name?
+        /// Whether it was copied from paper.
+        let isOnPaper: Bool
         let at: Date
         let consenting: Voices
         let abstaining: Voices
@@ -83,6 +85,9 @@ extension Report {
         let author: Name?
         /// The expert whose result it is.
         let expert: String?
+        /// Whether it was copied from paper, and who wrote it there, where that was said and names are wanted.
+        let isOnPaper: Bool
+        let writer: String?
         let at: Date
     }
 }

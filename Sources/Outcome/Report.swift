@@ -19,6 +19,8 @@ struct Report {
     /// Nobody where no names are wanted.
     let people: [Participant]
     let steps: [Step]
+    /// Questions of former versions of the guide that something was said to.
+    let formerQuestions: [Question]
     let openPoints: [OpenPoint]
     let actions: [Action]
     let parked: [Parked]
@@ -26,7 +28,7 @@ struct Report {
     /// What the organisations belong to; nil where the guide knows no network.
     let network: Network?
 
-    var questions: [Question] { steps.flatMap(\.questions) }
+    var questions: [Question] { steps.flatMap(\.questions) + formerQuestions }
 
     struct SessionHead {
         let id: String

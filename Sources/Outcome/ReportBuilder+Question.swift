@@ -45,7 +45,8 @@ extension ReportBuilder {
     private func contribution(_ contribution: Contribution, to question: Question) -> Report.Contribution {
         Report.Contribution(
             id: contribution.id, text: text(contribution.text, of: question), author: naming.author(of: contribution),
-            expert: contribution.expert.map { naming.masked($0.cleaned) }, at: contribution.at)
+            expert: contribution.expert.map { naming.masked($0.cleaned) }, isOnPaper: contribution.source == .paper,
+            writer: naming.withNames ? contribution.writer?.cleaned : nil, at: contribution.at)
     }
 
     private func wording(_ proposal: Proposal, at question: Question, live: [Contribution]) -> Report.Wording {
@@ -59,7 +60,8 @@ extension ReportBuilder {
         return Report.Wording(
             text: text, content: content([Source(id: nil, text: text, at: proposal.at)], of: question),
             from: proposal.from.filter(visible.contains),
-            proposer: proposal.isPrivate ? nil : naming.name(proposal.proposer), at: proposal.at,
+            proposer: proposal.isPrivate || proposal.cameOnPaper ? nil : naming.name(proposal.proposer),
+            isOnPaper: proposal.cameOnPaper, at: proposal.at,
             consenting: naming.voices(proposal.consenting, on: proposal),
             abstaining: naming.voices(proposal.abstaining, on: proposal),
             objections: objections)

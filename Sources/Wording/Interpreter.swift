@@ -33,6 +33,11 @@ public struct Interpreter: Sendable {
         reader.read(line, at: now, in: language)
     }
 
+    /// The command that `line` means to somebody who copies from paper.
+    package func readCopied(_ line: String, at now: Date, in language: Language) -> Command {
+        reader.copied(line, at: now, in: language)
+    }
+
     /// The parts that `line` has as a row of columns, or as a correction, each with its date if it is one.
     public func dates(in line: String, at now: Date, in language: Language) -> [String: DueDate?] {
         renderer(language).dates(in: line, at: now)

@@ -85,6 +85,10 @@ extension LineReader {
         case .contact: return contact(words, at: now)
         case .map: return .showMap
         case .factors: return .showFactors
+
+        case .guide: return guide(words)
+        case .worksheet: return .worksheet(order: optional(words))
+        case .paper: return paper(words)
         }
     }
 

@@ -81,7 +81,7 @@ public struct LineReader: Sendable {
     }
 
     /// What stands behind the bot's name at the beginning of a line.
-    private func addressed(_ text: String) -> String? {
+    func addressed(_ text: String) -> String? {
         let rest = text.drop { $0 == "@" }
         let words = rest.dropFirst(botName.count)
         // The mark first: few lines have one at this place, and folding is dear.
@@ -94,7 +94,7 @@ public struct LineReader: Sendable {
 
     /// A lone `!`, one of the words that people try when they do not know how to go on (`exit`, `/quit`), or a verb without
     /// its mark (`weiter`).
-    private func bare(_ text: String) -> Command? {
+    func bare(_ text: String) -> Command? {
         if text == "!" { return .bare(.mark) }
         guard text.utf8.count <= 16, text.first?.isLetter == true || text.first == "/",
             !text.contains(where: \.isWhitespace)

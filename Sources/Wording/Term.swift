@@ -34,6 +34,13 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     case contactPlan, organisation, counterpart, request, format, rhythm, lastContact
     case contact, contactOpen, contactPlanned, contactOverdue, contactMade
 
+    // What former versions of the guide asked
+    case formerQuestions
+
+    // Paper
+    case onPaper, worksheet, worksheetGroup, worksheetDate, worksheetHow, worksheetCopying
+    case hintText, hintList, hintRows, hintOrganisations, hintKinds, hintInternal
+
     // The closing account
     case account, accountAgreed, accountCollected, accountDraft, accountNotApplicable, accountEmpty, accountOpen
     case nothingOpen

@@ -38,6 +38,9 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     case noHolder = "no_holder"
     case hurdle, contact, map, factors
 
+    // The guide, and paper
+    case guide, worksheet, paper
+
     /// Whether it cannot be taken back, so that it wants to be typed whole.
     var isFinal: Bool {
         switch self {
@@ -66,7 +69,7 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
 /// A word that people use behind a verb or in a date.
 public enum Word: String, Hashable, Sendable, CaseIterable {
     case until, from, off, confirmed
-    /// Behind the verb for the gallery walk: it is over.
+    /// Behind the verbs for the gallery walk and for copying from paper: it is over.
     case finish
     /// Before the name of a session that begins although another one could go on.
     case anew
@@ -89,6 +92,10 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     case organisation, group, person
     /// What is said about an organisation or a contact, before `=`.
     case task, benefit, sphere, kind, format, rhythm, counterpart, request
+    /// Of the guide: its file compared with it, the file's version taken over, the one before taken back.
+    case comparison, adopt, goBack = "go_back"
+    /// Before whoever wrote on paper.
+    case by
     /// Of a hurdle: not in the group's hands. Of a contact: it has been made.
     case outside, made
 }

@@ -52,12 +52,7 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         guard !schema, let id = session else { return print(OutcomeDocument.jsonSchema) }
         let session = try await store.session(id)
-        let phrasebooks = try WordingFiles.read(folder: "\(try dialogs.folder())/wording")
-        let wanted = language.map { Language(rawValue: $0) } ?? session.language
-        guard let phrasebook = phrasebooks.first(where: { $0.language == wanted }) else {
-            let known = phrasebooks.map(\.language.rawValue).joined(separator: ", ")
-            throw CommandError("there is no wording in \(wanted.rawValue); there is: \(known)")
-        }
+        let phrasebook = try dialogs.phrasebook(language.map { Language(rawValue: $0) } ?? session.language)
         let document = OutcomeDocument.render(
             session, as: format, in: phrasebook,
             options: .init(

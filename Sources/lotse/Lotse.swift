@@ -16,7 +16,7 @@ struct Lotse: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ServeCommand.self, RehearseCommand.self, CheckCommand.self, SessionsCommand.self,
-            ShowCommand.self, ExportCommand.self,
+            ShowCommand.self, ExportCommand.self, WorksheetCommand.self, CaptureCommand.self,
             EraseCommand.self, CodeCommand.self, AccountCommand.self, PartnersCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -14,15 +14,28 @@ struct OutcomeFiles: OutcomeWriter {
         let document = OutcomeDocument.render(
             session, as: format, in: interpreter.phrasebook(session.language),
             options: .init(withNames: withNames, timeZone: interpreter.timeZone, generatedAt: now))
+        return try write(document.text, as: document.fileName, of: session)
+    }
+
+    func writeWorksheet(
+        of session: Session, order: Dialog.Order.ID?, by interpreter: Interpreter
+    ) async throws -> String {
+        let sheet = Worksheet(
+            of: session.dialog, order: order ?? session.presentOrder?.id,
+            in: interpreter.phrasebook(session.language))
+        return try write(sheet.text, as: sheet.fileName, of: session)
+    }
+
+    private func write(_ text: String, as fileName: String, of session: Session) throws -> String {
         let files = FileManager.default
         try files.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         // The session's id keeps the files of two sessions of one name apart.
-        let path = "\(folder)/\(session.id)/\(document.fileName)"
+        let path = "\(folder)/\(session.id)/\(fileName)"
         try files.createDirectory(
             atPath: "\(folder)/\(session.id)", withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        try Data(document.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         return path
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import DialogEngine
 import DialogFiles
 import Foundation
+import Wording
 
 /// Where Lotse finds its files and keeps what it stores.
 enum Places {
@@ -79,5 +81,14 @@ struct DialogOptions: ParsableArguments {
 
     func folder() throws -> String {
         try dialogs ?? Places.dialogs()
+    }
+    /// The wording in `language`, or an error that names those which there are.
+    func phrasebook(_ language: Language) throws -> Phrasebook {
+        let phrasebooks = try WordingFiles.read(folder: "\(try folder())/wording")
+        guard let phrasebook = phrasebooks.first(where: { $0.language == language }) else {
+            let known = phrasebooks.map(\.language.rawValue).joined(separator: ", ")
+            throw CommandError("there is no wording in \(language.rawValue); there is: \(known)")
+        }
+        return phrasebook
     }
 }

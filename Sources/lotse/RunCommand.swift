@@ -63,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
             },
             logger: Logger(label: "lotse"))
         wiring.logger.logLevel = .warning
+        wiring.guideFiles = [Places.guide(self.guide ?? Self.usualGuide, in: folder)]
         if port != 0 {
             let interpreter = try wiring.interpreter()
             var listener = IRCListener.Configuration(

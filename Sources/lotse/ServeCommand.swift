@@ -12,7 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
         discussion: """
-            SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording again.
+            SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording \
+            and the guides again.
 
             Exit code 78: the configuration or a guide has errors, and starting again would not help.
             """)
@@ -33,6 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
             codeFolder: StoreOptions.codes(in: settings.state),
             wordingFolder: settings.wording ?? "\(dialogs)/wording", timeZone: settings.timeZone,
             groups: settings.groups.map { group($0, settings, dialogs: dialogs) }, logger: logger)
+        wiring.guideFiles = Set(settings.groups.map { Places.guide($0.guide, in: dialogs) }).sorted()
         let interpreter = try wiring.interpreter()
         let notices = Notices(
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),

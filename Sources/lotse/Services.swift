@@ -1,3 +1,4 @@
+import DialogFiles
 import Facilitation
 import Foundation
 import Logging
@@ -73,22 +74,38 @@ struct TimeService: Service {
     }
 }
 
-/// Reads the wording again when the process gets SIGHUP; a wording with problems leaves the old one in use.
-struct WordingService: Service {
+/// Reads the wording and the guides again when the process gets SIGHUP; a file with problems leaves the old one in use.
+struct FilesService: Service {
     let facilitator: Facilitator
     let logger: Logger
-    let read: @Sendable () throws -> Interpreter
+    let wording: @Sendable () throws -> Interpreter
+    /// The files of the guides.
+    let guides: [String]
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await _ in await UnixSignalsSequence(trapping: .sighup) {
-                do {
-                    facilitator.use(try read())
-                    logger.info("the wording was read again")
-                } catch {
-                    logger.error("the wording has problems; the old one stays in use\n\(error)")
-                }
+                readWording()
+                readGuides()
             }
         }
+    }
+
+    private func readWording() {
+        do {
+            facilitator.use(try wording())
+            logger.info("the wording was read again")
+        } catch {
+            logger.error("the wording has problems; the old one stays in use\n\(error)")
+        }
+    }
+
+    private func readGuides() {
+        let checked = guides.map { DialogFile.check($0) }
+        for problems in checked.filter({ $0.value == nil }).map(\.problems) {
+            logger.error("a guide has problems; the old one stays in use\n\(FileProblems(problems))")
+        }
+        facilitator.use(checked.compactMap(\.value), at: Date())
+        logger.info("the guides were read again")
     }
 }

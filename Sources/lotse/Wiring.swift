@@ -21,6 +21,8 @@ struct Wiring {
     var timeZone = TimeZone.current
     var botName = "lotse"
     var groups: [Group]
+    /// The files of their guides, read again at SIGHUP.
+    var guideFiles: [String] = []
     /// The settings of rooms that no group names, or nil where only named rooms count.
     var otherRooms: (@Sendable (Room) -> Group)?
     var listener: IRCListener.Configuration?
@@ -113,7 +115,9 @@ struct Wiring {
         services.append(.init(service: TimeService(inbox: inbox)))
         if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
         services.append(
-            .init(service: WordingService(facilitator: facilitator, logger: logger, read: { try interpreter() })))
+            .init(
+                service: FilesService(
+                    facilitator: facilitator, logger: logger, wording: { try interpreter() }, guides: guideFiles)))
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         // A network that is away would hold the last lines for ever; they are in the outbox.

@@ -30,7 +30,9 @@ struct OrganisationNameTests {
 
     @Test("The table says whether, in both directions", arguments: Pair.documented + Pair.further)
     func alike(_ pair: Pair) {
-        let (first, second) = (OrganisationName(pair.first), OrganisationName(pair.second))
+        let words = NetworkSample.names
+        let first = OrganisationName(pair.first, knowing: words)
+        let second = OrganisationName(pair.second, knowing: words)
         #expect(first.isAlike(second) == pair.isAlike)
         #expect(second.isAlike(first) == pair.isAlike)
     }

@@ -1,5 +1,6 @@
 import DialogEngine
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite("Whatever several people do")
@@ -12,6 +13,7 @@ struct RandomWalkTests {
         var inputs = RandomInputs(seed: seed)
         var play = Play.begun()
         for step in 0..<Self.steps {
+            play.guide = GuideVersions.all[step / 100 % GuideVersions.all.count]
             play.pass(inputs.pause())
             inputs.now = play.now
             let kind = inputs.input()
@@ -35,6 +37,7 @@ struct RandomWalkTests {
         var snapshot = try Folded.json(play.session)
         var tail: [Event] = []
         for step in 0..<Self.steps where play.session.state != .ended {
+            play.guide = GuideVersions.all[step / 100 % GuideVersions.all.count]
             play.pass(inputs.pause())
             inputs.now = play.now
             let kind = inputs.input()
@@ -70,6 +73,7 @@ struct RandomWalkTests {
         var play = Play.begun()
         var history = play.events
         for step in 0..<400 {
+            play.guide = GuideVersions.all[step / 50 % GuideVersions.all.count]
             play.pass(inputs.pause())
             inputs.now = play.now
             var kind = inputs.input()

@@ -51,6 +51,8 @@ struct RightsTests {
         .showOrganisations, .merge(.o1, RecordID(.organisation, 2)), .split(.o1), .noHolder(nil),
         .resolveHurdle(RecordID(.hurdle, 1), .outside), .planContact(.o1, ContactPlan(assignee: "anna")),
         .makeContact(.o1), .showContacts, .showMap, .showFactors,
+        .guide(.show), .guide(.compare), .guide(.adopt(confirmed: true)), .guide(.goBack), .worksheet(order: nil),
+        .paper(.begin(writer: nil)), .paper(.end), .copy(PaperLine(text: "Text", whole: "Text")),
         .myData, .forgetMe(confirmed: true), .minutes(withNames: true), .export(.json, withNames: true),
     ]
 

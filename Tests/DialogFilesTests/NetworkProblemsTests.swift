@@ -39,6 +39,14 @@ struct NetworkProblemsTests {
         Breakage(
             "  resources: first.needs\n", "",
             "holder: who can bring what is asked about the resources: first.partners needs resources beside it"),
+        Breakage(
+            "  spheres:", "  names:\n    addresses: [Herr, herr]\n  spheres:",
+            "names.addresses[1]: \"herr\" is listed twice"),
+        Breakage(
+            "  spheres:", "  names:\n    links: [\"zu der\"]\n  spheres:", "names.links[0]: \"zu der\" is not one word"),
+        Breakage(
+            "holder: first.partners", "opponent: first.partners",
+            "positions: what is said about opponents names no persons: beside it, network needs names with addresses"),
         Breakage("holder:", "holdr:", "holdr: unknown key; did you mean \"holder\"?"),
         Breakage("sphere: economy", "sphere: econom", "sphere: there is no \"econom\"; did you mean \"economy\"?"),
         Breakage("questions: [first.needs]", "questions: [first.x]", "questions[0]: there is no \"first.x\""),

@@ -47,11 +47,14 @@ struct Stage {
         for item in items { inbox.deliver(item) }
         if let tick { inbox.tick(at: tick) }
         inbox.finish()
-        let facilitator = Facilitator(
+        try await facilitator.run()
+    }
+
+    var facilitator: Facilitator {
+        Facilitator(
             .init(groups: groups), inbox: inbox, store: store, adapters: [adapter], outcomes: NoFiles(),
             codes: codes, interpreter: interpreter,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        try await facilitator.run()
     }
 
     /// The first group's conversation by itself, without a desk in front of it; `announcer` says what it has to say.
@@ -85,6 +88,12 @@ struct Stage {
 struct NoFiles: OutcomeWriter {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
+    ) async throws -> String {
+        "nowhere"
+    }
+
+    func writeWorksheet(
+        of session: Session, order: Dialog.Order.ID?, by interpreter: Interpreter
     ) async throws -> String {
         "nowhere"
     }

@@ -77,6 +77,12 @@ private struct NamedOutcomes: OutcomeWriter {
     ) async throws -> String {
         "\(session.id).\(format.rawValue)"
     }
+
+    func writeWorksheet(
+        of session: Session, order: Dialog.Order.ID?, by interpreter: Interpreter
+    ) async throws -> String {
+        "\(session.dialog.id)-\(order ?? session.order).html"
+    }
 }
 
 extension String {

@@ -2,6 +2,7 @@ import DialogEngine
 import Facilitation
 import IRCAdapter
 import IRCProtocol
+import SeededRandom
 import Testing
 
 @Suite("Whatever peers send")
@@ -74,7 +75,7 @@ struct SimulationTests {
                 let rooms = present.filter { $0.hasSuffix(" \(old.rawValue)") }
                 present.subtract(rooms)
                 for room in rooms { present.insert(room.replacing(old.rawValue, with: sender.identity.rawValue)) }
-            case .present, .renamed, .typing, .separated, .reunited, .excluded, .told: break
+            case .present, .renamed, .typing, .separated, .reunited, .excluded, .told, .guidesRead: break
             }
         }
     }

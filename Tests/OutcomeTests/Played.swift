@@ -4,7 +4,8 @@ import Wording
 
 @testable import Outcome
 
-/// A session played line by line, one every twenty seconds: `anna: !start Trees`, `private dirk: + a word in confidence`.
+/// A session played line by line, one every twenty seconds: `anna: !start Trees`, `private dirk: + a word in confidence`,
+/// `paper dirk: problem: a line that he copies`.
 enum Played {
     static let timeZone = TimeZone(identifier: "Europe/Berlin") ?? .gmt
     /// 22.11.2026, 18:00 in Berlin.
@@ -46,12 +47,17 @@ enum Played {
         for (index, line) in lines.enumerated() {
             let at = beginning.addingTimeInterval(Double(index) * 20)
             let isPrivate = line.hasPrefix("private ")
-            let parts = line.dropFirst(isPrivate ? 8 : 0).split(separator: ":", maxSplits: 1).map(String.init)
+            let isPaper = line.hasPrefix("paper ")
+            let parts = line.dropFirst(isPrivate ? 8 : isPaper ? 6 : 0).split(separator: ":", maxSplits: 1).map(
+                String.init)
             let speaker = Speaker(
                 identity: Identity(rawValue: "test/account/\(parts[0])"), name: parts[0],
                 appointment: index == 0 ? .starter : .none)
-            let command = reader.read(parts[1], at: at, in: language)
-            let kind = Input.Kind.command(command, by: speaker, source: isPrivate ? .private : .chat)
+            let command =
+                isPaper
+                ? reader.copied(parts[1], at: at, in: language) : reader.read(parts[1], at: at, in: language)
+            let kind = Input.Kind.command(
+                command, by: speaker, source: isPaper ? .paper : isPrivate ? .private : .chat)
             _ = session.advance(by: Input(at: at, kind: kind))
         }
         return session

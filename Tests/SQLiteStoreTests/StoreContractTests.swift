@@ -27,6 +27,23 @@ import Testing
         #expect(try await store.load("s2") == nil)
     }
 
+    @Test("A session that changed to another version of its guide comes back with that", arguments: StoreKind.allCases)
+    func keepsGuides(_ kind: StoreKind) async throws {
+        let store = try kind.make(in: folder)
+        var conversation = SampleConversation("s1")
+        try await store.append([
+            conversation.begin(), conversation.say(.guide(.adopt(confirmed: true)), guide: .sample(hash: "6b")),
+        ])
+        #expect(try await store.load("s1")?.dialog == .sample(hash: "6b"))
+        var snapshot = conversation.contribute("A")
+        snapshot.snapshot = conversation.session
+        try await store.append([snapshot])
+        let loaded = try #require(try await store.load("s1"))
+        #expect(try loaded.json == conversation.session.json && loaded.dialog == conversation.session.dialog)
+        try await store.append([conversation.say(.guide(.goBack))])
+        #expect(try await store.load("s1")?.dialog == .sample)
+    }
+
     @Test("Events come back in sequence and unchanged", arguments: StoreKind.allCases)
     func keepsEvents(_ kind: StoreKind) async throws {
         let store = try kind.make(in: folder)

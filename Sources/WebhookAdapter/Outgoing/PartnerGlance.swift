@@ -65,7 +65,7 @@ struct OrganisationTask: Hashable {
 extension Session {
     /// Those of `records` that everybody has seen named, at questions that are not internal.
     func shared(_ records: Set<RecordID>) -> Set<RecordID> {
-        let hidden = Set(dialog.questions.filter(\.isInternal).map(\.id))
+        let hidden = Set(dialog.allQuestions.filter(\.isInternal).map(\.id))
         var named: Set<RecordID> = []
         for contribution in contributions where contribution.isShared && !hidden.contains(contribution.question) {
             for mention in contribution.mentions where records.contains(mention.id) { named.insert(mention.id) }

@@ -14,7 +14,8 @@ enum Guide {
         ],
         network: NetworkGuide(
             mission: "describe.problem", resources: "prepare.resources",
-            positions: [.holder: "alliances.holders", .opponent: "alliances.opponents"], tasks: "alliances.tasks"))
+            positions: [.holder: "alliances.holders", .opponent: "alliances.opponents"], tasks: "alliances.tasks",
+            names: NetworkSample.names))
 
     static let de = Language(rawValue: "de")
     static let en = Language(rawValue: "en")

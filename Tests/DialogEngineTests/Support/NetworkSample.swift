@@ -28,7 +28,12 @@ enum NetworkSample {
             SuccessFactor(
                 id: "means", title: Guide.text("Mittel", "Means"), questions: ["s.resources", "s.holders"],
                 sphere: "economy"),
-        ])
+        ], names: names)
+
+    static let names = NameWords(
+        articles: ["der", "die", "das", "the"], links: ["der", "des", "für", "of"],
+        legalForms: ["gmbh", "co", "kg", "ltd", "e", "v"], describingEndings: ["e", "er", "es", "en"],
+        addresses: ["herr", "frau", "hr", "mr", "dr"])
 
     private static let questions: [Question] = [
         question("mission", AnswerShape(form: .text)),

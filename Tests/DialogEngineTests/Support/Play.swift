@@ -11,6 +11,8 @@ struct Play {
     var now = Play.beginning
     /// Who is in the group's rooms.
     var present: Set<Identity> = []
+    /// The guide as its file has it.
+    var guide: Dialog?
     private(set) var events: [Event] = []
     /// Everything that was said so far.
     private(set) var said: [Output] = []
@@ -37,7 +39,9 @@ struct Play {
 
     @discardableResult
     mutating func take(_ kind: Input.Kind, dates: [String: DueDate?] = [:]) -> Decision {
-        let decision = session.advance(by: Input(at: now, kind: kind, dates: dates, present: present))
+        let other = guide.flatMap { $0.contentHash == session.dialog.contentHash ? nil : $0 }
+        let decision = session.advance(
+            by: Input(at: now, kind: kind, dates: dates, present: present, guide: other))
         events += decision.events
         said += decision.outputs
         return decision
@@ -88,7 +92,7 @@ extension Output {
         switch content {
         case .line(let line): [line]
         case .pages(let lines): lines
-        case .outcome, .verbHelp, .nextPage, .eraseSession, .circular: []
+        case .outcome, .worksheet, .verbHelp, .nextPage, .eraseSession, .circular: []
         }
     }
 }

@@ -1,5 +1,6 @@
 import DialogEngine
 import FoundationEssentials
+import SeededRandom
 
 /// Inputs as several people at once might give them: mostly sensible, sometimes absurd.
 struct RandomInputs {
@@ -35,7 +36,11 @@ struct RandomInputs {
         case 4: return .renamed(person.identity, to: pick(["anna", "bernd", "Dirk Ahrens", person.name]))
         case 5 where number(4) == 0: return .proved(person)
         case 5: return .identified(person.identity, as: pick(Self.people).identity)
-        default: return .command(command(), by: person, source: pick([.chat, .chat, .chat, .private, .console]))
+        default:
+            let command = command()
+            // The shell gives lines from paper this source.
+            if case .copy = command { return .command(command, by: person, source: .paper) }
+            return .command(command, by: person, source: pick([.chat, .chat, .chat, .private, .console]))
         }
     }
 
@@ -54,7 +59,8 @@ struct RandomInputs {
     }
 
     private mutating func command() -> Command {
-        switch number(6) {
+        switch number(7) {
+        case 6: copying()
         case 4: converging()
         case 5: networking()
         case 0: saying()
@@ -135,6 +141,21 @@ struct RandomInputs {
         case 10: .makeContact(id(.organisation))
         case 11: pick([.showContacts, .showMap, .showFactors])
         default: .contribute("\(pick(["Geld", "Platz"])): \(words())", question: "ressourcen")
+        }
+    }
+
+    private mutating func copying() -> Command {
+        let word = pick([nil, question(), "proplem", "Geld"])
+        let mark = pick([PaperLine.Mark.contribution, .contribution, .proposal, .openPoint])
+        let text = number(8) == 0 ? "" : words()
+        return switch number(12) {
+        case 0, 1: .paper(.begin(writer: pick([nil, "Tisch 3"])))
+        case 2: .paper(.end)
+        case 3: .guide(pick([.show, .compare, .goBack]))
+        case 4: .guide(.adopt(confirmed: number(4) > 0))
+        case 5: .worksheet(order: pick([nil, "sheet", "?"]))
+        default:
+            .copy(PaperLine(word: word, mark: mark, text: text, whole: word.map { "\($0): \(text)" } ?? words()))
         }
     }
 

@@ -1,0 +1,146 @@
+import DialogEngine
+import DialogFiles
+import Foundation
+import Wording
+
+/// The lines of a file that somebody typed from paper, on their way into a session; nothing is stored here.
+struct PaperCopying {
+    private(set) var session: Session
+    private(set) var events: [Event] = []
+    /// What the group is told when it comes together again.
+    private(set) var outputs: [Output] = []
+    private(set) var problems: [Problem] = []
+    private var counts = (contributions: 0, proposals: 0, openPoints: 0)
+    private var hasKey = false
+    private let typist: Speaker
+    private let interpreter: Interpreter
+    private let now: Date
+
+    init(session: Session, typist: Speaker, interpreter: Interpreter, at now: Date) {
+        self.session = session
+        self.typist = typist
+        self.interpreter = interpreter
+        self.now = now
+    }
+
+    var summary: String {
+        "\(session.id): \(counts.contributions) contributions, \(counts.proposals) proposals, \(counts.openPoints) open points"
+    }
+
+    mutating func copy(_ source: SourceText) {
+        problems = source.problems
+        if let refusal = take(.paper(.begin(writer: nil)), from: .console).refusal(in: interpreter) {
+            problems.append(Problem(.error, file: source.file, what: refusal))
+            return
+        }
+        for (index, line) in source.lines.enumerated() where !line.trimmed.isEmpty {
+            guard let what = flaw(of: line) else { continue }
+            let column = line.prefix(while: \.isWhitespace).count + 1
+            problems.append(
+                Problem(
+                    .error, file: source.file, at: Position(line: index + 1, column: column), what: what, excerpt: line)
+            )
+        }
+        if problems.isEmpty, counts == (0, 0, 0) {
+            problems.append(Problem(.error, file: source.file, what: "has no line that could be copied"))
+        }
+        outputs += take(.paper(.end), from: .console).outputs.filter { $0.audience == .room }
+        events += session.advance(by: Input(at: now, kind: .left(typist.identity))).events
+    }
+
+    /// Copies a line; says why that cannot be done.
+    private mutating func flaw(of line: String) -> String? {
+        let command = interpreter.readCopied(line, at: now, in: session.language)
+        switch command {
+        case .aside: return nil
+        case .paper(.begin): return take(command, from: .console).refusal(in: interpreter)
+        case .copy(let copied):
+            guard hasKey || copied.word != nil else {
+                return "no question's key before it; write it like \(exampleKey): \(line.trimmed.prefix(20)) …"
+            }
+            return copy(copied, command)
+        default: return "is a command; here only lines from paper are read (a note begins with //)"
+        }
+    }
+
+    private mutating func copy(_ line: PaperLine, _ command: Command) -> String? {
+        let before = session
+        let decision = take(command, from: .paper)
+        if let near = decision.guess {
+            return "there is no question \"\(line.word ?? "")\"; did you mean \"\(near[before.language])\"?"
+        }
+        if let refusal = decision.refusal(in: interpreter) { return refusal }
+        guard hasKey || isKey(line, decision) else {
+            return "there is no question \"\(line.word ?? "")\", and no key stands before it"
+        }
+        hasKey = true
+        outputs += decision.outputs.filter { $0.audience == .room }
+        for event in decision.events { count(event) }
+        return nil
+    }
+
+    /// Whether the word before the line's mark was taken for a key: what was kept is the text without it.
+    private func isKey(_ line: PaperLine, _ decision: Decision) -> Bool {
+        !decision.events.contains {
+            if case .contributed(_, _, let text, _, _) = $0.kind { text == line.whole } else { false }
+        }
+    }
+
+    private mutating func count(_ event: Event) {
+        switch event.kind {
+        case .contributed: counts.contributions += 1
+        case .proposed: counts.proposals += 1
+        case .openPointRaised: counts.openPoints += 1
+        default: break
+        }
+    }
+
+    private mutating func take(_ command: Command, from source: DialogEngine.Source) -> Decision {
+        let dates: [String: DueDate?] =
+            if case .copy(let line) = command {
+                interpreter.dates(in: line.text, at: now, in: session.language)
+            } else { [:] }
+        let input = Input(at: now, kind: .command(command, by: typist, source: source), dates: dates)
+        let decision = session.advance(by: input)
+        events += decision.events
+        return decision
+    }
+
+    private var exampleKey: String {
+        session.questions.first.map { $0.key[session.language] } ?? "problem"
+    }
+}
+
+extension Decision {
+    /// Why nothing came of it, in English; nil where something did, or the line only names a question.
+    fileprivate func refusal(in interpreter: Interpreter) -> String? {
+        guard events.allSatisfy(\.isTurn), !outputs.isEmpty, !namesQuestion else { return nil }
+        return outputs.lazy.compactMap { output in
+            if case .line(let line) = output.content {
+                interpreter.text(line, in: Language(rawValue: "en"))
+            } else {
+                nil
+            }
+        }.first
+    }
+
+    private var namesQuestion: Bool {
+        outputs.contains { if case .line(let line) = $0.content { line.phrase == .paperAt } else { false } }
+    }
+
+    /// The key that a word was taken for, which is none.
+    fileprivate var guess: LocalizedText? {
+        outputs.lazy.compactMap { output in
+            guard case .line(let line) = output.content, line.phrase == .paperReadAs,
+                case .key(let key) = line.values[.question]
+            else { return nil }
+            return key
+        }.first
+    }
+}
+
+extension Event {
+    fileprivate var isTurn: Bool {
+        if case .paperTurned = kind { true } else { false }
+    }
+}

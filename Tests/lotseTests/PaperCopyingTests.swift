@@ -1,0 +1,84 @@
+import DialogEngine
+import DialogFiles
+import Foundation
+import Testing
+import Wording
+
+@testable import lotse
+
+@Suite("Copying a file from paper")
+struct PaperCopyingTests {
+    private static let now = Date(timeIntervalSince1970: 1_795_366_800)
+    private static let anna = Speaker(identity: Identity(rawValue: "local/anna"), name: "anna", appointment: .starter)
+    private static let dialogs =
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path() + "Dialogs"
+
+    private static func copying(_ text: String, isEnded: Bool = false) throws -> PaperCopying {
+        let guide = try DialogFile.read("\(dialogs)/kommunale-netzwerke.yaml")
+        let settings = StartSettings(
+            session: "s1", name: "Tisch", language: Language(rawValue: "de"),
+            retainedUntil: now.addingTimeInterval(86_400 * 180))
+        var session = Session(dialog: guide, settings: settings)
+        for command in [Command.start(name: nil)] + (isEnded ? [.end(confirmed: true)] : []) {
+            _ = session.advance(by: Input(at: now, kind: .command(command, by: anna, source: .chat)))
+        }
+        var copying = PaperCopying(
+            session: session, typist: Speaker(identity: Identity(rawValue: "console"), name: "maria"),
+            interpreter: try Wiring.interpreter(folder: "\(dialogs)/wording", .gmt), at: now)
+        copying.copy(SourceText([UInt8](text.utf8), file: "tisch.txt"))
+        return copying
+    }
+
+    private static let sheet = """
+        von: Tisch 3
+        problem: Junge Bäume vertrocknen
+        Der Kanal läuft über
+        // unleserlich
+        ressourcen:
+        Geld: 5000 Euro
+
+        schritte: Antrag stellen; Bauamt; 5.12.
+        innovation= Rigolen unter den Bäumen
+        recht? Brauchen wir eine Erlaubnis?
+        """
+
+    @Test("A whole sheet is copied, and the group is told what came")
+    func sheet() throws {
+        let copying = try Self.copying(Self.sheet)
+        #expect(copying.problems.isEmpty)
+        #expect(
+            copying.session.contributions.map(\.text) == [
+                "Junge Bäume vertrocknen", "Der Kanal läuft über", "Geld: 5000 Euro", "Antrag stellen; Bauamt; 5.12.",
+            ])
+        #expect(copying.session.contributions.allSatisfy { $0.source == .paper && $0.writer == "Tisch 3" })
+        #expect(copying.summary == "s1: 4 contributions, 1 proposals, 1 open points")
+        #expect(copying.outputs.allSatisfy { $0.audience == .room } && copying.outputs.count == 2)
+        #expect(copying.session.person(with: Identity(rawValue: "console"))?.isPresent == false)
+        #expect(copying.events.map(\.seq) == Array(4...(3 + copying.events.count)))
+    }
+
+    @Test(
+        "Every line that cannot be read is named with its place",
+        arguments: [
+            ("Bäume", 1, 1, "no question's key"), ("  porblem: Text", 1, 3, "did you mean \"problem\"?"),
+            ("Stadtwerke: Betrieb", 1, 1, "there is no question"), ("problem: Text\n!stand", 2, 1, "is a command"),
+            ("bedenken: Herr Müller: Lärm", 1, 1, "names of individuals"),
+        ])
+    func problems(text: String, line: Int, column: Int, what: String) throws {
+        let problems = try Self.copying(text).problems
+        #expect(problems.first?.position == Position(line: line, column: column))
+        #expect(problems.first.map { "\($0)".contains(what) } == true, "\(problems)")
+    }
+
+    @Test("All problems come at once")
+    func several() throws {
+        #expect(try Self.copying("porblem: A\n!weiter\nbedenken: Frau Klein: Lärm").problems.count == 3)
+    }
+
+    @Test("An empty file, and a session that has ended, are said")
+    func nothing() throws {
+        #expect(try Self.copying("\n// nur Notizen\n").problems.map(\.what) == ["has no line that could be copied"])
+        #expect(try Self.copying(Self.sheet, isEnded: true).problems.count == 1)
+    }
+}
