@@ -42,9 +42,12 @@ extension Turn {
         switch meaning(of: word, at: last) {
         case .key(let question): keep(line.text, as: line.mark, at: question)
         case .nearKey(let question):
+            // A wording that everybody is to vote on is not opened on a guess.
+            guard line.mark != .proposal else { return refuse(.noSuchQuestion, [.text: .text(word)]) }
+            let id = nextID(line.mark == .openPoint ? .openPoint : .contribution)
             keep(line.text, as: line.mark, at: question)
-            guard let key = session.dialog.question(question)?.key else { return }
-            acknowledge(.paperReadAs, [.text: .text(word), .question: .key(key)])
+            guard let key = session.dialog.question(question)?.key, isKept(id) else { return }
+            acknowledge(.paperReadAs, [.id: .id(id), .text: .text(word), .question: .key(key)])
         case .text: keep(line.whole, as: .contribution, at: last)
         }
     }
@@ -64,6 +67,10 @@ extension Turn {
         guard word.folded.count > 2 else { return .text }
         let near = session.dialog.question(named: word) ?? session.dialog.question(near: word)
         return near.map { .nearKey($0.id) } ?? .text
+    }
+
+    private func isKept(_ id: RecordID) -> Bool {
+        session.contribution(id) != nil || session.openPoint(id) != nil
     }
 
     private mutating func keep(_ text: String, as mark: PaperLine.Mark, at id: Question.ID) {

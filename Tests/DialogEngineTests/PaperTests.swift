@@ -41,6 +41,14 @@ struct PaperTests {
         #expect(play.session.openPoints.first?.question == "prepare.legal")
     }
 
+    @Test("A key that is nearly one is no reason to open a round")
+    func guessedProposal() {
+        var play = Self.copying()
+        #expect(play.copy("=", after: "inovation", "Rigolen").phrases == [.noSuchQuestion])
+        #expect(play.session.answer(to: "describe.innovation").draft == nil)
+        #expect(play.copy("?", after: "inovation", "Wo?").line(.paperReadAs)?.values[.id] == .text("K1"))
+    }
+
     @Test("A line that cannot be kept still says where the next ones belong")
     func refused() {
         var play = Self.copying()
