@@ -110,7 +110,7 @@ extension Turn {
         // Talk leaves no trace.
         case .command(.plain, _, _), .command(.aside, _, _), .command(.bare, _, _): false
         case .command, .joined, .proved: me?.isFacilitator ?? false
-        case .left, .separated, .reunited, .renamed, .identified: false
+        case .left, .separated, .reunited, .renamed, .identified, .called: false
         }
     }
 }

@@ -3,6 +3,7 @@ import Facilitation
 import FoundationEssentials
 import IRCAdapter
 import IRCProtocol
+import SeededRandom
 import Testing
 
 @Suite("What the client hears and says")
