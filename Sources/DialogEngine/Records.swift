@@ -146,6 +146,8 @@ public struct Action: Hashable, Sendable, Codable {
     public internal(set) var wasReminded = false
     /// Whether it was asked for after its time; nil in what was stored before that was asked.
     public internal(set) var wasAskedFor: Bool?
+    /// Whether that was the first that anybody heard of it.
+    public internal(set) var wasOnlyAskedFor: Bool?
     public internal(set) var changedSeq: Int
 
     public var isOpen: Bool { !isDone && !isWithdrawn }

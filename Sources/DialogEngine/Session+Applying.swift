@@ -306,7 +306,10 @@ extension Session {
                 $0.wasReminded = true
             }
             changeAction(id) {
-                if $0.wasReminded || $0.overdue.map({ $0 <= event.at }) ?? false { $0.wasAskedFor = true }
+                if $0.wasReminded || $0.overdue.map({ $0 <= event.at }) ?? false {
+                    $0.wasAskedFor = true
+                    $0.wasOnlyAskedFor = !$0.wasReminded
+                }
                 $0.wasReminded = true
             }
             change(id) { (organisation: inout Organisation) in organisation.contact?.wasReminded = true }
@@ -379,7 +382,7 @@ extension Session {
         }
         changeAction(id) {
             $0.text = text ?? $0.text
-            if let due { ($0.due, $0.wasReminded, $0.wasAskedFor) = (due, false, nil) }
+            if let due { ($0.due, $0.wasReminded, $0.wasAskedFor, $0.wasOnlyAskedFor) = (due, false, nil, nil) }
             $0.changedSeq = now
         }
         changeParked(id) { $0.text = text ?? $0.text }

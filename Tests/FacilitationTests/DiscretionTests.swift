@@ -106,14 +106,14 @@ struct DiscretionTests {
     func homework() async throws {
         let store = MemorySessionStore()
         try await Stage(store: store).play([
-            start, Stage.line("anna", "!aufgabe anna bis 24.11.2026 18:00: Fragen"), Stage.line("anna", "!ende"),
+            start, Stage.line("anna", "!aufgabe anna bis 24.11.2026 18:00: Fragen"), Stage.line("anna", "!ende wirklich"),
         ])
         let stage = try Stage(store: store)
         let announcer = Announcer(adapters: ["test": stage.adapter], spoken: { _ in })
         var conversation = try await stage.conversation(announcer)
         try await conversation.take(.clock(Stage.evening.addingTimeInterval(3 * 86_400)))
         await announcer.sayAll()
-        #expect(stage.adapter.texts.contains { $0.contains("zur Erinnerung: A1") })
+        #expect(stage.adapter.texts.contains { $0.contains("A1 »Fragen« war bis") })
         let last = try Stage(store: store)
         try await last.play([Stage.line("anna", "!erledigt A1")])
         #expect(last.adapter.texts.contains("A1 ist erledigt."))

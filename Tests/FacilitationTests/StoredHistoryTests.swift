@@ -148,7 +148,7 @@ struct StoredHistoryTests {
         #expect(await scene.texts == ["bernd: + eins"])
         #expect(await scene.lines(in: Room(adapter: "rehearsal", name: "#other")) == [])
         try await scene.pass(86_400)
-        try await scene.play("anna: !start Probe", "bernd: + zwei")
+        try await scene.play("anna: !start neu Probe", "bernd: + zwei")
         #expect(await scene.texts == ["bernd: + zwei"])
         try await store.erase("probe-2026-11-23")
         store.damage("probe-2026-11-22")

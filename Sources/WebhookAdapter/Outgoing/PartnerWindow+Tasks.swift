@@ -11,11 +11,16 @@ extension PartnerWindow {
 
     func due(_ id: RecordID) -> [PartnerEvent] {
         switch id.kind {
-        // Asking after its time is between the group and whoever does it.
-        case .action: ownTask(id).map { $0.wasAskedFor ?? false ? [] : [task($0, .taskDue, .partnerTaskDue)] } ?? []
+        case .action: ownTask(id).map(taskDue) ?? []
         case .organisation: contactDue(id)
         default: asked(id, .openPointDue, .partnerAsked, .partnerOpenPointDue)
         }
+    }
+
+    /// The first word of it; asking again after its time is between the group and whoever does it.
+    private func taskDue(_ action: Action) -> [PartnerEvent] {
+        let isAgain = action.wasAskedFor ?? false && !(action.wasOnlyAskedFor ?? false)
+        return isAgain ? [] : [task(action, .taskDue, .partnerTaskDue)]
     }
 
     /// The task, where it was given to the partner's organisation or to one of its people.

@@ -15,6 +15,7 @@ struct Scenario {
         <lotse> Ich speichere Beiträge mit Namen und Zeit bis zum {retention}. Auskunft: !meinedaten · Löschen: !vergissmich
         <lotse> Schritt 1 von 4 · Innovation beschreiben · Frage »problem«
         <lotse> Welches Problem wollen wir lösen? Und für wen?
+        -lotse- Vorschlag: Erst schreiben alle für sich, was das Problem ist, dann sehen wir es nebeneinander: !still 5, danach !aufdecken
         <bernd> + Junge Bäume vertrocknen, wir gießen mit Trinkwasser.
         -lotse- B1 notiert.
         <dirk> + Bei Starkregen läuft der Kanal in der Schulstraße über.
@@ -29,8 +30,10 @@ struct Scenario {
         <dirk> !ok
         <anna> !beschluss
         <lotse> »problem« ist vereinbart (anna, bernd, dirk).
+        <lotse> Das ist unsere gemeinsame Mission. Ich wiederhole sie zu Beginn jedes Schritts.
         <anna> !gehe recht
         <lotse> Schritt 2 von 4 · Umsetzung vorbereiten · Frage »recht« (»innovation«, »veränderung«, »alltag« bleiben offen: !stand)
+        <lotse> Unsere gemeinsame Mission: Regenwasser wird nach geltender Satzung abgeleitet und fehlt im Sommer den jungen Bäumen.
         <lotse> Gibt es rechtliche Hürden?
         <dirk> ? Reicht eine Befreiung nach Satzung oder braucht es eine Erlaubnis der Wasserbehörde?
         <lotse> K1 ist offen. Wer fragt wen bis wann? Zum Beispiel: !experte K1 Untere Wasserbehörde bis {suggested}
@@ -40,7 +43,10 @@ struct Scenario {
 
     /// What only the newcomer sees.
     private static let welcome =
-        "Willkommen. »problem« ist vereinbart. Gerade geht es um »recht«, offen ist K1. Was bisher geschah: !überblick"
+        """
+        Willkommen. Unsere gemeinsame Mission: Regenwasser wird nach geltender Satzung abgeleitet und fehlt im Sommer den \
+        jungen Bäumen. »problem« ist vereinbart. Gerade geht es um »recht«, offen ist K1. Was bisher geschah: !überblick
+        """
 
     /// Plays the evening on `port`, where the bot is in the room or about to come.
     static func play(port: Int) async throws {
