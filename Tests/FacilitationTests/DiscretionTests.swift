@@ -106,7 +106,8 @@ struct DiscretionTests {
     func homework() async throws {
         let store = MemorySessionStore()
         try await Stage(store: store).play([
-            start, Stage.line("anna", "!aufgabe anna bis 24.11.2026 18:00: Fragen"), Stage.line("anna", "!ende wirklich"),
+            start, Stage.line("anna", "!aufgabe anna bis 24.11.2026 18:00: Fragen"),
+            Stage.line("anna", "!ende wirklich"),
         ])
         let stage = try Stage(store: store)
         let announcer = Announcer(adapters: ["test": stage.adapter], spoken: { _ in })
