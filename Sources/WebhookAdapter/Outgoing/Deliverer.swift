@@ -43,6 +43,8 @@ package final class Deliverer: Sendable {
         var failing: Set<String> = []
         /// Partners that were turned off, and have accepted nothing since.
         var off: Set<String> = []
+        /// Whether all partners are to be looked at: something may be due that is not known.
+        var looksEverywhere = true
         /// Partners of which more was due than had room.
         var crowded: Set<String> = []
         /// Ended, and not stored yet.
@@ -130,10 +132,7 @@ package final class Deliverer: Sendable {
             for attempt in desk.attempts { settle(attempt, &desk) }
             desk.attempts = []
         }
-        // What follows in a lane is known; all else has to be looked for.
-        let isLooking = isLookDue.exchange(false, ordering: .relaxed)
-        candidates += try await lookForMore(desk, everywhere: isLooking)
-        if isLooking { desk.crowded = [] }
+        candidates += try await lookForMore(&desk)
         var taken: [Delivery] = []
         for candidate in candidates {
             if take(candidate, &desk) {
@@ -146,14 +145,20 @@ package final class Deliverer: Sendable {
         return taken
     }
 
-    private func lookForMore(_ desk: Desk, everywhere: Bool) async throws(StoreError) -> [Delivery] {
+    /// What follows in a lane is known already; everything else has to be looked for.
+    private func lookForMore(_ desk: inout Desk) async throws(StoreError) -> [Delivery] {
+        if isLookDue.exchange(false, ordering: .relaxed) { desk.looksEverywhere = true }
         let moment = now()
-        let ready = (everywhere ? Set(partners.keys) : desk.crowded).filter {
+        let ready = (desk.looksEverywhere ? Set(partners.keys) : desk.crowded).filter {
             room(for: $0, desk) > 0 && desk.heldUntil[$0].map { $0 <= moment } ?? true
         }
         guard !ready.isEmpty, desk.lanes.count < limits.underWay else { return [] }
         // Those under way are found again, and have waited longest.
-        return try await store.due(at: moment, for: Array(ready), limit: desk.lanes.count + limits.underWay)
+        let limit = desk.lanes.count + limits.underWay
+        let found = try await store.due(at: moment, for: Array(ready), limit: limit)
+        if desk.looksEverywhere { desk.crowded = Set(desk.perPartner.keys.filter { room(for: $0, desk) <= 0 }) }
+        desk.looksEverywhere = found.count == limit
+        return found
     }
 
     private func room(for partner: String, _ desk: Desk) -> Int {
