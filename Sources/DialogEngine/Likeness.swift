@@ -40,7 +40,8 @@ enum Likeness {
     private static func isSame(_ one: String, _ other: String) -> Bool {
         if one == other { return true }
         let longer = max(one.count, other.count)
-        guard longer > 5, longer <= longestWord, !one.contains(where: \.isNumber), !other.contains(where: \.isNumber) else { return false }
+        guard longer > 5, longer <= longestWord, !one.contains(where: \.isNumber), !other.contains(where: \.isNumber)
+        else { return false }
         if min(one.count, other.count) * 5 >= longer * 4, one.hasPrefix(other) || other.hasPrefix(one) { return true }
         return one.editDistance(to: other) * 6 <= longer
     }
