@@ -10,6 +10,8 @@ public struct Erasure: Hashable, Sendable {
     public var ownTasks: Set<RecordID> = []
     /// Wordings that the group agreed on; they stay, whoever proposed them.
     public var agreedTexts: Set<String> = []
+    /// Who wrote the records on paper.
+    public var writer: String?
 }
 
 extension Erasure {
@@ -56,8 +58,11 @@ extension Event {
         let isHers = author.map(erasure.people.contains) ?? false
         return switch kind {
         case .arrived, .identified, .renamed, .introduced: redactedName(of: erasure.people)
+        // The organisations that a writer of paper named stay: the copyist stands for them.
         case .contributed(let id, let question, _, let mentions, let expert) where erasure.records.contains(id):
-            .contributed(id, question: question, text: "", mentions: mentions.map(\.nameless), expert: expert)
+            .contributed(
+                id, question: question, text: "",
+                mentions: erasure.writer == nil ? mentions.map(\.nameless) : mentions, expert: expert)
         case .contributionEdited(let id, _, let mentions) where erasure.records.contains(id):
             .contributionEdited(id, text: "", mentions: isHers ? mentions.map(\.nameless) : mentions)
         case .editSuggested(let id, _) where erasure.records.contains(id): .editSuggested(id, text: "")
@@ -66,6 +71,7 @@ extension Event {
         case .contactPlanned(let id, let plan):
             .contactPlanned(id, plan.forgetting(erasure.people, isTheirs: isHers))
         case .amended(let id, .some, let due) where erasure.owns(id): .amended(id, text: "", due: due)
+        case .paperBegan(let writer?) where writer.folded == erasure.writer?.folded: .paperBegan(writer: nil)
         case .remarked(let id, let question, _, let group, _) where erasure.records.contains(id):
             .remarked(id, question: question, text: "", group: group, visitor: nil)
         default: isHers ? redactedWords(keeping: erasure.agreedTexts) : kind

@@ -127,6 +127,8 @@ public struct Event: Hashable, Sendable, Codable {
         /// What is copied without a key belongs to this question.
         case paperTurned(to: Question.ID)
         case paperEnded
+        /// Whoever wrote these on paper had them erased; the people copied from her sheet at that moment.
+        case writerForgotten([RecordID], copiedBy: [Person.ID])
     }
 
     /// Where a text stands that names records.

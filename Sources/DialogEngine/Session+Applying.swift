@@ -39,7 +39,7 @@ extension Session {
             applyGallery(event)
         case .guideAdopted, .guideReturned, .guideNoticed, .recordsNamed:
             applyGuide(event)
-        case .paperBegan, .paperTurned, .paperEnded:
+        case .paperBegan, .paperTurned, .paperEnded, .writerForgotten:
             applyPaper(event)
         }
     }

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// Somebody who copies what a group wrote on paper: a line after the other, each with the key of its question before it.
 struct Typist: Hashable, Sendable, Codable {
     /// Whose sheet it is, where she said so: a table, a person; no record is made of it.
@@ -58,6 +60,13 @@ extension Session {
     }
 
     mutating func applyPaper(_ event: Event) {
+        if case .writerForgotten(let records, let people) = event.kind {
+            for index in contributions.indices where records.contains(contributions[index].id) {
+                contributions[index].erase()
+                contributions[index].writer = nil
+            }
+            for person in people { typists[person]?.writer = nil }
+        }
         guard let person = event.by else { return }
         switch event.kind {
         case .paperBegan(let writer): typists[person, default: Typist()].writer = writer
@@ -65,6 +74,27 @@ extension Session {
         case .paperEnded: typists[person] = nil
         default: break
         }
+    }
+
+    /// Forgets what `writer` wrote on paper, as the operator does at her request; returns the event of it.
+    public mutating func forget(writer: String, at now: Date) -> [Event] {
+        let copiedBy = typists.filter { $0.value.writer?.folded == writer.folded }.keys.sorted()
+        let event = Event(
+            seq: seq + 1, at: now, by: nil, source: .console,
+            kind: .writerForgotten(erasure(ofWriter: writer).records.sorted(), copiedBy: copiedBy))
+        follow(event)
+        return [event]
+    }
+
+    /// Who wrote on paper, as far as that was said.
+    public var writers: Set<String> {
+        Set(contributions.compactMap(\.writer) + typists.values.compactMap(\.writer))
+    }
+
+    /// What forgetting `writer` takes from the events so far.
+    public func erasure(ofWriter writer: String) -> Erasure {
+        let hers = contributions.filter { $0.writer?.folded == writer.folded }.map(\.id)
+        return Erasure(records: Set(hers), writer: writer)
     }
 
     /// Who wrote on paper what the event brings.

@@ -70,7 +70,7 @@ final class Announcer: Sendable {
     /// How far it looks ahead when it says how much follows.
     private static let foresight = 16
     /// How many announcements may wait in a lane.
-    private static let capacity = 1024
+    private static let capacity = 4096
 
     private let state = Mutex(State())
     private let signals: AsyncStream<Signal>

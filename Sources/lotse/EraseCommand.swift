@@ -12,8 +12,8 @@ struct EraseCommand: AsyncParsableCommand {
         abstract: "Erase a session, or one person from it, for good; Lotse must not be running.",
         discussion: """
             Of a person go her name, her contributions, open proposals, objections, open points and parked topics, \
-            and what she remarked on other groups' answers; what the group has agreed stays, without her name. Files that \
-            were exported before are not touched.
+            and what she remarked on other groups' answers; what the group has agreed stays, without her name. What was \
+            copied from paper as hers (`von: NAME`) goes by the same name. Files that were exported before are not touched.
             """)
 
     @Argument(help: "The session, as `lotse sessions` lists it.")
@@ -29,52 +29,74 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let found = try await store.session(session)
-        let record = try person.map { try self.record(called: $0, in: found) }
+        let meant = try person.map { try Meant($0, in: found) }
         // Before asking: the question would be for nothing while Lotse is running.
         let writing = try SQLiteStore(at: store.path, logger: Logger(label: "lotse"))
-        let isMeant = yes || isConfirmed(record, in: found)
-        if isMeant { try await erase(record, from: found, in: writing) }
+        let isMeant = yes || isConfirmed(meant, in: found)
+        if isMeant { try await erase(meant, from: found, in: writing) }
         await writing.close()
         guard isMeant else { throw CommandError("nothing was erased") }
         print("Erased.")
     }
 
-    private func isConfirmed(_ record: Person?, in found: Session) -> Bool {
-        let what = record.map { "\($0.summary(in: found)) from »\(found.name)«" } ?? "»\(found.name)«"
+    private func isConfirmed(_ meant: Meant?, in found: Session) -> Bool {
+        let what = meant.map { "\($0.summary(in: found)) from »\(found.name)«" } ?? "»\(found.name)«"
         let answer = person ?? session
         print("Erase \(what) for good? Type once more: \(answer)")
         return readLine() == answer
     }
 
-    private func erase(_ record: Person?, from found: Session, in writing: SQLiteStore) async throws {
-        guard let record else { return try await writing.erase(session) }
+    private func erase(_ meant: Meant?, from found: Session, in writing: SQLiteStore) async throws {
+        guard let meant else { return try await writing.erase(session) }
         let sessions = try await writing.sessions()
         let group = sessions.first { $0.id == session }?.group ?? ""
-        // What she remarked on other groups' answers is in their sessions, where nobody knows her name.
-        let visitor = found.visitor(record.id)
-        for other in sessions where other.id != session {
-            guard let visited = try await writing.load(other.id),
-                let change = Change(forgetting: visitor, in: visited, of: other.group, at: Date())
-            else { continue }
-            _ = try await writing.append(change)
+        if let record = meant.record {
+            // What she remarked on other groups' answers is in their sessions, where nobody knows her name.
+            let visitor = found.visitor(record.id)
+            for other in sessions where other.id != session {
+                guard let visited = try await writing.load(other.id),
+                    let change = Change(forgetting: visitor, in: visited, of: other.group, at: Date())
+                else { continue }
+                _ = try await writing.append(change)
+            }
+            _ = try await writing.append(Change(forgetting: record.id, in: found, of: group, at: Date()))
         }
-        _ = try await writing.append(Change(forgetting: record.id, in: found, of: group, at: Date()))
+        if let writer = meant.writer, let present = try await writing.load(session) {
+            _ = try await writing.append(Change(forgettingWriter: writer, in: present, of: group, at: Date()))
+        }
     }
+}
 
-    /// The one record that is meant; a name that several bear is not enough.
-    private func record(called name: String, in session: Session) throws -> Person {
+/// Who is to be erased: somebody who was there, or who wrote on paper, or both under one name.
+private struct Meant {
+    let record: Person?
+    /// The name under which something was copied from paper.
+    let writer: String?
+
+    /// The one who is meant; a name that several records bear is not enough.
+    init(_ name: String, in session: Session) throws {
         let known = session.people.filter { !$0.isForgotten }
-        if let numbered = known.first(where: { "\($0.id)" == name }) { return numbered }
+        if let numbered = known.first(where: { "\($0.id)" == name }) {
+            (record, writer) = (numbered, nil)
+            return
+        }
+        writer = session.writers.first { $0.folded == name.folded }
         let called = known.filter { $0.name.folded == name.folded || $0.handle.folded == name.folded }
-        guard let only = called.first else {
+        guard !called.isEmpty || writer != nil else {
             throw CommandError(
                 "there is nobody called \(name) in \(session.id); who is there: lotse show \(session.id)")
         }
-        guard called.count == 1 else {
+        guard called.count < 2 else {
             let choices = called.map { "  \($0.summary(in: session))" }.joined(separator: "\n")
             throw CommandError("several records are called \(name); name one by its number:\n\(choices)")
         }
-        return only
+        record = called.first
+    }
+
+    func summary(in session: Session) -> String {
+        let onPaper = session.contributions.filter { $0.writer != nil && $0.writer?.folded == writer?.folded }
+        let copied = writer.map { "\($0) on paper \(onPaper.map(\.id.description).joined(separator: " "))" }
+        return [record?.summary(in: session), copied].compactMap(\.self).joined(separator: " and ")
     }
 }
 

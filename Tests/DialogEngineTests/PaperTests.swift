@@ -128,6 +128,26 @@ struct PaperTests {
         let again = try Folded.session(play.events.map { $0.redacted(by: erasure) })
         #expect(try Folded.json(again) == Folded.json(session))
     }
+
+    @Test("Forgetting who wrote on paper takes her words and her name, in the session as in its events")
+    func forgetsWriter() throws {
+        var play = Self.copying(of: "Ada Koch")
+        play.copy(":", after: "partner", "Stadtwerke")
+        play.copy(":", after: "problem", "Hitze")
+        play.tell(.dirk, .paper(.begin(writer: "Tisch 3")), .private)
+        play.copy(":", after: "problem", "Lärm")
+        play.tell(.dirk, .paper(.begin(writer: "ada koch")), .private)
+        #expect(play.session.writers == ["Ada Koch", "Tisch 3", "ada koch"])
+        let erasure = play.session.erasure(ofWriter: "Ada Koch")
+        var session = play.session
+        let events = session.forget(writer: "Ada Koch", at: play.now)
+        #expect(session.writers == ["Tisch 3"])
+        #expect(session.contributions.map(\.text) == ["", "", "Lärm"])
+        #expect(session.organisations.map(\.name) == ["Stadtwerke"])
+        let redacted = play.events.map { $0.redacted(by: erasure) }
+        #expect(try Folded.json(Folded.session(redacted + events)) == Folded.json(session))
+        #expect(!"\(redacted)".lowercased().contains("koch"))
+    }
 }
 
 extension Play {
