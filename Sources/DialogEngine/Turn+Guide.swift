@@ -108,7 +108,7 @@ extension Turn {
         switch input {
         case .clock: true
         // Talk leaves no trace.
-        case .command(.plain, _, _), .command(.aside, _, _), .command(.bare, _, _): false
+        case .command(.plain, _, _), .command(.aside, _, _), .command(.bare, _, _), .command(.bareVerb, _, _): false
         case .command, .joined, .proved: me?.isFacilitator ?? false
         case .left, .separated, .reunited, .renamed, .identified, .called: false
         }
