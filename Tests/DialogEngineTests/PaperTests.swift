@@ -132,7 +132,7 @@ struct PaperTests {
     @Test("Forgetting who wrote on paper takes her words and her name, in the session as in its events")
     func forgetsWriter() throws {
         var play = Self.copying(of: "Ada Koch")
-        play.copy(":", after: "partner", "Stadtwerke")
+        play.copy(":", after: "bedenken", "Gewerbeverein: Lärm")
         play.copy(":", after: "problem", "Hitze")
         play.tell(.dirk, .paper(.begin(writer: "Tisch 3")), .private)
         play.copy(":", after: "problem", "Lärm")
@@ -143,7 +143,7 @@ struct PaperTests {
         let events = session.forget(writer: "Ada Koch", at: play.now)
         #expect(session.writers == ["Tisch 3"])
         #expect(session.contributions.map(\.text) == ["", "", "Lärm"])
-        #expect(session.organisations.map(\.name) == ["Stadtwerke"])
+        #expect(session.organisations.map(\.name) == ["Gewerbeverein"])
         let redacted = play.events.map { $0.redacted(by: erasure) }
         #expect(try Folded.json(Folded.session(redacted + events)) == Folded.json(session))
         #expect(!"\(redacted)".lowercased().contains("koch"))
