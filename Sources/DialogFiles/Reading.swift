@@ -61,7 +61,8 @@ package struct Reading: Sendable {
     /// The values of a map that may have no other keys than `allowed`.
     package mutating func fields(of field: Field, _ allowed: [String]) -> Fields {
         var fields = fields(of: field)
-        for (name, position) in fields.keys where !allowed.contains(name) {
+        let known = Set(allowed)
+        for (name, position) in fields.keys where !known.contains(name) {
             let what = "unknown key\(suggestion(for: name, in: allowed))"
             report(.error, what, path: fields[name].path, at: position)
             if let meant = name.nearest(in: allowed) { fields.take(name, for: meant) }

@@ -26,7 +26,11 @@ package struct SourceText: Sendable {
         guard lines.indices.contains(line - 1) else {
             return Position(line: max(lines.count, 1), column: (lines.last?.count ?? 0) + 1)
         }
-        let scalars = lines[line - 1].unicodeScalars.prefix(max(scalarColumn - 1, 0))
+        let before = max(scalarColumn - 1, 0)
+        // In front of most places stands ASCII alone, where a character is a byte.
+        let bytes = lines[line - 1].utf8.prefix(before)
+        if bytes.allSatisfy({ $0 < 0x80 }) { return Position(line: line, column: bytes.count + 1) }
+        let scalars = lines[line - 1].unicodeScalars.prefix(before)
         return Position(line: line, column: String(String.UnicodeScalarView(scalars)).count + 1)
     }
 
@@ -64,6 +68,23 @@ private struct Decoding {
             problems.append(Problem(.error, file: file, what: "is UTF-16; save it as UTF-8"))
             return
         }
+        var rest = bytes[...]
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            decodeLine(rest[..<end])
+            rest = rest[(end + 1)...]
+        }
+        if !rest.isEmpty { decodeLine(rest, isLast: true) }
+    }
+
+    /// A line is as it is, unless there is something wrong with it: then it is read character by character.
+    private mutating func decodeLine(_ bytes: ArraySlice<UInt8>, isLast: Bool = false) {
+        let text = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+        if let line = String(validating: text, as: UTF8.self), line.unicodeScalars.allSatisfy(\.isParsable) {
+            lines.append(line)
+            parsable += line
+            parsable += "\n"
+            return
+        }
         var decoder = UTF8()
         var input = bytes.makeIterator()
         reading: while true {
@@ -73,12 +94,11 @@ private struct Decoding {
             case .emptyInput: break reading
             }
         }
-        if !line.isEmpty { endLine() }
+        if !line.isEmpty || !isLast { endLine() }
     }
 
     private mutating func take(_ scalar: Unicode.Scalar) {
         switch scalar {
-        case "\n": endLine()
         case "\u{FEFF}" where lines.isEmpty && line.isEmpty: break
         case "\r": take(scalar, nil)
         case "\t": take(scalar, "contains a tab; use spaces")

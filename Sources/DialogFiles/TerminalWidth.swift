@@ -14,6 +14,7 @@ extension Character {
 
     /// Whether it would steer a terminal instead of being shown: controls, line separators, changes of direction.
     var isControl: Bool {
+        if let ascii = asciiValue { return ascii < 0x20 || ascii == 0x7F }
         guard let first = unicodeScalars.first else { return false }
         switch first.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: return true

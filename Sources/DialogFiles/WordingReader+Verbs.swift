@@ -37,13 +37,6 @@ extension WordingReader {
 }
 
 extension WordingReader.Call {
-    /// The word as lines are compared with it (`mod+`, `mod-` and `mod?` keep their sign); a bare sign is itself.
-    var key: String {
-        isWord ? VerbTable.key(word) : word
-    }
-
-    fileprivate var isWord: Bool { !VerbTable.key(word).isEmpty }
-
     /// The sign that stands before a line in place of `!` and a word; only the help names it as a call.
     fileprivate var mark: String? {
         switch (verb, word) {

@@ -14,6 +14,18 @@ struct WordingReader {
         let verb: Verb
         let word: String
         let field: Field
+        /// The word as lines are compared with it (`mod+`, `mod-` and `mod?` keep their sign); a bare sign is itself.
+        let key: String
+        let isWord: Bool
+
+        init(verb: Verb, word: String, field: Field) {
+            self.verb = verb
+            self.word = word
+            self.field = field
+            let key = VerbTable.key(word)
+            isWord = !key.isEmpty
+            self.key = isWord ? key : word
+        }
     }
 
     init(_ source: SourceText) {

@@ -9,23 +9,22 @@ struct YAMLComposer {
     private(set) var problems: [Problem] = []
     /// By the line and scalar column of a marked key, the key's true beginning.
     private var marked: [Position: Unicode.Scalar] = [:]
-    private var lines: [String.UnicodeScalarView]
+    /// The text to parse, cut into lines once a key has to be marked in it.
+    private lazy var lines = source.parsable.unicodeScalars
+        .split(separator: "\n", omittingEmptySubsequences: false).map { String.UnicodeScalarView($0) }
 
     /// Stands at the place of a duplicate key's first character; from the private use area, like those behind it.
     private static let marks: ClosedRange<UInt32> = 0xE000...0xF8FF
 
     init(_ source: SourceText) {
         self.source = source
-        lines = source.parsable.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
-            .init($0)
-        }
     }
 
     /// The root value; nil if the file is empty or no YAML.
     mutating func compose() -> YAMLValue? {
         while true {
             do {
-                let text = lines.map { String($0) }.joined(separator: "\n")
+                let text = marked.isEmpty ? source.parsable : lines.map { String($0) }.joined(separator: "\n")
                 // The parser holds the anchors, so it has to live as long as the nodes are read.
                 let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
                 let root = try parser.singleRoot()
@@ -62,6 +61,10 @@ struct YAMLComposer {
 
     // MARK: Nodes
 
+    private static let plainTags: Set = [
+        "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!",
+    ]
+
     private func position(_ mark: Mark?) -> Position {
         source.position(line: mark?.line ?? 1, scalarColumn: mark?.column ?? 1)
     }
@@ -84,11 +87,10 @@ struct YAMLComposer {
 
     /// Anchors and aliases let a small file become a huge one, and tags ask for types that no file here has.
     private mutating func isPlainYAML(_ node: Node, at position: Position) -> Bool {
-        let tags = ["tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!"]
         let what =
             if node.anchor != nil {
                 "anchors (&) and aliases (*) are not used here; write the value out"
-            } else if !tags.contains(node.tag.description) {
+            } else if !Self.plainTags.contains(node.tag.description) {
                 "tags (!) are not used here"
             } else { "" }
         if what.isEmpty { return true }

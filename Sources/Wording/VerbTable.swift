@@ -11,8 +11,9 @@ package struct VerbTable: Sendable {
         for phrasebook in phrasebooks {
             for (verb, wording) in phrasebook.verbs {
                 for call in wording.calls {
-                    calls[phrasebook.language, default: [:]][Self.key(call)] = verb
-                    everywhere[Self.key(call)] = verb
+                    let key = Self.key(call)
+                    calls[phrasebook.language, default: [:]][key] = verb
+                    everywhere[key] = verb
                 }
                 named[phrasebook.language, default: [:]][verb] = wording.calls.first
             }
