@@ -33,6 +33,8 @@ struct Configuration: Hashable, Sendable {
     /// Where a monitoring system asks for `/health` and `/metrics`; nil where none does.
     var monitoring: Receiver?
     var groups: [Group] = []
+    /// The guides of the groups by their names; those that cannot be used are missing.
+    var guides: [String: Dialog] = [:]
     /// Those who are told by webhook.
     var partners: [Partner] = []
     var webhooks = Webhooks()

@@ -129,9 +129,10 @@ extension ConfigurationReader {
             let field = fields["guide"]
             return reportGuide("there is no guide \(path)\(suggestion(for: guide, in: known))", at: field)
         }
-        guard let dialog = DialogFile.check(path).value else {
+        guard let dialog = guides[guide] ?? DialogFile.check(path).value else {
             return reportGuide("the guide is not good; run: lotse check \(path)", at: fields["guide"])
         }
+        guides[guide] = dialog
         if !dialog.languages.contains(language) {
             let field = fields["language"].isMissing ? fields["guide"] : fields["language"]
             let names = dialog.languages.map(\.rawValue).joined(separator: ", ")

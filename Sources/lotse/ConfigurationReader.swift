@@ -14,6 +14,8 @@ struct ConfigurationReader {
     var adapterNames: [String: Int] = [Configuration.Listener.adapter: 0]
     /// Where the guides lie that Lotse brings along.
     private let shippedDialogs = try? Places.dialogs()
+    /// The good guides that were read for groups, by their names: many groups have the same.
+    var guides: [String: Dialog] = [:]
 
     init(_ source: SourceText, environment: [String: String], isStarting: Bool = false) {
         file = Reading(source)
@@ -41,6 +43,7 @@ struct ConfigurationReader {
         configuration.receiver = fields["receiver"].isMissing ? .init() : receiver(fields["receiver"])
         configuration.monitoring = fields["monitoring"].isMissing ? nil : receiver(fields["monitoring"], port: 9065)
         configuration.groups = fields["groups"].isMissing ? [] : groups(fields["groups"], in: configuration)
+        configuration.guides = guides
         configuration.webhooks = fields["webhooks"].isMissing ? .init() : webhooks(fields["webhooks"])
         configuration.partners =
             fields["partners"].isMissing ? [] : partners(fields["partners"], in: configuration)

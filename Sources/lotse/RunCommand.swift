@@ -43,6 +43,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let signals = await SignalService.trap()
         let folder = try dialogs.folder()
         let running = try await runningSession()
         let guide = try usableGuide(in: folder, insteadOf: running)
@@ -52,9 +53,11 @@ struct RunCommand: AsyncParsableCommand {
         let template = Group(
             name: Self.group, rooms: [ConsoleAdapter.room, Room(adapter: "local", name: "#lotse")], guide: guide,
             language: language, anyoneMayStart: true, workshop: Self.group)
+        let interpreter = try Wiring.interpreter(folder: wording, .current)
         var wiring = Wiring(
-            storePath: store.path, exportFolder: store.folder + "/exports",
-            codeFolder: StoreOptions.codes(in: store.folder), wordingFolder: wording, groups: [template],
+            signals: signals, storePath: store.path, exportFolder: store.folder + "/exports",
+            codeFolder: StoreOptions.codes(in: store.folder), wordingFolder: wording, interpreter: interpreter,
+            groups: [template],
             otherRooms: { room in
                 var group = template
                 group.name = room.description
@@ -65,7 +68,6 @@ struct RunCommand: AsyncParsableCommand {
         wiring.logger.logLevel = .warning
         wiring.guideFiles = [Places.guide(self.guide ?? Self.usualGuide, in: folder)]
         if port != 0 {
-            let interpreter = try wiring.interpreter()
             var listener = IRCListener.Configuration(
                 overloadedNotice: interpreter.text(Line(.overloaded), in: language))
             listener.port = port

@@ -22,6 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
     var config: String
 
     func run() async throws {
+        let signals = await SignalService.trap()
         let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
         for problem in checked.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
         // EX_CONFIG: starting again would not help.
@@ -29,13 +30,13 @@ struct ServeCommand: AsyncParsableCommand {
         let dialogs = try settings.dialogs ?? Places.dialogs()
         var logger = Logger(label: "lotse")
         logger.logLevel = settings.logLevel
+        let wording = settings.wording ?? "\(dialogs)/wording"
+        let interpreter = try Wiring.interpreter(folder: wording, settings.timeZone)
         var wiring = Wiring(
-            storePath: settings.storePath, exportFolder: settings.exports,
-            codeFolder: StoreOptions.codes(in: settings.state),
-            wordingFolder: settings.wording ?? "\(dialogs)/wording", timeZone: settings.timeZone,
-            groups: settings.groups.map { group($0, settings, dialogs: dialogs) }, logger: logger)
+            signals: signals, storePath: settings.storePath, exportFolder: settings.exports,
+            codeFolder: StoreOptions.codes(in: settings.state), wordingFolder: wording, interpreter: interpreter,
+            groups: settings.groups.map { group($0, settings) }, logger: logger)
         wiring.guideFiles = Set(settings.groups.map { Places.guide($0.guide, in: dialogs) }).sorted()
-        let interpreter = try wiring.interpreter()
         let notices = Notices(
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),
             notUTF8: interpreter.text(Line(.notUTF8), in: settings.language))
@@ -60,10 +61,10 @@ struct ServeCommand: AsyncParsableCommand {
         var notUTF8: String
     }
 
-    private func group(_ group: Configuration.Group, _ settings: Configuration, dialogs: String) -> Group {
-        let guide = DialogFile.check(Places.guide(group.guide, in: dialogs)).value
-        return Group(
-            name: group.name, rooms: group.rooms, guide: guide, language: group.language ?? settings.language,
+    private func group(_ group: Configuration.Group, _ settings: Configuration) -> Group {
+        Group(
+            name: group.name, rooms: group.rooms, guide: settings.guides[group.guide],
+            language: group.language ?? settings.language,
             order: group.order, mode: group.mode, facilitators: group.facilitators,
             anyoneMayStart: settings.anyoneMayStart,
             facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,

@@ -74,8 +74,10 @@ struct TimeService: Service {
     }
 }
 
-/// Reads the wording and the guides again when the process gets SIGHUP; a file with problems leaves the old one in use.
-struct FilesService: Service {
+/// Does what the process is told by signals: SIGHUP reads the wording and the guides again, SIGTERM and SIGINT end in
+/// order. A file with problems leaves the old one in use.
+struct SignalService: Service {
+    let signals: UnixSignalsSequence
     let facilitator: Facilitator
     let logger: Logger
     let wording: @Sendable () throws -> Interpreter
@@ -84,11 +86,17 @@ struct FilesService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await _ in await UnixSignalsSequence(trapping: .sighup) {
+            for await signal in signals {
+                guard signal == .sighup else { return }
                 readWording()
                 readGuides()
             }
         }
+    }
+
+    /// Trapped before anything is read, so that none is lost and none ends a start halfway.
+    static func trap() async -> UnixSignalsSequence {
+        await UnixSignalsSequence(trapping: .sighup, .sigterm, .sigint)
     }
 
     private func readWording() {

@@ -13,13 +13,15 @@ import Wording
 
 /// The only place that knows everything: puts guides, wording, store and adapters together and runs them.
 struct Wiring {
+    /// What the process is told, from its very beginning on.
+    var signals: UnixSignalsSequence
     var storePath: String
     var exportFolder: String
     var codeFolder: String
     /// The folder of the wording, read again at SIGHUP.
     var wordingFolder: String
-    var timeZone = TimeZone.current
-    var botName = "lotse"
+    /// What was read in it at the start.
+    var interpreter: Interpreter
     var groups: [Group]
     /// The files of their guides, read again at SIGHUP.
     var guideFiles: [String] = []
@@ -45,12 +47,12 @@ struct Wiring {
         // A file-size limit or a peer that went away is an error to handle, not a reason to be killed.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let interpreter = try interpreter()
         let store = try SQLiteStore(at: storePath, logger: logger)
         let inbox = BoundedInbox()
         let console = personAtTerminal.map {
             ConsoleAdapter(
-                inbox: inbox, personName: $0, botName: botName, environment: ProcessInfo.processInfo.environment)
+                inbox: inbox, personName: $0, botName: interpreter.botName,
+                environment: ProcessInfo.processInfo.environment)
         }
         let rooms = Facilitator.Configuration(groups: groups, otherRooms: otherRooms)
         let history = StoredHistory(of: rooms, in: store, interpreter: interpreter, logger: logger)
@@ -116,10 +118,11 @@ struct Wiring {
         if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
         services.append(
             .init(
-                service: FilesService(
-                    facilitator: facilitator, logger: logger, wording: { try interpreter() }, guides: guideFiles)))
-        var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
+                service: SignalService(
+                    signals: signals, facilitator: facilitator, logger: logger,
+                    wording: { try Self.interpreter(folder: wordingFolder, interpreter.timeZone) }, guides: guideFiles),
+                successTerminationBehavior: .gracefullyShutdownGroup))
+        var configuration = ServiceGroupConfiguration(services: services, logger: Self.quiet(logger))
         // A network that is away would hold the last lines for ever; they are in the outbox.
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
@@ -151,14 +154,10 @@ struct Wiring {
         }
     }
 
-    func interpreter() throws -> Interpreter {
-        try Self.interpreter(folder: wordingFolder, timeZone, botName: botName)
-    }
-
     /// Understands and speaks by the wording in `folder`.
-    static func interpreter(folder: String, _ timeZone: TimeZone, botName: String = "lotse") throws -> Interpreter {
+    static func interpreter(folder: String, _ timeZone: TimeZone) throws -> Interpreter {
         let phrasebooks = try WordingFiles.read(folder: folder)
-        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: botName, timeZone: timeZone) else {
+        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: "lotse", timeZone: timeZone) else {
             throw FileProblems([Problem(.error, file: folder, what: "has no wording file", isUnreadable: true)])
         }
         return interpreter
