@@ -79,7 +79,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case presentRemarks, nothingBrought, myRemarks, noSuchGroup, welcomeGallery, helpGallery, helpGalleryLead
 
     // The mission
-    case mission, missionOfferSilence, missionFromSilence, missionAgreed
+    case mission, welcomeMission, missionOfferSilence, missionFromSilence, missionAgreed
 
     // Going on after the end, and leaving what is open
     case reopened, reopenOrStartAnew, confirmEndEmpty, draftStaysOpen, settleOpenPoint, settleAction, settleContact
@@ -166,7 +166,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .missionOfferSilence, .missionFromSilence, .missionAgreed, .noSuchDay, .helpPaused, .helpPausedLead,
             .facilitationToTakeOver:
             []
-        case .mission: [.text]
+        case .mission, .welcomeMission: [.text]
         case .reopened: [.name]
         case .settleOpenPoint, .settleAction, .settleContact: [.id]
         case .bareVerb: [.verb]

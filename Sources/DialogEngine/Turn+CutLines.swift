@@ -25,13 +25,12 @@ extension Turn {
 
     /// The speaker's contribution, if her client cut it a moment ago.
     private var cutContribution: Contribution? {
-        let recent = session.contributions.reversed().prefix { isRecent($0.at) }
+        let recent = session.contributions.reversed().prefix { isRecent($0.changedAt ?? $0.at) }
         guard let last = recent.first(where: { isMine($0.author) }), !last.isWithdrawn, last.source == source,
-            isCut(last.text, at: last.at)
+            isCut(last.text, at: last.changedAt ?? last.at)
         else { return nil }
         // Its last piece was cut as well, or nothing follows any more.
-        let isWhole = last.changedSeq > last.seq && last.text.utf8.count < 2 * Self.nearlyALine
-        return isWhole ? nil : last
+        return last.addedBytes ?? Self.nearlyALine < Self.nearlyALine ? nil : last
     }
 
     private var cutProposal: (Question, Proposal)? {

@@ -120,6 +120,9 @@ extension Turn {
             return true
         case .resume where session.state == .ended && mayTakeOver:
             return true
+        // Who facilitates other groups may begin with them.
+        case .groups(nil) where session.state == .new, .all where session.state == .new:
+            return role == .facilitator || mayBegin()
         default:
             break
         }

@@ -60,11 +60,14 @@ extension Turn {
     }
 
     mutating func split(_ id: RecordID) {
-        guard let organisation = session.organisation(id), organisation.mergedInto != nil else {
+        // Who names the one that both became means the other one, if there is but one.
+        let others = session.organisations.filter { $0.mergedInto == id }
+        let merged = session.organisation(id).flatMap { $0.mergedInto == nil ? nil : $0 }
+        guard let organisation = merged ?? (others.count == 1 ? others[0] : nil) else {
             return refuse(.notMerged, [.id: .id(id)])
         }
-        record(.organisationSplit(id))
-        say(.organisationSplit, [.id: .id(id), .name: .text(organisation.name)])
+        record(.organisationSplit(organisation.id))
+        say(.organisationSplit, [.id: .id(organisation.id), .name: .text(organisation.name)])
     }
 
     /// The organisation that `id` stands for now, if the group names it; refuses any other id.

@@ -11,7 +11,7 @@ extension Turn {
         if known != nil { meet() }
         var parts: [Value] = []
         if let mission = session.agreedMission, mission.count <= Self.shortMission {
-            parts.append(.line(Line(.mission, [.text: .text(mission)])))
+            parts.append(.line(Line(.welcomeMission, [.text: .text(mission)])))
         }
         let agreed = session.allQuestions.filter { session.state(of: $0.id) == .agreed }
         if !agreed.isEmpty {

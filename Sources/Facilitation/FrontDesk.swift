@@ -175,6 +175,16 @@ struct FrontDesk {
         return groups.contains(group) ? group : nil
     }
 
+    /// Whether it does not matter in which of her groups somebody says it.
+    private func concernsAllGroups(_ message: IncomingMessage) -> Bool {
+        let interpreter = services.interpreter()
+        guard let language = interpreter.languages.first else { return false }
+        return switch interpreter.read(message.text, at: message.at, in: language) {
+        case .groups, .all, .closeGalleries: true
+        default: false
+        }
+    }
+
     private mutating func takePrivately(_ message: IncomingMessage, on adapter: String) {
         let identity = message.sender.identity
         let groups = groups(of: identity)
@@ -184,6 +194,9 @@ struct FrontDesk {
             return services.finish(message, after: counter?.announcer)
         }
         if groups.count > 1, let group = group(ofCodeIn: message, among: groups) {
+            return hand(.message(message, isMember: true), to: group, from: message)
+        }
+        if groups.count > 1, concernsAllGroups(message), let group = groups.min() {
             return hand(.message(message, isMember: true), to: group, from: message)
         }
         switch privateLines.place(of: message, between: groups) {

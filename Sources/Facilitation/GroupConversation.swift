@@ -14,6 +14,8 @@ struct GroupConversation {
         var outcomes: any OutcomeWriter
         /// Which groups belong together.
         var workshops = Workshops()
+        /// Which ids sessions are about to get.
+        var sessionIDs = SessionIDs()
         var partners: (any PartnerDesk)?
         /// Nil where the operator hands out none.
         var codes: (any FacilitatorCodes)?
@@ -283,7 +285,9 @@ struct GroupConversation {
         let stem = ((words.isEmpty ? ["lotse"] : words) + date).joined(separator: "-")
         var id = stem
         var number = 1
-        while try await services.store.load(id) != nil {
+        while true {
+            let isStored = try await services.store.load(id) != nil
+            if !isStored, services.sessionIDs.take(id, for: group.name) { break }
             number += 1
             id = "\(stem)-\(number)"
         }

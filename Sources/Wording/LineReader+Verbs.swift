@@ -210,6 +210,8 @@ extension LineReader {
         let name = String(words.prefix { !$0.isWhitespace })
         let rest = words.dropFirst(name.count).trimmed
         guard !name.isEmpty, !rest.isEmpty else { return missing(.action) }
+        // Where the day ends and the task begins, only a colon says: `bernd bis 5.12. Angebot einholen`.
+        if let (task, _) = splitAtUntil(rest), task.isEmpty { return missing(.action) }
         return action(of: name, rest, at: now)
     }
 
