@@ -77,19 +77,22 @@ final class Announcer: Sendable {
     private let signal: AsyncStream<Signal>.Continuation
     private let adapters: [String: any ChatAdapter]
     private let capacity: Int
+    private let waiting: WaitingLines
     private let missed: @Sendable (Int) -> String?
     private let spoken: @Sendable ([OutboxEntry.ID]) async -> Void
 
     /// - Parameters:
+    ///   - waiting: counts what waits in the lanes.
     ///   - missed: says that so many lines could not be said; told when they can be again.
     ///   - spoken: told which entries of the outbox have been said.
     init(
-        adapters: [String: any ChatAdapter], capacity: Int = capacity,
+        adapters: [String: any ChatAdapter], capacity: Int = capacity, waiting: WaitingLines = WaitingLines(),
         missed: @escaping @Sendable (Int) -> String? = { _ in nil },
         spoken: @escaping @Sendable ([OutboxEntry.ID]) async -> Void
     ) {
         self.adapters = adapters
         self.capacity = capacity
+        self.waiting = waiting
         self.missed = missed
         self.spoken = spoken
         (signals, signal) = AsyncStream.makeStream()
@@ -134,7 +137,11 @@ final class Announcer: Sendable {
         let mustWake = state.withLock { state in
             var lane = state.lanes.removeValue(forKey: id) ?? Lane()
             lane.waiting.append(announcement)
-            if lane.waiting.count > capacity { lane.left.append(lane.waiting.removeFirst()) }
+            if lane.waiting.count > capacity {
+                lane.left.append(lane.waiting.removeFirst())
+            } else {
+                waiting.add(1, over: adapter)
+            }
             defer { state.lanes[id] = lane }
             defer { lane.isSpeaking = true }
             return !lane.isSpeaking
@@ -234,7 +241,7 @@ final class Announcer: Sendable {
     /// The next announcement of a lane, with the acknowledgements right behind it that go to the same place.
     private func takeNext(in id: Lane.ID) -> Next? {
         state.withLock { state in
-            guard let first = state.lanes[id]?.waiting.first, let waiting = state.lanes[id]?.waiting else {
+            guard let queue = state.lanes[id]?.waiting, let first = queue.first else {
                 // An idle lane is forgotten, so that they do not become more and more.
                 state.lanes[id] = nil
                 return nil
@@ -243,13 +250,13 @@ final class Announcer: Sendable {
             switch first.content {
             case .text(let text):
                 next.text = text
-                let ahead = waiting.dropFirst().prefix(Self.foresight)
+                let ahead = queue.dropFirst().prefix(Self.foresight)
                 next.following = ahead.count { $0.isText(to: first.destination) }
             case .topic(let text): (next.text, next.isTopic) = (text, true)
             case .end: break
             case .noted(let id, let text, let several):
                 var ids = [id]
-                for announcement in waiting.dropFirst() {
+                for announcement in queue.dropFirst() {
                     guard announcement.destination == first.destination,
                         case .noted(let id, _, _) = announcement.content
                     else { break }
@@ -260,6 +267,7 @@ final class Announcer: Sendable {
                 next.mark = ids.count == 1 ? id.description : nil
             }
             state.lanes[id]?.waiting.removeFirst(next.announcements.count)
+            waiting.add(-next.announcements.count, over: id.adapter)
             return next
         }
     }

@@ -15,41 +15,51 @@ public final class BoundedInbox: Inbox {
     let items: AsyncStream<Item>
     private let continuation: AsyncStream<Item>.Continuation
     private let capacityPerPlace: Int
-    /// How many lines of each room, and of each person privately, are not dealt with yet.
-    private let underWay = Mutex<[Lane: Int]>([:])
-    private let taken = Mutex(0)
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let counts = Mutex(Counts())
+
+    private struct Counts {
+        /// When each line of a room, or of a person privately, came that is not dealt with yet.
+        var underWay: [Lane: [ContinuousClock.Instant]] = [:]
+        var taken = 0
+        var durations = Histogram()
+    }
 
     /// - Parameters:
     ///   - capacity: the number of lines that may wait; what comes on top is refused.
     ///   - capacityPerPlace: the same for one room, or for all private lines of one adapter, so that a busy one leaves
     ///     room for the others.
-    public init(capacity: Int = 4096, capacityPerPlace: Int = 256) {
+    ///   - now: measures how long lines take.
+    public init(
+        capacity: Int = 4096, capacityPerPlace: Int = 256,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
         (items, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(capacity))
         self.capacityPerPlace = capacityPerPlace
+        self.now = now
     }
 
     @discardableResult
     public func deliver(_ incoming: Incoming) -> Bool {
         guard case .message(let message) = incoming else { return put(incoming) }
-        let mayCome = underWay.withLock { underWay in
-            guard underWay[Lane(message), default: 0] < capacityPerPlace else { return false }
-            underWay[Lane(message), default: 0] += 1
+        let (lane, begin) = (Lane(message), now())
+        // Within the lock, so that a line cannot be dealt with before it counts.
+        return counts.withLock { counts in
+            guard counts.underWay[lane, default: []].count < capacityPerPlace, put(incoming) else { return false }
+            counts.underWay[lane, default: []].append(begin)
+            counts.taken += 1
             return true
         }
-        guard mayCome else { return false }
-        guard put(incoming) else {
-            dealtWith(message)
-            return false
-        }
-        taken.withLock { $0 += 1 }
-        return true
     }
 
     /// How many lines are not dealt with yet.
-    package var waitingCount: Int { underWay.withLock { $0.values.reduce(0, +) } }
+    package var waitingCount: Int { counts.withLock { $0.underWay.values.reduce(0) { $0 + $1.count } } }
 
     /// How many lines were taken since the start.
-    package var takenCount: Int { taken.withLock { $0 } }
+    package var takenCount: Int { counts.withLock(\.taken) }
+
+    /// How long it took until what came of a line was stored, or it was clear that nothing does.
+    package var durations: Histogram { counts.withLock(\.durations) }
 
     private func put(_ incoming: Incoming) -> Bool {
         if case .enqueued = continuation.yield(.incoming(incoming)) { true } else { false }
@@ -57,9 +67,12 @@ public final class BoundedInbox: Inbox {
 
     /// Makes room for another line of the same place.
     func dealtWith(_ message: IncomingMessage) {
-        underWay.withLock { underWay in
-            guard let count = underWay[Lane(message)] else { return }
-            underWay[Lane(message)] = count > 1 ? count - 1 : nil
+        let (lane, end) = (Lane(message), now())
+        counts.withLock { counts in
+            // Lines of one place are dealt with in the sequence in which they came.
+            guard let begin = counts.underWay[lane]?.removeFirst() else { return }
+            if counts.underWay[lane]?.isEmpty ?? false { counts.underWay[lane] = nil }
+            counts.durations.note((end - begin) / .seconds(1))
         }
     }
 

@@ -38,6 +38,7 @@ public final class Facilitator: Sendable {
     private let interpreter: Mutex<Interpreter>
     /// The guides that were read again since the start, by their ids.
     private let guides = Mutex<[String: Dialog]>([:])
+    private let waiting: WaitingLines
     private let logger: Logger
 
     /// - Parameters:
@@ -59,7 +60,11 @@ public final class Facilitator: Sendable {
         self.codes = codes
         self.interpreter = Mutex(interpreter)
         self.logger = logger
+        waiting = WaitingLines(adapters: adapters.map(\.name))
     }
+
+    /// How many lines wait until their adapter has said them, by its name.
+    package var waitingLines: [String: Int] { waiting.now }
 
     /// Speaks by another wording from the next line on.
     public func use(_ interpreter: Interpreter) {
@@ -85,7 +90,7 @@ public final class Facilitator: Sendable {
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes, partners: partners, codes: codes,
             interpreter: { self.interpreter.withLock { $0 } }, guide: { self.guide(of: $0) }, logger: logger,
-            dealtWith: { self.inbox.dealtWith($0) })
+            waiting: waiting, dealtWith: { self.inbox.dealtWith($0) })
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
         let running = try await store.runningSessions().map(\.group)

@@ -65,7 +65,7 @@ struct FrontDesk {
                 metadata: ["group": "\(group.name)", "lines": "\(count)"])
             return interpreter().text(Line(.linesMissed, [.count: .count(count)]), in: group.language)
         }
-        let announcer = Announcer(adapters: services.adapters, missed: missed) { ids in
+        let announcer = Announcer(adapters: services.adapters, waiting: services.waiting, missed: missed) { ids in
             do {
                 try await store.markSpoken(ids)
             } catch {

@@ -23,6 +23,8 @@ struct GroupConversation {
         /// The guide of a group as its file has it now.
         var guide: @Sendable (Group) -> Dialog? = { $0.guide }
         var logger: Logger
+        /// Counts the lines that adapters have not said yet.
+        var waiting = WaitingLines()
         /// Told of each line that was answered, so that the next one may come.
         var dealtWith: @Sendable (IncomingMessage) -> Void = { _ in }
     }

@@ -34,6 +34,10 @@ final class GroupCommit: Sendable {
         var isFlushDue = false
         var nextOutboxID: OutboxEntry.ID
         var commits = 0
+        /// How long transactions took that were committed, with their sync.
+        var durations = Histogram()
+        /// Why the last line could not be kept; nil where it was.
+        var hindrance: StoreError?
         /// What made it impossible to go on.
         var fault: StoreError?
         var isClosed = false
@@ -62,6 +66,12 @@ final class GroupCommit: Sendable {
 
     /// How many transactions were committed.
     var commits: Int { state.withLock(\.commits) }
+
+    /// How long they took.
+    var durations: Histogram { state.withLock(\.durations) }
+
+    /// Why nothing can be kept, as far as is known: for good, or until the next line is kept.
+    var trouble: StoreError? { state.withLock { $0.end ?? $0.hindrance } }
 
     func limit(toPages pages: Int) async throws {
         try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
@@ -162,14 +172,24 @@ final class GroupCommit: Sendable {
     }
 
     private func write(_ batch: Batch, _ db: Database) -> [WriteJob.Outcome] {
+        let begin = ContinuousClock.now
         do {
             let outcomes = try commit(batch, db)
-            state.withLock { $0.commits += 1 }
+            let end = ContinuousClock.now
+            state.withLock { state in
+                state.commits += 1
+                state.durations.note((end - begin) / .seconds(1))
+                // A full disk may still take what says less than a line.
+                if batch.jobs.contains(where: \.isAppending) { state.hindrance = nil }
+            }
             return outcomes
         } catch {
             try? db.rollback()
             let error = StoreError(error)
-            state.withLock { $0.spoken += batch.spoken }
+            state.withLock { state in
+                state.spoken += batch.spoken
+                if !error.concernsOneChange { state.hindrance = error }
+            }
             if error.isFinal { end(with: error) }
             return batch.jobs.map { _ in .failure(error) }
         }

@@ -73,11 +73,14 @@ public final class SQLiteStore: SessionStore {
     /// How many transactions were committed since the store was opened.
     package var commitCount: Int { writing?.commits ?? 0 }
 
+    /// How long each of them took, with its sync.
+    package var commitDurations: Histogram { writing?.durations ?? Histogram() }
+
     /// How many changes wait to be written.
     package var waitingCount: Int { writing?.waitingCount ?? 0 }
 
-    /// Whether changes can be kept, as far as is known.
-    package var isUsable: Bool { (try? writing?.checkUsable()) != nil }
+    /// Why nothing can be kept, as far as is known: for good, or until the next line is kept.
+    package var trouble: StoreError? { writing.map(\.trouble) ?? .readOnly }
 
     /// Makes the disk full from there on, for tests.
     package func limit(toMegabytes size: Int) async throws {

@@ -26,6 +26,11 @@ struct WriteJob: Sendable {
     let work: Work
     let waiter: CheckedContinuation<Outcome, Never>
 
+    /// Whether it keeps what was said.
+    var isAppending: Bool {
+        if case .append = work { true } else { false }
+    }
+
     /// Whether what was stored before may no longer be found in the files.
     var erases: Bool {
         switch work {

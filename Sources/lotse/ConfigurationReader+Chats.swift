@@ -79,13 +79,13 @@ extension ConfigurationReader {
     /// The server of the chat system, which Nextcloud Talk cannot do without.
     private mutating func setBackend(of connection: inout ChatConnection, _ field: Field) {
         let isNeeded = connection.system == .nextcloudTalk
-        guard isNeeded || connection.system == .mattermost else {
-            if !field.isMissing { file.error("belongs to nextcloud-talk and mattermost", at: field) }
+        guard isNeeded || [.mattermost, .slack].contains(connection.system) else {
+            if !field.isMissing { file.error("belongs to nextcloud-talk, mattermost and slack", at: field) }
             return
         }
         guard isNeeded || !field.isMissing, let backend = word(field, isRequired: isNeeded) else { return }
         if let flaw = WebhookURL.flaw(of: backend, allowsPlaintext: true) { file.error("\(flaw)", at: field) }
-        connection.backend = backend
+        connection.backend = backend.hasSuffix("/") ? String(backend.dropLast()) : backend
     }
 
     private mutating func refuse(_ name: String, _ fields: Fields, unless isFine: Bool, _ owner: String) {

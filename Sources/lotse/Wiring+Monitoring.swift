@@ -4,22 +4,31 @@ import WebhookAdapter
 
 extension Wiring {
     /// Answers a monitoring system, if the operator wants that.
-    func monitor(_ store: SQLiteStore, _ inbox: BoundedInbox, _ deliverer: Deliverer?) -> Monitor? {
+    func monitor(
+        _ store: SQLiteStore, _ inbox: BoundedInbox, _ facilitator: Facilitator, _ deliverer: Deliverer?
+    ) -> Monitor? {
         monitoring.map { address in
             Monitor(
-                host: address.address, port: address.port, logger: logger, isHealthy: { store.isUsable },
-                metrics: { await Self.metrics(store, inbox, deliverer) })
+                host: address.address, port: address.port, logger: logger,
+                trouble: { store.trouble?.description },
+                metrics: { await Self.metrics(store, inbox, facilitator, deliverer) })
         }
     }
 
     private static func metrics(
-        _ store: SQLiteStore, _ inbox: BoundedInbox, _ deliverer: Deliverer?
+        _ store: SQLiteStore, _ inbox: BoundedInbox, _ facilitator: Facilitator, _ deliverer: Deliverer?
     ) async -> [Metric] {
         var metrics = [
             Metric("lotse_messages_total", .counter, "Lines that were taken in.", Double(inbox.takenCount)),
             Metric("lotse_messages_waiting", .gauge, "Lines not dealt with yet.", Double(inbox.waitingCount)),
+            Metric(
+                "lotse_message_seconds", "From a line to the moment when what came of it was stored.", inbox.durations),
             Metric("lotse_commits_total", .counter, "Transactions that were committed.", Double(store.commitCount)),
+            Metric("lotse_commit_seconds", "How long transactions took, with their sync.", store.commitDurations),
             Metric("lotse_changes_waiting", .gauge, "Changes waiting to be written.", Double(store.waitingCount)),
+            Metric(
+                "lotse_lines_waiting", .gauge, "Lines that an adapter has not said yet.", by: "adapter",
+                facilitator.waitingLines),
         ]
         guard let deliverer else { return metrics }
         let counts = deliverer.counts.now

@@ -86,7 +86,7 @@ struct Wiring {
                     host: self.receiver.address, port: self.receiver.port, chats: received, logger: logger)
             }
             try await receiver?.start()
-            let monitor = monitor(store, inbox, deliverer)
+            let monitor = monitor(store, inbox, facilitator, deliverer)
             try await monitor?.start()
             try await run(facilitator, inbox, adapters, deliverer, receiver)
             await monitor?.stop()

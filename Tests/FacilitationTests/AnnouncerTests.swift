@@ -41,13 +41,16 @@ struct AnnouncerTests {
     func tellsOfMissedLines() async throws {
         let town = Town(closed: ["zu"])
         let spoken = Mutex<[OutboxEntry.ID]>([])
+        let waiting = WaitingLines(adapters: ["town"])
         let announcer = Announcer(
-            adapters: ["town": town], capacity: 3, missed: { "\($0) fehlen" },
+            adapters: ["town": town], capacity: 3, waiting: waiting, missed: { "\($0) fehlen" },
             spoken: { ids in spoken.withLock { $0 += ids } })
         let running = Task { await announcer.run() }
         announcer.announce([Self.line("erste", in: "zu", entry: 1)])
         await town.held()
+        #expect(waiting.now == ["town": 0])
         announcer.announce((1...5).map { Self.line("\($0)", in: "zu", entry: 2) })
+        #expect(waiting.now == ["town": 3])
         town.open()
         var heard: [String] = []
         for _ in 1...5 { heard.append(await town.next()) }
@@ -55,6 +58,7 @@ struct AnnouncerTests {
         announcer.finish()
         await running.value
         #expect(spoken.withLock { $0 } == [1, 2])
+        #expect(waiting.now == ["town": 0])
     }
 
     @Test("what an answer takes at once is not sent, and its end does not wait for what is sent")

@@ -73,10 +73,19 @@ import Testing
         try await store.markSpoken(entries)
         try await store.limit(toMegabytes: 1)
         let change = conversation.contribute(String(repeating: "long ", count: 400_000))
+        #expect(store.trouble == nil)
         await #expect(throws: StoreError.diskFull) { try await store.append(change) }
+        #expect(store.trouble == .diskFull)
+        // What is not a line may still fit in, and says nothing about the next one.
+        try await store.erase("nobody's")
+        #expect(store.trouble == .diskFull)
         #expect(try await store.events(of: "s1") == stored)
         try await store.limit(toMegabytes: 100)
+        let commits = store.commitDurations.count
         try await store.append([change])
+        #expect(store.trouble == nil)
+        #expect(store.commitDurations.count == commits + 1)
+        #expect(store.commitDurations.sum > 0)
         #expect(try await store.load("s1")?.json == conversation.session.json)
         #expect(try await store.unspoken().count == 1)
     }

@@ -97,6 +97,43 @@ import Testing
         #expect(text(Self.talk.response([], to: message)) == "")
     }
 
+    @Test("A message with a file has no name before Talk 23, and is read nevertheless; what the system says is not")
+    func readsFiles() throws {
+        let content = #""{\"message\":\"{file}\",\"parameters\":{\"file\":{\"name\":\"Plan.pdf\"}}}""#
+        let named = Self.activity(content)
+        let unnamed = named.replacing("\"name\":\"message\"", with: "\"name\":\"\"")
+        guard case .message(let message) = try Self.talk.read(talkRequest(unnamed), at: Self.now) else {
+            return #expect(Bool(false), "no message")
+        }
+        #expect(message.text == "Plan.pdf")
+        let told = named.replacing("\"name\":\"message\"", with: "\"name\":\"user_added\"")
+        #expect(try Self.talk.read(talkRequest(told), at: Self.now) == .other(.empty))
+    }
+
+    @Test(
+        "Where Markdown knows a backslash, what was said is shown as it was said, and links stay links",
+        arguments: [
+            ("*A* und b_c", #"\*A\* und b\_c"#), ("3 < 4 > 2 <b>", #"3 < 4 \> 2 <b\>"#),
+            ("siehe https://a.example/x_y_z [1]", #"siehe https://a.example/x_y_z \[1\]"#),
+            ("+ Idee", #"\+ Idee"#), ("# Titel", "\\# Titel"), ("#stadt @anna", "#stadt @anna"), ("+", "+"),
+            (#"C:\neu \*"#, #"C:\neu \\\*"#),
+        ])
+    func escapes(_ said: String, _ shown: String) throws {
+        #expect(Markdown.escaped(said) == shown)
+        let message = ChatMessage(room: "r", userID: "u", userName: "n", text: "", id: "1")
+        let line = OutgoingMessage(said)
+        let talk = try #require(Self.talk.request(line, in: "n3xtc10ud", at: Self.now))
+        let posted = try JSONSerialization.jsonObject(with: Data(talk.body)) as? [String: Any]
+        #expect(posted?["message"] as? String == shown)
+        let signature = talk.headers.first { $0.name == "x-nextcloud-talk-bot-signature" }
+        let random = try #require(talk.headers.first { $0.name == "x-nextcloud-talk-bot-random" })
+        #expect(
+            signature?.value == Proof.hexadecimal(Array(random.value.utf8), Array(shown.utf8), secret: "53CR3T"))
+        // There a backslash would be seen.
+        #expect(Zulip(tokens: []).response([line], to: message) == .json(["content": said]))
+        #expect(RocketChat(tokens: []).response([line], to: message) == .json(["text": said]))
+    }
+
     @Test("What Talk tells besides is answered with 200", arguments: ["Like", "Join", "Leave", "Activity"])
     func ignoresOtherTalk(_ type: String) throws {
         let body = Self.activity(#""{}""#).replacing("\"Create\"", with: "\"\(type)\"")
@@ -134,7 +171,7 @@ import Testing
         #expect(try Self.mattermost.read(forms, at: Self.now) == .message(expected))
         #expect(try Self.mattermost.read(request(json), at: Self.now) == .message(expected))
         let answer = Self.mattermost.response([Self.quiet, OutgoingMessage("*A*")], to: expected)
-        #expect(text(answer) == #"{"response_type":"comment","text":"B1 notiert.\n\\*A\\*"}"#)
+        #expect(text(answer) == #"{"response_type":"post","text":"B1 notiert.\n\\*A\\*"}"#)
         #expect(text(Self.mattermost.response([], to: expected)) == "{}")
         let posted = try #require(Self.mattermost.request(Self.line, in: "stadtbaeume", at: Self.now))
         #expect(posted.url == "https://chat.example/hooks/abc")

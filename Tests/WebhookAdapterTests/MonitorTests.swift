@@ -1,4 +1,6 @@
+import Facilitation
 import Foundation
+import Synchronization
 import Testing
 
 @testable import WebhookAdapter
@@ -19,6 +21,27 @@ import Testing
                 lotse_notices_waiting{partner="b"} 2.0
 
                 """)
+    }
+
+    @Test("Whether lines can be kept is asked each time, with the reason where they cannot")
+    func tellsHealth() async throws {
+        let trouble = Mutex<String?>(nil)
+        let monitor = Monitor(
+            host: "127.0.0.1", port: 0, logger: .silent, trouble: { trouble.withLock(\.self) },
+            metrics: { [Metric("lotse_commits_total", .counter, "Commits.", 3)] })
+        let port = try await monitor.start()
+        func get(_ path: String) async throws -> String {
+            try await RawClient.exchange(["GET \(path) HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"], port: port)
+        }
+        let well = try await get("/health")
+        #expect(well.hasPrefix("HTTP/1.1 200 ") && well.hasSuffix("\r\n\r\nok\n"))
+        trouble.withLock { $0 = "the disk is full" }
+        let ill = try await get("/health")
+        #expect(ill.hasPrefix("HTTP/1.1 503 ") && ill.hasSuffix("\r\n\r\nthe disk is full\n"))
+        #expect(try await get("/metrics").contains("\nlotse_commits_total 3.0\n"))
+        trouble.withLock { $0 = nil }
+        #expect(try await get("/health").hasPrefix("HTTP/1.1 200 "))
+        await monitor.stop()
     }
 
     @Test("Durations are counted up to each bound, with their sum and number")

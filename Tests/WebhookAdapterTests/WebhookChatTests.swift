@@ -92,7 +92,7 @@ import Testing
             chat.dealtWith(message.id ?? "")
         }
         #expect(response.status == 200)
-        #expect(text(response) == #"{"response_type":"comment","text":"Eins\nZwei\n@anna nur für Sie"}"#)
+        #expect(text(response) == #"{"response_type":"post","text":"Eins\nZwei\n@anna nur für Sie"}"#)
     }
 
     @Test("A private answer that comes when the request is answered already is not said to everybody either")

@@ -18,7 +18,8 @@ package struct ChatConnection: Hashable, Sendable {
     package var system: System
     /// Where its requests arrive.
     package var path: String
-    /// Nextcloud Talk: the Nextcloud that may send. Mattermost: the server, to which late answers may go.
+    /// Nextcloud Talk: the Nextcloud that may send. Mattermost: the server, to which late answers may go. Slack: another
+    /// server than Slack's own.
     package var backend: String?
     /// Nextcloud Talk: whether moderators of a conversation facilitate it.
     package var moderatorsFacilitate = true
@@ -60,7 +61,8 @@ package struct ChatConnection: Hashable, Sendable {
             Mattermost(tokens: secrets, incomingWebhook: reply, server: backend, writesToPeople: writesToPeople)
         case .slack:
             Slack(
-                signingSecret: secrets.first ?? "", botToken: reply, acknowledgesByReaction: acknowledgesByReaction)
+                signingSecret: secrets.first ?? "", botToken: reply, server: backend ?? Slack.server,
+                acknowledgesByReaction: acknowledgesByReaction)
         case .rocketChat: RocketChat(tokens: secrets)
         case .zulip: Zulip(tokens: secrets)
         case .signedJSON: SignedJSON(keys: try secrets.map { try WebhookKey($0) }, replyURL: reply)

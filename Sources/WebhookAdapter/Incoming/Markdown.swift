@@ -1,6 +1,8 @@
 import Facilitation
 
-/// Lines for systems that render Markdown: what people said is shown as they said it.
+/// Lines for systems that render Markdown and know its backslash: what people said is shown as they said it.
+///
+/// Only characters are escaped that CommonMark and Mattermost both take back; `<` would keep its backslash in Mattermost.
 enum Markdown {
     /// The lines, one below the other.
     static func text(_ lines: [OutgoingMessage]) -> String {
@@ -8,12 +10,32 @@ enum Markdown {
     }
 
     /// Takes from characters the meaning that they have in Markdown; `@` and `#` stay, since they name people and rooms.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            // A backslash would become part of the address.
+            word.hasPrefix("https://") || word.hasPrefix("http://") ? String(word) : escaped(word: word)
+        }
+        let beginsBlock = words.count > 1 && ["+", "-", "#", "##", "###"].contains(words[0])
+        return (beginsBlock ? "\\" : "") + words.joined(separator: " ")
+    }
+
+    private static func escaped(word: Substring) -> String {
         var result = ""
-        for character in text {
-            if "\\`*_~[]<>|".contains(character) { result.append("\\") }
+        for index in word.indices {
+            let character = word[index]
+            let next = word.index(after: index)
+            // Before a letter a backslash is only itself.
+            let isPlain = character == "\\" && next < word.endIndex && (word[next].isLetter || word[next].isNumber)
+            if "\\`*_~[]>|".contains(character), !isPlain { result.append("\\") }
             result.append(character)
         }
         return result
+    }
+}
+
+/// Lines for systems that render Markdown without any way to escape it: there everybody reads what she writes like that.
+enum PlainText {
+    static func text(_ lines: [OutgoingMessage]) -> String {
+        lines.map(\.text).joined(separator: "\n")
     }
 }

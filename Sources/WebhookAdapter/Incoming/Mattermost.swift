@@ -5,7 +5,9 @@ import FoundationEssentials
 /// Mattermost: outgoing webhooks for what is said in a public channel, slash commands for what only one person reads.
 ///
 /// Both prove themselves by a token; there is no signature, so the way has to be encrypted. Answers are the response. What
-/// is said by itself goes to an incoming webhook, where the operator has made one.
+/// is said by itself goes to an incoming webhook, where the operator has made one. Neither can say in which thread: a
+/// response of the type `comment` opens a thread at the line, and is lost where the line is in a thread itself, which the
+/// request does not tell; so everything is said in the channel. A slash command is answered in the thread it came from.
 struct Mattermost: ChatSystem {
     /// The tokens of the webhooks and commands, each of which may send.
     var tokens: [String]
@@ -76,11 +78,11 @@ struct Mattermost: ChatSystem {
 
     func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
         guard !lines.isEmpty else { return .json([String: String]()) }
-        let type = message.isPrivate ? "ephemeral" : "comment"
+        let type = message.isPrivate ? "ephemeral" : "post"
         return .json(Answer(text: Markdown.text(lines), response_type: type))
     }
 
-    /// Mattermost sends nothing once more, and shows nobody the text of any answer but 200.
+    /// Mattermost sends nothing once more, and shows nobody what another answer than 200 says to a slash command.
     func refusal(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
         response(lines, to: message)
     }

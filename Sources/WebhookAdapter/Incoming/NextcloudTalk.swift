@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Nextcloud Talk, with Lotse as a bot of a conversation (Talk's documentation, »Bots and Webhooks«).
 ///
 /// A request is signed over its random header and its body, an answer over its own random and the message alone. Answers
-/// are posted to the backend that the message came from; it has to be on the list.
+/// are posted to the backend that the message came from; it has to be on the list. Talk renders Markdown (CommonMark).
 struct NextcloudTalk: ChatSystem {
     /// The secret that the bot was installed with.
     var secret: String
@@ -89,7 +89,9 @@ struct NextcloudTalk: ChatSystem {
         guard let activity = try? JSONDecoder().decode(Activity.self, from: Data(request.body)) else {
             throw .malformed
         }
-        guard activity.type == "Create", activity.object.name == "message", activity.actor.type != "Application",
+        // Before Talk 23 a message with a file has no name.
+        guard activity.type == "Create", ["message", ""].contains(activity.object.name),
+            activity.actor.type != "Application",
             let room = activity.target?.id, let id = activity.object.id,
             let content = activity.object.content.map({ Data($0.utf8) }),
             let text = try? JSONDecoder().decode(Content.self, from: content).text
@@ -118,7 +120,7 @@ struct NextcloudTalk: ChatSystem {
     }
 
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
-        let text = String(line.text.prefix(Self.longest))
+        let text = String(Markdown.text([line]).prefix(Self.longest))
         let isQuiet = line.manner == .notice
         let message = Message(message: text, replyTo: isQuiet ? line.inReplyTo.flatMap(Int.init) : nil, silent: isQuiet)
         return request("\(room)/message", WebhookResponse.json(message).body, signing: text)

@@ -50,7 +50,7 @@ struct RocketChat: ChatSystem {
     }
 
     func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
-        lines.isEmpty ? .json([String: String]()) : .json(["text": Markdown.text(lines)])
+        lines.isEmpty ? .json([String: String]()) : .json(["text": PlainText.text(lines)])
     }
 
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? { nil }

@@ -11,14 +11,14 @@ struct Slack: ChatSystem {
     var signingSecret: String
     /// The token of the bot, `xoxb-…`; without it Lotse answers slash commands alone.
     var botToken: String?
-    /// Where Slack's methods are, with a slash behind.
-    var methods = "https://slack.com/api/"
-    /// The only place where late answers may go.
-    var lateAnswers = "https://hooks.slack.com"
+    /// Slack itself, or what speaks like it, without a slash behind: its methods are there under `/api/`. Late answers may go
+    /// there and to `hooks.` before it, and nowhere else.
+    var server = Self.server
     /// Whether a contribution is acknowledged by a mark at it (`reactions:write`).
     var acknowledgesByReaction = false
 
     let answersInPlace = true
+    static let server = "https://slack.com"
     private static let window = 300
 
     private struct Envelope: Decodable {
@@ -129,7 +129,8 @@ struct Slack: ChatSystem {
     }
 
     func allowsLateAnswer(at url: String) -> Bool {
-        WebhookURL.origin(of: url).map { $0 == WebhookURL.origin(of: lateAnswers) } ?? false
+        let hooks = server.replacing("://", with: "://hooks.", maxReplacements: 1)
+        return WebhookURL.origin(of: url).map { [server, hooks].compactMap(WebhookURL.origin).contains($0) } ?? false
     }
 
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
@@ -154,11 +155,11 @@ struct Slack: ChatSystem {
     private func call(_ method: String, _ fields: [String: String]) -> HTTPRequest? {
         guard let botToken else { return nil }
         return HTTPRequest(
-            url: methods + method,
+            url: "\(server)/api/\(method)",
             headers: [
                 ("content-type", "application/json; charset=utf-8"), ("authorization", "Bearer \(botToken)"),
             ],
-            body: WebhookResponse.json(fields).body, allowsPlaintext: methods.hasPrefix("http:"))
+            body: WebhookResponse.json(fields).body, allowsPlaintext: server.hasPrefix("http:"))
     }
 
     private struct Result: Decodable {

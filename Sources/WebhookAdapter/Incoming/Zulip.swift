@@ -46,7 +46,7 @@ struct Zulip: ChatSystem {
     }
 
     func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
-        lines.isEmpty ? .json(["response_not_required": true]) : .json(["content": Markdown.text(lines)])
+        lines.isEmpty ? .json(["response_not_required": true]) : .json(["content": PlainText.text(lines)])
     }
 
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? { nil }

@@ -1,3 +1,4 @@
+package import Facilitation
 import Synchronization
 
 /// How many deliveries there were, and how long they took.

@@ -1,3 +1,5 @@
+package import Facilitation
+
 /// A figure that a monitoring system reads, in the text format of Prometheus (version 0.0.4).
 package struct Metric: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable {

@@ -5,18 +5,18 @@ package final class Monitor: Sendable {
     private let listener: HTTPListener
 
     /// - Parameters:
-    ///   - isHealthy: whether what is said can be kept.
+    ///   - trouble: why what is said cannot be kept; nil where it can.
     ///   - metrics: the figures of this moment.
     package init(
-        host: String, port: Int, logger: Logger, isHealthy: @escaping @Sendable () async -> Bool,
+        host: String, port: Int, logger: Logger, trouble: @escaping @Sendable () async -> String?,
         metrics: @escaping @Sendable () async -> [Metric]
     ) {
         listener = HTTPListener(host: host, port: port, logger: logger) { request in
             guard request.method == "GET" else { return WebhookResponse(status: WebhookRefusal.wrongMethod.rawValue) }
             switch request.path {
             case "/health":
-                let isHealthy = await isHealthy()
-                return .text(isHealthy ? "ok\n" : "the store takes nothing\n", status: isHealthy ? 200 : 503)
+                let trouble = await trouble()
+                return .text("\(trouble ?? "ok")\n", status: trouble == nil ? 200 : 503)
             case "/metrics": return .text(await metrics().map(\.text).joined(), status: 200)
             default: return WebhookResponse(status: WebhookRefusal.noSuchPath.rawValue)
             }
