@@ -269,7 +269,16 @@ import Testing
         #expect(
             try Self.slack.read(direct, at: Self.now)
                 == .message(
-                    ChatMessage(room: "", userID: "U1", userName: "U1", text: "!ok", id: "Ev3/1.5", isPrivate: true)))
+                    ChatMessage(room: "", userID: "U1", userName: "U1", text: "!ok", id: "Ev3/1.5/im", isPrivate: true)))
+        let anna = ChatPerson(id: "U1", name: "anna", room: "C1")
+        let there = Self.slack.request(OutgoingMessage("ja", inReplyTo: "Ev3/1.5/im"), to: anna, at: Self.now)
+        #expect(there?.url == "https://slack.com/api/chat.postMessage")
+        #expect(String(decoding: there?.body ?? [], as: UTF8.self) == #"{"channel":"U1","text":"ja"}"#)
+        let threaded = Self.slack.request(OutgoingMessage("ja", inReplyTo: "Ev4/1.6/1.4"), to: anna, at: Self.now)
+        #expect(threaded?.url == "https://slack.com/api/chat.postEphemeral")
+        #expect(
+            String(decoding: threaded?.body ?? [], as: UTF8.self)
+                == #"{"channel":"C1","text":"ja","thread_ts":"1.4","user":"U1"}"#)
         let ephemeral = Self.slack.request(
             Self.line, to: ChatPerson(id: "U1", name: "anna", room: "C1"), at: Self.now)
         #expect(ephemeral?.url == "https://slack.com/api/chat.postEphemeral")

@@ -106,7 +106,7 @@ import Testing
 }
 
 /// A client that sends bytes as they are.
-private enum RawClient {
+enum RawClient {
     static func exchange(_ pieces: [String], port: Int) async throws -> String {
         let (answers, continuation) = AsyncStream.makeStream(of: String.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)

@@ -81,11 +81,16 @@ struct Slack: ChatSystem {
         return .message(
             ChatMessage(
                 room: isPrivate ? "" : room, userID: user, userName: user, text: Self.plain(text),
-                id: MessageID(event: id, ts: event.ts ?? "", thread: event.thread_ts).text, isPrivate: isPrivate))
+                id: MessageID(event: id, ts: event.ts ?? "", thread: isPrivate ? MessageID.direct : event.thread_ts)
+                    .text,
+                isPrivate: isPrivate))
     }
 
     /// What has to be known of a message to answer it, as one text: `Ev06/1531420618.000200/1531420600.000100`.
     private struct MessageID {
+        /// Stands for the thread of what was written to the bot alone.
+        static let direct = "im"
+
         let event: String
         /// What the message is called in its channel.
         let ts: String
@@ -143,8 +148,14 @@ struct Slack: ChatSystem {
 
     func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest? {
         let text = Self.escaped([line])
-        guard !person.room.isEmpty else { return call("chat.postMessage", ["channel": person.id, "text": text]) }
-        return call("chat.postEphemeral", ["channel": person.room, "user": person.id, "text": text])
+        let thread = MessageID(line.inReplyTo)?.thread
+        // Who asked in her conversation with the bot is answered there, wherever else she was heard.
+        guard !person.room.isEmpty, thread != MessageID.direct else {
+            return call("chat.postMessage", ["channel": person.id, "text": text])
+        }
+        var fields = ["channel": person.room, "user": person.id, "text": text]
+        fields["thread_ts"] = thread
+        return call("chat.postEphemeral", fields)
     }
 
     func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
