@@ -269,7 +269,8 @@ import Testing
         #expect(
             try Self.slack.read(direct, at: Self.now)
                 == .message(
-                    ChatMessage(room: "", userID: "U1", userName: "U1", text: "!ok", id: "Ev3/1.5/im", isPrivate: true)))
+                    ChatMessage(room: "", userID: "U1", userName: "U1", text: "!ok", id: "Ev3/1.5/im", isPrivate: true))
+        )
         let anna = ChatPerson(id: "U1", name: "anna", room: "C1")
         let there = Self.slack.request(OutgoingMessage("ja", inReplyTo: "Ev3/1.5/im"), to: anna, at: Self.now)
         #expect(there?.url == "https://slack.com/api/chat.postMessage")
