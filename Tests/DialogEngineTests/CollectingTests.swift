@@ -108,6 +108,19 @@ struct CollectingTests {
         #expect(play.tell(.bernd, .plain("Guten Abend"), .chat).isNothing)
     }
 
+    @Test("Every piece of a long text is joined, however long ago the first one came, and nothing behind the last")
+    func joinsAllPieces() {
+        var play = Play.begun()
+        let piece = String(repeating: "Wasser ", count: 60).trimmingBlanks
+        play.tell(.bernd, .contribute(piece, question: nil))
+        for text in [piece, piece, "Ende"] {
+            play.pass(6)
+            #expect(play.tell(.bernd, .plain(text)).phrases.first == .continued)
+        }
+        #expect(play.session.contributions.map(\.text) == ["\(piece) \(piece) \(piece) Ende"])
+        #expect(play.tell(.bernd, .plain("Guten Abend")).isNothing)
+    }
+
     @Test("What follows later, or after a line that was not cut, is talk")
     func leavesOtherLines() {
         var play = Play.begun()
