@@ -121,8 +121,8 @@ extension Turn {
         case .resume where session.state == .ended && mayTakeOver:
             return true
         // Who facilitates other groups may begin with them.
-        case .groups(nil) where session.state == .new, .all where session.state == .new:
-            return role == .facilitator || mayBegin()
+        case .groups(nil) where session.state == .new && mayLead, .all where session.state == .new && mayLead:
+            return true
         default:
             break
         }
@@ -174,11 +174,13 @@ extension Turn {
     }
 
     private mutating func mayBegin() -> Bool {
-        guard let speaker, speaker.standing == .member, speaker.appointment != .none else {
-            refuse(.mayNotStart)
-            return false
-        }
-        return true
+        if !mayLead { refuse(.mayNotStart) }
+        return mayLead
+    }
+
+    /// Whether the speaker may begin sessions.
+    private var mayLead: Bool {
+        speaker?.standing == .member && speaker?.appointment != Speaker.Appointment.none
     }
 
     private mutating func refuseRight(to command: Command) {

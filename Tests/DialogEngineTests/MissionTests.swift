@@ -70,7 +70,7 @@ struct MissionTests {
     func welcome(text: String, isHeard: Bool) {
         var play = Self.agreed(text)
         let phrases = play.take(.joined(.dirk)).line(.welcome)?.nested.map(\.phrase) ?? []
-        #expect(phrases.contains(.mission) == isHeard)
+        #expect(phrases.contains(.welcomeMission) == isHeard)
     }
 
     @Test("It is evidence for the factor that names its question")

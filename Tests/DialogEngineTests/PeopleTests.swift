@@ -14,7 +14,7 @@ struct PeopleTests {
         #expect(decision.phrases == [.welcome, .explanation, .howToTalkPrivately, .privacy])
         #expect(decision.outputs.allSatisfy { $0.audience == .person(Speaker.ceyda.identity) })
         let parts = decision.outputs[0].lines[0].nested.map(\.phrase)
-        #expect(parts == [.welcome, .mission, .welcomeAgreed, .welcomeCurrentOpen])
+        #expect(parts == [.welcome, .welcomeMission, .welcomeAgreed, .welcomeCurrentOpen])
     }
 
     @Test("Who returns hears what waits for her, and sees exactly what happened meanwhile")

@@ -139,7 +139,7 @@ struct ChatSystemScenarioTests {
         try await withProgram(["serve", "--config", file]) { program in
             #expect(await program.errorLine(containing: "listening for HTTP") != nil)
             let start = try await say("anna", "!start Bäume", id: "p1")
-            #expect(start.contains("Welches Problem") && start.contains("\"response_type\":\"comment\""))
+            #expect(start.contains("Welches Problem") && start.contains("\"response_type\":\"post\""))
             #expect(try await say("bernd", "+ Bäume vertrocknen", id: "p2").contains("B1 notiert."))
             #expect(try await say("bernd", "bloß geredet", id: "p3") == "{}")
             let data = try await say("bernd", "!meinedaten", id: "g1", isCommand: true)
