@@ -12,18 +12,7 @@ struct HTMLSummary {
 
     var text: String {
         """
-        <!DOCTYPE html>
-        <html lang="\(words.language.rawValue.html)">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <meta name="generator" content="Lotse">
-        <title>\(report.title.html) · \(words[.summary].html) · \(report.guide.title.html)</title>
-        <style>
-        \(HTMLSummary.style)
-        </style>
-        </head>
+        \(HTMLHead(words: words, title: [report.title, words[.summary], report.guide.title], style: Self.style).text)
         <body\(isBlank ? " class=\"blank\"" : "")>
         \(HTMLSummary.signs)
         \(header)

@@ -34,18 +34,7 @@ struct WorksheetPage {
 
     var text: String {
         """
-        <!DOCTYPE html>
-        <html lang="\(words.language.rawValue.html)">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <meta name="generator" content="Lotse">
-        <title>\(words[.worksheet].html) · \(words[dialog.title].html)</title>
-        <style>
-        \(Self.style)
-        </style>
-        </head>
+        \(HTMLHead(words: words, title: [words[.worksheet], words[dialog.title]], style: Self.style).text)
         <body>
         <header>
         <p class="what">\(words[.worksheet].html)</p>
