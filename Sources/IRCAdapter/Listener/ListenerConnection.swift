@@ -103,9 +103,10 @@ final class ListenerConnection {
     /// Closes when everything is written, or when the peer has had its time.
     func closeAfterFlush() {
         isClosing = true
+        flush()
+        guard channel.isActive else { return }
         let me = NIOLoopBound(self, eventLoop: channel.eventLoop)
         channel.eventLoop.scheduleTask(in: Self.farewell) { me.value.closeNow() }
-        flush()
     }
 
     func closeNow() {

@@ -107,10 +107,11 @@ extension ServerStateMachine {
     }
 
     mutating func shutDown() {
-        for id in clients.keys.sorted() where id != .bot {
-            actions.append(.send(IRCMessage("ERROR", ["Closing link: Lotse is stopping"]), to: [id]))
-            actions.append(.close(id))
+        let ids = clients.keys.filter { $0 != .bot }.sorted()
+        if !ids.isEmpty {
+            actions.append(.send(IRCMessage("ERROR", ["Closing link: Lotse is stopping"]), to: ids))
         }
+        for id in ids { actions.append(.close(id)) }
         clients = [:]
         nicks = [:]
         channels = [:]
