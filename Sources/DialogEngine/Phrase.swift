@@ -116,8 +116,9 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case mapMission, mapPosition, mapAsPicture, mapFromFacilitator, factorItem, factorEvidence, factorMissing
 
     // Refusals
-    case answeredPrivately, noSession, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
-    case notUnderstood, notUnderstoodNearest, badDate, pastDate, badNumber, badSilence, badID, badFormat, notKept
+    case answeredPrivately, noSession, noSessionYet, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
+    case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
+    case badFormat, notKept
     case notKeptDiskFull, linesMissed, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
@@ -303,7 +304,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
-            .helpMore, .noSession, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
+            .helpMore, .noSession, .noSessionYet, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
@@ -311,7 +312,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
             [.count]
-        case .privacy, .keptUntil:
+        case .privacy, .keptUntil, .dateAfterRetention:
             [.date]
         case .pausedUntil:
             [.due]

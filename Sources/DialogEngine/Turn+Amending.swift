@@ -7,6 +7,7 @@ extension Turn {
         record(.amended(id, text: text, due: due))
         guard let line = line(of: id) else { return }
         acknowledge(line.phrase, line.values)
+        warn(of: due)
         if source == .private, id.kind != .parked { say(line.phrase, line.values) }
         mentionOutcome()
     }

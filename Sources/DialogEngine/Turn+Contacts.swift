@@ -17,6 +17,7 @@ extension Turn {
             let line = contactLine(member)
             acknowledge(line.phrase, line.values)
         }
+        warn(of: typed.due)
     }
 
     /// Keeps that an organisation was approached; the next date follows from the rhythm.

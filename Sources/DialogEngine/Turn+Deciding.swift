@@ -127,7 +127,7 @@ extension Turn {
             break
         }
         guard session.state != .new else {
-            refuse(.noSession)
+            refuse(mayLead ? .noSession : .noSessionYet)
             return false
         }
         guard role.may(command.right) else {

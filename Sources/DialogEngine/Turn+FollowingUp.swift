@@ -23,10 +23,13 @@ extension Turn {
         guard isAhead(due) else { return refuse(.pastDate) }
         meet()
         record(.expertAsked(id, expert: expert, due: due))
+        defer { warn(of: due) }
         var values: [Phrase.Slot: Value] = [.id: .id(id), .name: name(me?.id), .expert: .text(expert)]
         guard let due else { return acknowledge(.expertAsked, values) }
         values[.due] = .due(due)
-        guard due.reminder > at else { return acknowledge(.expertAskedUntil, values) }
+        guard due.reminder > at, due.reminder <= session.retainedUntil else {
+            return acknowledge(.expertAskedUntil, values)
+        }
         values[.date] = .dayAndMonth(due.reminder)
         acknowledge(.expertAskedReminder, values)
     }
@@ -93,6 +96,7 @@ extension Turn {
         } else {
             acknowledge(due == nil ? .actionAssigned : .actionAssignedUntil, values)
         }
+        warn(of: due)
         // Whoever has the task is to know of it.
         if source == .private { say(due == nil ? .actionItem : .actionItemUntil, values) }
     }
@@ -108,6 +112,12 @@ extension Turn {
 
     func isAhead(_ due: DueDate?) -> Bool {
         due.map { $0.moment > at } ?? true
+    }
+
+    /// Says of what is due when nothing of the session is kept any more that nobody will be reminded of it.
+    mutating func warn(of due: DueDate?) {
+        guard let due, due.moment > session.retainedUntil else { return }
+        acknowledge(.dateAfterRetention, [.date: .day(session.retainedUntil)])
     }
 
     private mutating func findOpenPoint(_ id: RecordID) -> OpenPoint? {

@@ -103,7 +103,7 @@ extension GroupConversation {
         guard !answers.isEmpty else { return [Line(.noOtherGroups)] }
         switch letter.question.circular {
         case .overview:
-            return [summary(of: answers.map(\.answer))] + quiet(answers) + answers.compactMap(\.answer.line)
+            return summary(of: answers.map(\.answer)) + quiet(answers) + answers.compactMap(\.answer.line)
         case .comparison(let id):
             let key = session?.dialog.question(id)?.key
             let head = Line(
@@ -117,7 +117,7 @@ extension GroupConversation {
             let told = answers.compactMap { group, answer in
                 answer.line.map { Line(.groupAnswered, [.name: .text(group), .text: .line($0)]) }
             }
-            return [Line(.doneInGroups, [.total: .count(done)])] + told
+            return (done > 0 || told.isEmpty ? [Line(.doneInGroups, [.total: .count(done)])] : []) + told
         }
     }
 
@@ -133,8 +133,8 @@ extension GroupConversation {
         return [Line(.groupsQuiet, [.names: .list(names)])]
     }
 
-    /// How many groups are at which question, in the sequence in which they were found there.
-    private func summary(of answers: [CircularLetter.Answer]) -> Line {
+    /// How many groups are at which question, in the sequence in which they were found there; nothing where none is.
+    private func summary(of answers: [CircularLetter.Answer]) -> [Line] {
         var counts: [(key: LocalizedText, count: Int)] = []
         for case .seen(_, let key?, _) in answers {
             if let index = counts.firstIndex(where: { $0.key == key }) {
@@ -146,7 +146,8 @@ extension GroupConversation {
         let values = counts.map {
             Value.line(Line(.groupsAtQuestion, [.count: .count($0.count), .question: .key($0.key)]))
         }
-        return Line(.groupsOverview, [.total: .count(answers.count), .values: .list(values)])
+        guard !values.isEmpty else { return [] }
+        return [Line(.groupsOverview, [.total: .count(answers.count), .values: .list(values)])]
     }
 }
 

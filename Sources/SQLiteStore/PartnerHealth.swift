@@ -11,6 +11,8 @@ package struct PartnerHealth: Hashable, Sendable {
     package let reason: String?
     /// How many notices wait, and how many are dead letters.
     package let waiting: Int
+    /// When the next of what waits is tried.
+    package let nextAttempt: Date?
     package let dead: Int
 }
 

@@ -55,18 +55,20 @@ extension Tables {
     func partnerHealth() throws -> [PartnerHealth] {
         let sql = """
             WITH counts AS (
-                SELECT partner, sum(state = 'waiting') AS waiting, sum(state = 'dead') AS dead FROM deliveries
-                GROUP BY partner
+                SELECT partner, sum(state = 'waiting') AS waiting, sum(state = 'dead') AS dead,
+                    min(CASE WHEN state = 'waiting' THEN next_attempt END) AS next_attempt
+                FROM deliveries GROUP BY partner
             ), names AS (SELECT name FROM partners UNION SELECT partner FROM counts)
             SELECT names.name AS name, failing_since, off_since, reason, coalesce(waiting, 0) AS waiting,
-                coalesce(dead, 0) AS dead
+                coalesce(dead, 0) AS dead, next_attempt
             FROM names LEFT JOIN partners ON partners.name = names.name LEFT JOIN counts ON partner = names.name
             ORDER BY names.name
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             PartnerHealth(
                 name: row["name"], failingSince: date(row["failing_since"]), offSince: date(row["off_since"]),
-                reason: row["reason"], waiting: row["waiting"], dead: row["dead"])
+                reason: row["reason"], waiting: row["waiting"], nextAttempt: date(row["next_attempt"]),
+                dead: row["dead"])
         }
     }
 

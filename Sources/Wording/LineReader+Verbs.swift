@@ -51,7 +51,7 @@ extension LineReader {
         case .language: return self.language(words)
         case .myData: return .myData
         case .forgetMe: return .forgetMe(confirmed: vocabulary.means(words, .confirmed))
-        case .minutes: return .minutes(withNames: !vocabulary.means(words, .withoutNames))
+        case .minutes: return naming(words, .minutes) { .minutes(withNames: $0) }
         case .export: return export(words)
         case .eraseSession: return .eraseSession(confirmed: vocabulary.means(words, .confirmed))
         case .more: return .more
@@ -255,13 +255,19 @@ extension LineReader {
         return found.map { .language($0.language) } ?? .incomplete(Verb.language.rawValue, .badLanguage)
     }
 
+    /// Nothing, or the word that takes the names out; anything else is no reason to hand them over.
+    private func naming(_ words: String, _ verb: Verb, _ command: (Bool) -> Command) -> Command {
+        if words.isEmpty { return command(true) }
+        return vocabulary.means(words, .withoutNames) ? command(false) : missing(verb)
+    }
+
     private func export(_ words: String) -> Command {
         var parts = words.split(whereSeparator: \.isWhitespace).map(String.init)
         guard !parts.isEmpty else { return missing(.export) }
         guard let format = OutcomeFormat(rawValue: parts.removeFirst().lowercased()) else {
             return .incomplete(Verb.export.rawValue, .badFormat)
         }
-        return .export(format, withNames: !vocabulary.means(parts.joined(separator: " "), .withoutNames))
+        return naming(parts.joined(separator: " "), .export) { .export(format, withNames: $0) }
     }
 }
 

@@ -51,8 +51,10 @@ public struct LineReader: Sendable {
         switch text.first {
         case "!":
             let words = text.dropFirst()
-            // `!!!` and `! …` are exclamations.
-            return words.first?.isLetter == true ? verb(words.trimmed, at: now, in: language) : talk(text)
+            if words.first?.isLetter == true { return verb(words.trimmed, at: now, in: language) }
+            // `!!!` and `! …` are exclamations; `! stand` is a verb with a blank too much.
+            guard words.first?.isWhitespace == true, let verb = verbs.named(words.trimmed) else { return talk(text) }
+            return command(verb, "", at: now, in: language)
         case "+": return contribution(text, in: language)
         case "=": return marked(text, .propose) { .propose($0, from: []) } ?? talk(text)
         case "?": return marked(text, .raise, Command.raise) ?? talk(text)

@@ -26,7 +26,7 @@ struct AccountCommand: ParsableCommand {
         func run() throws {
             let file = try place.file()
             var accounts = try file.read()
-            guard let password = password() else { throw ValidationError("No password came; nothing was changed.") }
+            guard let password = password() else { throw CommandError("No password came; nothing was changed.") }
             let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
             let account = try Account(name: name, password: password, salt: salt)
             let known = accounts.contains { $0.isNamed(name) }
@@ -77,7 +77,7 @@ struct AccountCommand: ParsableCommand {
             let accounts = try file.read()
             let others = accounts.filter { !$0.isNamed(name) }
             guard others.count < accounts.count else {
-                throw ValidationError("There is no account \(name). See: lotse account list")
+                throw CommandError("There is no account \(name). See: lotse account list")
             }
             try file.write(others)
             print("\(name) was removed.")

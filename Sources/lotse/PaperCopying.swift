@@ -11,6 +11,10 @@ struct PaperCopying {
     private(set) var outputs: [Output] = []
     private(set) var problems: [Problem] = []
     private var counts = (contributions: 0, proposals: 0, openPoints: 0)
+    /// What was in the session before this file.
+    private let before: Session
+    /// How many lines are in it already: the same text at the same question from the same sheet.
+    private var known = 0
     private var hasKey = false
     private let typist: Speaker
     private let interpreter: Interpreter
@@ -18,6 +22,7 @@ struct PaperCopying {
 
     init(session: Session, typist: Speaker, interpreter: Interpreter, at now: Date) {
         self.session = session
+        before = session
         self.typist = typist
         self.interpreter = interpreter
         self.now = now
@@ -25,6 +30,7 @@ struct PaperCopying {
 
     var summary: String {
         "\(session.id): \(counts.contributions) contributions, \(counts.proposals) proposals, \(counts.openPoints) open points"
+            + (known == 0 ? "" : "; left out, as they are there already: \(known)")
     }
 
     mutating func copy(_ source: SourceText) {
@@ -42,7 +48,8 @@ struct PaperCopying {
             )
         }
         if problems.isEmpty, counts == (0, 0, 0) {
-            problems.append(Problem(.error, file: source.file, what: "has no line that could be copied"))
+            let what = known == 0 ? "has no line that could be copied" : "is in the session already, all of it"
+            problems.append(Problem(.error, file: source.file, what: what))
         }
         outputs += take(.paper(.end), from: .console).outputs.filter { $0.audience == .room }
         events += session.advance(by: Input(at: now, kind: .left(typist.identity))).events
@@ -64,10 +71,18 @@ struct PaperCopying {
     }
 
     private mutating func copy(_ line: PaperLine, _ command: Command) -> String? {
-        let before = session
+        let state = (session, events)
         let decision = take(command, from: .paper)
         if let near = decision.guess {
             return "there is no question \"\(line.word ?? "")\"; did you mean \"\(near[before.language])\"?"
+        }
+        if decision.events.contains(where: isKnown) {
+            (session, events) = state
+            known += 1
+            hasKey = true
+            // What follows belongs to the same question all the same.
+            if let word = line.word { _ = take(.copy(PaperLine(word: word, text: "", whole: word)), from: .paper) }
+            return nil
         }
         if let refusal = decision.refusal(in: interpreter) { return refusal }
         guard hasKey || isKey(line, decision) else {
@@ -83,6 +98,24 @@ struct PaperCopying {
     private func isKey(_ line: PaperLine, _ decision: Decision) -> Bool {
         !decision.events.contains {
             if case .contributed(_, _, let text, _, _) = $0.kind { text == line.whole } else { false }
+        }
+    }
+
+    /// Whether the event would bring once more what the session has: a file that is copied twice is copied once.
+    private func isKnown(_ event: Event) -> Bool {
+        switch event.kind {
+        case .contributed(let id, let question, let text, _, _):
+            let writer = session.contribution(id)?.writer
+            return before.contributions.contains {
+                $0.source == .paper && !$0.isWithdrawn && $0.question == question && $0.text == text
+                    && $0.writer == writer
+            }
+        case .proposed(let question, let text, _, _):
+            let answer = before.answer(to: question)
+            return answer.draft?.text == text || answer.agreed?.text == text
+        case .openPointRaised(_, let question, let text):
+            return before.openPoints.contains { $0.question == question && $0.text == text }
+        default: return false
         }
     }
 

@@ -21,7 +21,7 @@ struct PartnerOptions: ParsableArguments {
     func settings() throws -> Configuration {
         let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
         guard let settings = checked.value else {
-            throw ValidationError("\(FileProblems(checked.problems))")
+            throw CommandError("\(FileProblems(checked.problems))")
         }
         return settings
     }
@@ -33,6 +33,6 @@ extension Configuration {
         if let partner = partners.first(where: { $0.name == name }) { return partner }
         let known = partners.map(\.name)
         let choice = known.isEmpty ? "There is none." : "There are: \(known.joined(separator: ", "))."
-        throw ValidationError("There is no partner \(name) in the configuration. \(choice)")
+        throw CommandError("There is no partner \(name) in the configuration. \(choice)")
     }
 }

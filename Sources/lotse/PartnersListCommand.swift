@@ -21,12 +21,19 @@ struct PartnersListCommand: AsyncParsableCommand {
             }
         }
         let rows = settings.partners.map { partner in
-            [
-                partner.name, WebhookURL.host(of: partner.url) ?? "", state(health[partner.name]),
-                "\(health[partner.name]?.waiting ?? 0)", "\(health[partner.name]?.dead ?? 0)",
+            let health = health[partner.name]
+            return [
+                partner.name, WebhookURL.host(of: partner.url) ?? "", state(health), "\(health?.waiting ?? 0)",
+                nextAttempt(health), "\(health?.dead ?? 0)",
             ]
         }
-        print(Table(head: ["partner", "host", "state", "waiting", "dead"], rows: rows).text)
+        print(Table(head: ["partner", "host", "state", "waiting", "next try", "dead"], rows: rows).text)
+    }
+
+    /// Who is off is told nothing until `lotse partners enable`.
+    private func nextAttempt(_ health: PartnerHealth?) -> String {
+        guard let health, health.offSince == nil else { return "" }
+        return health.nextAttempt.map(moment) ?? ""
     }
 
     private func state(_ health: PartnerHealth?) -> String {
@@ -64,7 +71,8 @@ struct PartnersLogCommand: AsyncParsableCommand {
                 entry.seconds.map { "\(Int($0 * 1000)) ms" } ?? "",
             ]
         }
-        let head = ["id", "session", "seq", "type", "state", "tried", "answer", "took"]
+        // What the letter is now, and what came of each attempt.
+        let head = ["id", "session", "seq", "type", "letter is", "tried", "answer", "took"]
         print(Table(head: head, rows: rows).text)
     }
 }

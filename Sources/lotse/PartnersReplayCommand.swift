@@ -27,12 +27,15 @@ struct PartnersReplayCommand: AsyncParsableCommand {
         let name = try settings.partner(partner).name
         let count = try SQLiteStore.change(.replay(name, selection(), at: Date()), inFileAt: settings.storePath)
         print(count == 1 ? "1 letter is delivered once more." : "\(count) letters are delivered once more.")
+        let health = try await SQLiteStore(readingFrom: settings.storePath).partnerHealth()
+        guard health.contains(where: { $0.name == name && $0.offSince != nil }) else { return }
+        print("\(name) is off, so they wait. Run: lotse partners enable \(name) --config \(partners.config)")
     }
 
     private func selection() throws -> PartnerChange.Selection {
         if let id { return .id(id) }
         guard let date = since.flatMap({ try? Date($0, strategy: .iso8601) }) else {
-            throw ValidationError("Write the time like 2026-11-22T18:00:00Z.")
+            throw CommandError("Write the time like 2026-11-22T18:00:00Z.")
         }
         return .since(date)
     }

@@ -27,7 +27,7 @@ struct PartnersRotateCommand: AsyncParsableCommand {
         let file = WebhookKeyFile(file: partner.keyFile)
         let lines = try file.lines()
         guard !finish else {
-            guard let newest = lines.first else { throw ValidationError("\(partner.name) has no key yet.") }
+            guard let newest = lines.first else { throw CommandError("\(partner.name) has no key yet.") }
             try file.write([newest])
             return print("Only the newest key of \(partner.name) is left.")
         }

@@ -19,11 +19,11 @@ struct SessionsCommand: AsyncParsableCommand {
         guard !sessions.isEmpty else { return print("There is no session in \(store.path).") }
         let rows = sessions.map { session in
             [
-                session.id, session.name, session.dialogID, day(session.startedAt),
+                session.id, session.group, session.name, session.dialogID, day(session.startedAt),
                 session.endedAt.map(day) ?? "running", day(session.retainedUntil),
             ]
         }
-        print(Table(head: ["session", "name", "guide", "started", "ended", "kept until"], rows: rows).text)
+        print(Table(head: ["session", "group", "name", "guide", "started", "ended", "kept until"], rows: rows).text)
     }
 }
 

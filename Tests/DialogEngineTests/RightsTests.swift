@@ -125,7 +125,7 @@ struct RightsTests {
         switch command {
         case .help, .more, .unknown, .incomplete, .leave, .redeem, .privately: break
         case .start: #expect(decision.phrases == [.mayNotStart])
-        default: #expect(decision.phrases == [.noSession])
+        default: #expect(decision.phrases == [.noSessionYet])
         }
     }
 

@@ -134,6 +134,19 @@ struct TimeTests {
         #expect(play.tell(.anna, .assign(to: "dirk", "Fragen", due: past)).phrases == [.pastDate])
     }
 
+    @Test("Of what is due when nothing is kept any more it is said that nobody will be reminded")
+    func afterRetention() {
+        var play = RightsTests.busy()
+        let last = play.session.retainedUntil
+        let late = DueDate.at(last.addingTimeInterval(7_200))
+        for command in [Command.askExpert(.k1, "Amt", due: late), .assign(to: "dirk", "Fragen", due: late)] {
+            let decision = play.tell(.anna, command)
+            #expect(decision.line(.dateAfterRetention)?.values == [.date: .day(last)])
+            #expect(!decision.events.isEmpty && !decision.phrases.contains(.expertAskedReminder))
+        }
+        #expect(play.tell(.anna, .askExpert(.k1, "Amt", due: .at(last))).line(.dateAfterRetention) == nil)
+    }
+
     @Test("What is collected in silence shows nowhere before it is revealed, and then without names")
     func silence() {
         var play = Play.begun()

@@ -111,6 +111,10 @@ struct LineReaderTests {
             ("!meinedaten", .myData), ("!vergissmich", .forgetMe(confirmed: false)),
             ("!vergissmich wirklich", .forgetMe(confirmed: true)), ("!forgetme really", .forgetMe(confirmed: true)),
             ("!protokoll", .minutes(withNames: true)), ("!protokoll ohne-namen", .minutes(withNames: false)),
+            // A slip hands over no names.
+            ("!protokoll ohnenahmen", .incomplete("minutes", .missing)),
+            ("!export html svg", .incomplete("export", .missing)),
+            ("! stand", .status), ("! Weiter", .next(confirmed: false)),
             ("!export json", .export(.json, withNames: true)), ("!export CSV", .export(.csv, withNames: true)),
             ("!mehr", .more), ("!more", .more),
             ("!fertig", .ready), ("!ready", .ready), ("wort+", .queue(.join)), ("Wort+", .queue(.join)),

@@ -71,6 +71,29 @@ struct PaperCopyingTests {
         #expect(problems.first.map { "\($0)".contains(what) } == true, "\(problems)")
     }
 
+    @Test("A sheet that is copied once more brings only what is new")
+    func again() throws {
+        let first = try Self.copying(Self.sheet)
+        var second = PaperCopying(
+            session: first.session, typist: Speaker(identity: Identity(rawValue: "console"), name: "maria"),
+            interpreter: try Wiring.interpreter(folder: "\(Self.dialogs)/wording", .gmt), at: Self.now)
+        second.copy(SourceText([UInt8]((Self.sheet + "\nDarf man das?\n").utf8), file: "tisch.txt"))
+        #expect(second.problems.isEmpty)
+        #expect(second.summary == "s1: 1 contributions, 0 proposals, 0 open points; left out, as they are there already: 6")
+        #expect(second.session.contributions.last?.question == "prepare.legal")
+        // Another table may have written the same.
+        var other = PaperCopying(
+            session: first.session, typist: Speaker(identity: Identity(rawValue: "console"), name: "maria"),
+            interpreter: try Wiring.interpreter(folder: "\(Self.dialogs)/wording", .gmt), at: Self.now)
+        other.copy(SourceText([UInt8]("von: Tisch 4\nproblem: Junge Bäume vertrocknen\n".utf8), file: "tisch.txt"))
+        #expect(other.summary == "s1: 1 contributions, 0 proposals, 0 open points")
+        var third = PaperCopying(
+            session: first.session, typist: Speaker(identity: Identity(rawValue: "console"), name: "maria"),
+            interpreter: try Wiring.interpreter(folder: "\(Self.dialogs)/wording", .gmt), at: Self.now)
+        third.copy(SourceText([UInt8](Self.sheet.utf8), file: "tisch.txt"))
+        #expect(third.problems.map(\.what) == ["is in the session already, all of it"])
+    }
+
     @Test("All problems come at once")
     func several() throws {
         #expect(try Self.copying("porblem: A\n!weiter\nbedenken: Frau Klein: Lärm").problems.count == 3)
