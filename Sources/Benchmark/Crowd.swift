@@ -5,12 +5,14 @@ final class Crowd {
     private var sockets: [CInt] = []
     private var chunk = [UInt8](repeating: 0, count: 65_536)
 
-    /// Connects and registers `count` people, a few at a time: the queue of a listening socket may be short.
+    /// Connects and registers `count` people.
     ///
-    /// - Parameter name: the beginning of their nicks.
-    init(_ count: Int, named name: String, on port: Int) throws {
-        for start in stride(from: 0, to: count, by: 8) {
-            let numbers = start..<min(start + 8, count)
+    /// - Parameters:
+    ///   - name: the beginning of their nicks.
+    ///   - together: how many come at a time.
+    init(_ count: Int, named name: String, on port: Int, together: Int) throws {
+        for start in stride(from: 0, to: count, by: together) {
+            let numbers = start..<min(start + together, count)
             for number in numbers {
                 sockets.append(try Self.connect(to: port))
                 try send("NICK \(name)\(number)\r\nUSER p 0 * :p\r\n", as: number)
@@ -79,8 +81,8 @@ final class Crowd {
         for line in 1...lines {
             let mark = line == lines ? "the last" : text
             try send("PRIVMSG #crowd :\(mark)\r\n", as: 0)
-            // Read along, so that nobody is a slow reader.
-            if line % 20 == 0 { try catchUp(members, until: nil) }
+            // Read along, so that nobody is a slow reader; the last line is waited for below.
+            if line % 20 == 0, line < lines { try catchUp(members, until: nil) }
         }
         try catchUp(members, until: "the last")
     }

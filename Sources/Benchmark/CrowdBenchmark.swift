@@ -20,10 +20,10 @@ struct CrowdBenchmark {
         let beginning = ContinuousClock.now
         let process = try server.start(on: port, in: folder)
         do {
-            let crowd = try Crowd(1, named: "first", on: port)
+            let crowd = try Crowd(1, named: "first", on: port, together: 1)
             let started = ContinuousClock.now - beginning
             let before = try Usage(of: process.processIdentifier)
-            let full = try Crowd(idle, named: "p", on: port)
+            let full = try Crowd(idle, named: "p", on: port, together: server.together)
             let after = try Usage(of: process.processIdentifier)
             try full.gather(members)
             let gathered = try Usage(of: process.processIdentifier)

@@ -3,6 +3,9 @@ import Foundation
 /// An IRC server that is measured: Lotse's listener, or one of Debian's.
 struct IRCServer {
     let name: String
+    /// How many may come at a time: few where the queue of the listening socket is short, many where new ones are looked
+    /// after once a second.
+    var together = 8
     private let program: String
     private let arguments: (_ file: String) -> [String]
     private let configuration: (_ port: Int, _ folder: String) -> String
@@ -31,6 +34,7 @@ struct IRCServer {
             MaxConnections = 0
             MaxConnectionsIP = 0
             MaxPenaltyTime = 0
+            PingTimeout = 3600
             [Options]
             DNS = no
             Ident = no
@@ -38,20 +42,27 @@ struct IRCServer {
             """
         }
         let inspircd = IRCServer(
-            name: "inspircd", program: "/usr/sbin/inspircd", arguments: { ["--nofork", "--runasroot", "--config", $0] }
+            name: "inspircd", together: 500, program: "/usr/sbin/inspircd", arguments: { ["--nofork", "--runasroot", "--config", $0] }
         ) {
             """
             <server name="irc.test.example" network="Test" id="1AA">
             <admin name="a" nick="a" email="a@test.example">
             <bind address="127.0.0.1" port="\($0)" type="clients">
             <connect allow="*" timeout="60" hardsendq="10M" recvq="1M" threshold="1000000" commandrate="1000000"
-             fakelag="no" localmax="20000" globalmax="20000" resolvehostnames="no" useident="no" maxchans="20">
+             fakelag="no" pingfreq="3600" localmax="20000" globalmax="20000" resolvehostnames="no" useident="no" maxchans="20">
             <performance softlimit="20000" clonesonconnect="no">
             <pid file="\($1)/inspircd.pid">
             <path datadir="\($1)" logdir="\($1)" runtimedir="\($1)">
             """
         }
         return [lotse, ngircd, inspircd].filter { FileManager.default.isExecutableFile(atPath: $0.program) }
+    }
+
+    /// A child takes over which signals its thread blocks, and threads of a pool block all of them: it could not be stopped.
+    private static func letSignalsThrough() {
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
     }
 
     /// Starts the server on `port`; what it writes goes nowhere.
@@ -65,6 +76,7 @@ struct IRCServer {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        Self.letSignalsThrough()
         try process.run()
         return process
     }
