@@ -42,7 +42,8 @@ struct IRCServer {
             """
         }
         let inspircd = IRCServer(
-            name: "inspircd", together: 500, program: "/usr/sbin/inspircd", arguments: { ["--nofork", "--runasroot", "--config", $0] }
+            name: "inspircd", together: 500, program: "/usr/sbin/inspircd",
+            arguments: { ["--nofork", "--runasroot", "--config", $0] }
         ) {
             """
             <server name="irc.test.example" network="Test" id="1AA">

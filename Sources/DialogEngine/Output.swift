@@ -7,6 +7,8 @@ public struct Output: Hashable, Sendable, Codable {
         case room
         /// Where the input came from: in the room, or privately.
         case asker
+        /// The asker apart from the others, whom it would only disturb; where she asked, if there is no private way to her.
+        case askerApart
         /// One person, privately.
         case person(Identity)
         /// Every facilitator, privately.

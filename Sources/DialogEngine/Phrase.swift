@@ -116,7 +116,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case mapMission, mapPosition, mapAsPicture, mapFromFacilitator, factorItem, factorEvidence, factorMissing
 
     // Refusals
-    case answeredPrivately, noSession, noSessionYet, sessionEnded, mayNotStart, forMembers, forFacilitators, exportForFacilitators
+    case answeredPrivately, noSession, noSessionYet, sessionEnded, mayNotStart, forMembers, forFacilitators
+    case exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
     case badFormat, notKept
     case notKeptDiskFull, linesMissed, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
@@ -304,7 +305,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
-            .helpMore, .noSession, .noSessionYet, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators, .badDate,
+            .helpMore, .noSession, .noSessionYet, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators,
+            .badDate,
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,

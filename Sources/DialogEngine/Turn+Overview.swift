@@ -139,7 +139,7 @@ extension Turn {
         case .moment: helpNow()
         case .guide: explainGuide()
         case .verb: add(Output(to: .asker, .verbHelp(topic)))
-        case .allVerbs: answerPrivately(.verbHelp(topic), .answeredPrivately)
+        case .allVerbs: answerApart(.verbHelp(topic))
         }
     }
 

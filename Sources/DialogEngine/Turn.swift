@@ -192,12 +192,22 @@ struct Turn {
 
     /// Shows what only the speaker asked for: a long answer goes to her alone, and her room is told in one line.
     mutating func answer(_ lines: [Line]) {
-        if lines.count > Self.fewLines { answerPrivately(.pages(lines), .answeredPrivately) } else { show(lines) }
+        if lines.count > Self.fewLines { answerApart(.pages(lines)) } else { show(lines) }
     }
 
+    mutating func answerApart(_ content: Output.Content) {
+        answer(content, to: .askerApart, .answeredPrivately)
+    }
+
+    /// What is for nobody else's eyes, and does not go out where there is no private way.
     mutating func answerPrivately(_ content: Output.Content, _ notice: Phrase) {
         guard let speaker else { return }
-        outputs.append(Output(to: .person(speaker.identity), content))
+        answer(content, to: .person(speaker.identity), notice)
+    }
+
+    private mutating func answer(_ content: Output.Content, to audience: Output.Audience, _ notice: Phrase) {
+        guard let speaker else { return }
+        outputs.append(Output(to: audience, content))
         if source == .chat { acknowledge(notice, [.name: .text(me?.name ?? speaker.name)]) }
     }
 

@@ -95,7 +95,7 @@ extension GroupConversation {
             session: session)
         for input in inputs {
             let decision = draft.session.advance(by: input.input, seenBy: witness)
-            let outputs = decision.outputs.map { resolved($0, input.origin) }
+            let outputs = resolved(decision.outputs, input.origin)
             let hasChanged = !decision.events.isEmpty
             draft.replies.append(Reply(outputs: outputs, origin: input.origin, hasChanged: hasChanged))
             guard hasChanged else { continue }
@@ -132,11 +132,27 @@ extension GroupConversation {
         }
     }
 
+    /// Where nothing can be said apart, nobody is told that it was.
+    private func resolved(_ outputs: [Output], _ origin: Origin) -> [Output] {
+        let isInRoom = outputs.contains { $0.audience == .askerApart } && !canBeToldApart(origin)
+        let said = isInRoom ? outputs.filter { !$0.tells(.answeredPrivately) } : outputs
+        return said.map { resolved($0, origin) }
+    }
+
+    private func canBeToldApart(_ origin: Origin) -> Bool {
+        guard origin.asker != nil, let adapter = origin.place?.adapter else { return origin.asker != nil }
+        return services.adapters[adapter]?.speaksPrivately ?? true
+    }
+
     /// The output with an audience that still means something after a restart.
     private func resolved(_ output: Output, _ origin: Origin) -> Output {
+        var output = output
+        if output.audience == .askerApart {
+            output.audience =
+                if canBeToldApart(origin), let asker = origin.asker { .person(asker.identity) } else { .asker }
+        }
         // What goes back with a circular letter is not said here.
         guard output.audience == .asker, origin.letter == nil else { return output }
-        var output = output
         switch origin.place {
         case .room: output.audience = .room
         case .privately: output.audience = origin.asker.map { .person($0.identity) } ?? .room
@@ -167,6 +183,12 @@ extension GroupConversation {
             }
         if case .alreadyStored = error {} else { services.notKept(origin.messageID, over: origin.place?.adapter) }
         await speak([Reply(outputs: [resolved(Output(to: .asker, .line(line)), origin)], origin: origin)], entry: nil)
+    }
+}
+
+extension Output {
+    fileprivate func tells(_ phrase: Phrase) -> Bool {
+        if case .line(let line) = content { line.phrase == phrase } else { false }
     }
 }
 

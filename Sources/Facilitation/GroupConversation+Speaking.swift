@@ -193,7 +193,7 @@ extension GroupConversation {
 
     private func destinations(of audience: Output.Audience) -> [(Destination, Language)] {
         switch audience {
-        case .room, .asker:
+        case .room, .asker, .askerApart:
             return group.rooms.map { (.room($0), roomLanguage) }
         case .person(let identity):
             return privately(identity).map { [$0] } ?? []

@@ -18,11 +18,13 @@ package final class RecordingAdapter: ChatAdapter {
 
     package let name: String
     package let source: Source
+    package let speaksPrivately: Bool
     private let record = Mutex<[Said]>([])
 
-    package init(name: String = "test", source: Source = .chat) {
+    package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true) {
         self.name = name
         self.source = source
+        self.speaksPrivately = speaksPrivately
     }
 
     package var said: [Said] { record.withLock { $0 } }

@@ -141,7 +141,11 @@ struct Wiring {
             adapters[chat.connection.path] = try chat.connection.adapter(
                 rooms: rooms, secrets: chat.secretFile.read().revealed.split(separator: "\n").map(String.init),
                 reply: chat.replyFile?.read().revealed, inbox: inbox, http: http,
-                notices: .init(privateOnly: hint), logger: logger)
+                notices: .init(privateOnly: hint), logger: logger
+            ) { duration in
+                // A system that is away when Lotse ends is not waited for.
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }
+            }
         }
         return adapters
     }

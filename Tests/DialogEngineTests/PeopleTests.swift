@@ -263,7 +263,7 @@ struct PeopleTests {
     func answersPrivately(_ command: Command) {
         var play = Play.begun()
         let decision = play.tell(.bernd, command)
-        #expect(decision.outputs.map(\.audience) == [.person(Speaker.bernd.identity), .asker])
+        #expect(decision.outputs.map(\.audience) == [.askerApart, .asker])
         #expect(decision.phrases.last == .answeredPrivately)
         #expect(play.tell(.bernd, command, .private).outputs.count == 1)
         #expect(play.tell(.anna, .status).outputs.map(\.audience) == [.asker])

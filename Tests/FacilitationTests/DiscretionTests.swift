@@ -34,6 +34,21 @@ struct DiscretionTests {
         #expect(try await stage.store.load("probe-2026-11-22")?.contributions.isEmpty == true)
     }
 
+    @Test(
+        "a long answer goes to whoever asks; where there is no private way, it is said where she asked",
+        arguments: [true, false])
+    func saysLongAnswers(speaksPrivately: Bool) async throws {
+        let stage = try Stage(speaksPrivately: speaksPrivately)
+        try await stage.play([start, Stage.line("bernd", "!hilfe")])
+        let aloud = heardByAll(stage)
+        #expect(aloud.contains { $0.hasPrefix("Beitragen: + Text") } == !speaksPrivately)
+        #expect(aloud.contains { $0.contains("privat geantwortet") } == speaksPrivately)
+        // What is for her eyes alone does not become public by that.
+        let other = try Stage(speaksPrivately: speaksPrivately)
+        try await other.play([start, Stage.line("bernd", "+ Geheimes von mir"), Stage.line("bernd", "!meinedaten")])
+        #expect(heardByAll(other).count { $0.contains("Geheimes") } == 0)
+    }
+
     @Test("a code makes its sender a facilitator once, where it was written privately")
     func code() async throws {
         var stage = try Stage()

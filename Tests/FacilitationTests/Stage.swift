@@ -20,10 +20,11 @@ struct Stage {
     let interpreter: Interpreter
 
     init(
-        store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room], source: Source = .chat
+        store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room], source: Source = .chat,
+        speaksPrivately: Bool = true
     ) throws {
         self.store = store
-        adapter = RecordingAdapter(source: source)
+        adapter = RecordingAdapter(source: source, speaksPrivately: speaksPrivately)
         interpreter = try Self.german.get()
         groups = [
             Group(

@@ -252,6 +252,11 @@ import Testing
             body(Self.slack.request(said, in: "C1", at: Self.now)) == #"{"channel":"C1","text":"Welches Problem?"}"#)
         let inThread = OutgoingMessage("Welches Problem?", inReplyTo: "Ev1/1.4/1.2")
         #expect(body(Self.slack.request(inThread, in: "C1", at: Self.now)).contains(#""thread_ts":"1.2""#))
+        // What was written to the bot alone is told to the channel, and hangs at nothing there.
+        let fromOutside = OutgoingMessage("B2 privat beigetragen", manner: .notice, inReplyTo: "Ev1/1.4/im", mark: "B2")
+        #expect(
+            body(Self.slack.request(fromOutside, in: "C1", at: Self.now))
+                == #"{"channel":"C1","text":"B2 privat beigetragen"}"#)
         #expect(Self.slack.reaction(for: noted, in: "C1", at: Self.now) == nil)
         var marking = Self.slack
         marking.acknowledgesByReaction = true
@@ -280,14 +285,14 @@ import Testing
         #expect(
             String(decoding: threaded?.body ?? [], as: UTF8.self)
                 == #"{"channel":"C1","text":"ja","thread_ts":"1.4","user":"U1"}"#)
-        let ephemeral = Self.slack.request(
-            Self.line, to: ChatPerson(id: "U1", name: "anna", room: "C1"), at: Self.now)
+        let ephemeral = Self.slack.request(OutgoingMessage("ja", inReplyTo: "Ev4/1.6"), to: anna, at: Self.now)
         #expect(ephemeral?.url == "https://slack.com/api/chat.postEphemeral")
         #expect(
-            String(decoding: ephemeral?.body ?? [], as: UTF8.self)
-                == #"{"channel":"C1","text":"Gespeichert: grün","user":"U1"}"#)
-        let alone = Self.slack.request(Self.line, to: ChatPerson(id: "U1", name: "anna", room: ""), at: Self.now)
-        #expect(String(decoding: alone?.body ?? [], as: UTF8.self) == #"{"channel":"U1","text":"Gespeichert: grün"}"#)
+            String(decoding: ephemeral?.body ?? [], as: UTF8.self) == #"{"channel":"C1","text":"ja","user":"U1"}"#)
+        // A greeting explains what counts »here, between us«.
+        let greeting = Self.slack.request(OutgoingMessage("Willkommen"), to: anna, at: Self.now)
+        #expect(greeting?.url == "https://slack.com/api/chat.postMessage")
+        #expect(String(decoding: greeting?.body ?? [], as: UTF8.self) == #"{"channel":"U1","text":"Willkommen"}"#)
         func flaw(_ body: String) -> String? {
             Self.slack.flaw(
                 in: HTTPResponse(status: 200, retryAfter: nil, body: Array(body.utf8), duration: .zero))

@@ -35,6 +35,16 @@ import Testing
             ])
     }
 
+    @Test("That the group's chat network fell apart for a while is no news")
+    func keepsSplits() throws {
+        var played = try Played(Self.all)
+        played.play("anna: !start Stadtbäume", "bernd: + Junge Bäume vertrocknen.")
+        played.split(from: "bernd")
+        #expect(played.session.state == .running && played.session.isSplit == false)
+        played.play("anna: !pause")
+        #expect(played.types == ["session.started", "session.paused"])
+    }
+
     @Test("The data of an agreed answer are complete, and without names")
     func describesAnswer() throws {
         var played = try Played(Self.all)

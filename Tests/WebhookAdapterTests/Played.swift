@@ -65,6 +65,12 @@ struct Played {
         take(.clock)
     }
 
+    /// The chat network loses somebody and finds her again.
+    mutating func split(from name: String) {
+        take(.separated(Identity(rawValue: "test/account/\(name)")))
+        take(.reunited)
+    }
+
     private mutating func take(_ kind: Input.Kind) {
         let (desk, interpreter) = (desk, interpreter)
         var notices: [PartnerNotice] = []

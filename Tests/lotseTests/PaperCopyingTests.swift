@@ -79,7 +79,8 @@ struct PaperCopyingTests {
             interpreter: try Wiring.interpreter(folder: "\(Self.dialogs)/wording", .gmt), at: Self.now)
         second.copy(SourceText([UInt8]((Self.sheet + "\nDarf man das?\n").utf8), file: "tisch.txt"))
         #expect(second.problems.isEmpty)
-        #expect(second.summary == "s1: 1 contributions, 0 proposals, 0 open points; left out, as they are there already: 6")
+        #expect(second.summary.hasPrefix("s1: 1 contributions, 0 proposals, 0 open points; left out"))
+        #expect(second.summary.hasSuffix(" already: 6"))
         #expect(second.session.contributions.last?.question == "prepare.legal")
         // Another table may have written the same.
         var other = PaperCopying(

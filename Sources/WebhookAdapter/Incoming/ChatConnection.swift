@@ -42,13 +42,14 @@ package struct ChatConnection: Hashable, Sendable {
     /// - Parameters:
     ///   - secrets: what the system proves itself by: the bot's secret, tokens, or keys.
     ///   - reply: where or by what lines go that answer nothing: a URL, or a bot's token; nil where there is none.
+    ///   - pause: waits before a line is sent once more; throws when that is left for the next start.
     package func adapter(
         rooms: [String], secrets: [String], reply: String?, inbox: any Inbox, http: CurlMulti,
-        notices: WebhookChat.Notices, logger: Logger
+        notices: WebhookChat.Notices, logger: Logger, pause: @escaping @Sendable (Duration) async throws -> Void
     ) throws -> WebhookChat {
         WebhookChat(
             name: name, system: try chatSystem(secrets, reply), rooms: rooms, inbox: inbox, http: http,
-            notices: notices, logger: logger)
+            notices: notices, logger: logger, pause: pause)
     }
 
     private func chatSystem(_ secrets: [String], _ reply: String?) throws -> any ChatSystem {

@@ -5,8 +5,8 @@ import FoundationEssentials
 /// Slack and what speaks like it: events of the Events API, and slash commands; both signed.
 ///
 /// A slash command is private, and its answer the response. What is said in a channel is posted with the bot's token; an
-/// acknowledgement hangs at the line that it acknowledges, as does whatever answers a line in a thread. One person alone
-/// reads what is posted for her in the channel (`chat.postEphemeral`), or in her conversation with the bot.
+/// acknowledgement hangs at the line that it acknowledges, as does whatever answers a line in a thread. What answers her line
+/// in a channel for her eyes alone is posted there (`chat.postEphemeral`), everything else in her conversation with the bot.
 struct Slack: ChatSystem {
     var signingSecret: String
     /// The token of the bot, `xoxb-…`; without it Lotse answers slash commands alone.
@@ -97,6 +97,9 @@ struct Slack: ChatSystem {
         /// The message that the thread hangs at; nil outside of threads.
         let thread: String?
 
+        /// Whether it was written to the bot alone.
+        var isDirect: Bool { thread == Self.direct }
+
         var text: String { [event, ts, thread].compactMap(\.self).joined(separator: "/") }
 
         init(event: String, ts: String, thread: String?) {
@@ -140,7 +143,7 @@ struct Slack: ChatSystem {
 
     func request(_ line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? {
         var fields = ["channel": room, "text": Self.escaped([line])]
-        if let asked = MessageID(line.inReplyTo) {
+        if let asked = MessageID(line.inReplyTo), !asked.isDirect {
             fields["thread_ts"] = asked.thread ?? (line.manner == .notice ? asked.ts : nil)
         }
         return call("chat.postMessage", fields)
@@ -148,13 +151,12 @@ struct Slack: ChatSystem {
 
     func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest? {
         let text = Self.escaped([line])
-        let thread = MessageID(line.inReplyTo)?.thread
-        // Who asked in her conversation with the bot is answered there, wherever else she was heard.
-        guard !person.room.isEmpty, thread != MessageID.direct else {
+        // What answers no line of a channel is told her where she can answer privately.
+        guard !person.room.isEmpty, let asked = MessageID(line.inReplyTo), !asked.isDirect else {
             return call("chat.postMessage", ["channel": person.id, "text": text])
         }
         var fields = ["channel": person.room, "user": person.id, "text": text]
-        fields["thread_ts"] = thread
+        fields["thread_ts"] = asked.thread
         return call("chat.postEphemeral", fields)
     }
 

@@ -19,6 +19,8 @@ struct PartnerGlance {
     /// Nil where the event concerns nobody outside, whoever is asked for.
     init?(before event: Event, _ session: Session) {
         switch event.kind {
+        // A chat network that fell apart and comes together again is no news.
+        case .paused where event.by == nil, .resumed where session.isSplit: return nil
         case .started, .paused, .resumed, .ended, .openPointRaised, .expertAsked, .openPointCleared, .reminded,
             .actionAssigned, .actionFinished, .organisationsMerged, .organisationSplit, .contactMade:
             break
