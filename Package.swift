@@ -13,6 +13,8 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -40,10 +42,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -67,7 +71,8 @@ let package = Package(
         target(
             "WebhookAdapter",
             [
-                "DialogEngine", "Wording", "Facilitation", "CCurl", crypto, logging, nioCore, nioHTTP1, nioPosix,
+                "DialogEngine", "Wording", "Facilitation", "CCurl", crypto, httpTypes, hummingbird, logging,
+                nioCore, nioPosix,
             ]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
         // Random numbers that follow from a seed.
@@ -115,7 +120,7 @@ let package = Package(
             "WebhookAdapter",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Facilitation", "FacilitationTesting", "SQLiteStore",
-                "LoopbackTesting", "SeededRandom", crypto, logging, nioCore, nioEmbedded, nioHTTP1, nioPosix,
+                "LoopbackTesting", "SeededRandom", crypto, logging, nioCore, nioPosix,
             ]),
         tests(
             "lotse",

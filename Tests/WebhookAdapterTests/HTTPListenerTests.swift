@@ -2,9 +2,8 @@ import Facilitation
 import Foundation
 import Logging
 import NIOCore
-import NIOEmbedded
-import NIOHTTP1
 import NIOPosix
+import Synchronization
 import Testing
 
 @testable import WebhookAdapter
@@ -48,9 +47,19 @@ import Testing
     @Test("Requests behind each other are answered in their sequence, also HEAD and HTTP/1.0")
     func answersInSequence() async throws {
         let answer = try await exchange(
-            "GET /1 HTTP/1.1\r\nhost: a\r\n\r\n\(Self.post)content-length: 2\r\n\r\n{}GET /3 HTTP/1.0\r\n\r\n")
-        let bodies = answer.matches(of: /(GET|POST) \/\w \d/).map { String($0.output.0) }
-        #expect(bodies == ["GET /1 0", "POST /x 2", "GET /3 0"])
+            "GET /1 HTTP/1.1\r\nhost: a\r\n\r\n\(Self.post)content-length: 2\r\n\r\n{}",
+            "HEAD /3 HTTP/1.1\r\nhost: a\r\n\r\nGET /4 HTTP/1.0\r\n\r\n")
+        let bodies = answer.matches(of: /(GET|POST|HEAD) \/\w \d/).map { String($0.output.0) }
+        #expect(bodies == ["GET /1 0", "POST /x 2", "GET /4 0"])
+        let lengths = answer.matches(of: /Content-Length: (\d+)/).map { String($0.output.1) }
+        #expect(lengths == ["8", "9", "9", "8"])
+    }
+
+    @Test("Who wants the connection closed has it closed", arguments: ["close", "Close", "TE, close"])
+    func closes(_ option: String) async throws {
+        let answer = try await exchange("GET /1 HTTP/1.1\r\nhost: a\r\nconnection: \(option)\r\n\r\n")
+        #expect(status(answer) == "HTTP/1.1 200 OK")
+        #expect(answer.contains("\r\nConnection: close\r\n"))
     }
 
     @Test("More than 64 KB are turned away, announced or not")
@@ -77,50 +86,181 @@ import Testing
     }
 
     @Test("Who sends too slowly is told and let go, who says nothing is let go")
-    func refusesSlowness() throws {
-        let slow = EmbeddedChannel(handler: HTTPConnectionHandler(limits: .init(), answer: { _ in .empty }))
-        try slow.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-        let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/x", headers: ["content-length": "5"])
-        try slow.writeInbound(HTTPServerRequestPart.head(head))
-        slow.embeddedEventLoop.advanceTime(by: .seconds(10))
-        guard case .head(let answer) = try slow.readOutbound(as: HTTPServerResponsePart.self) else {
-            return #expect(Bool(false), "no answer")
-        }
-        #expect(answer.status == .requestTimeout)
-        #expect(!slow.isActive)
-        let silent = EmbeddedChannel(handler: HTTPConnectionHandler(limits: .init(), answer: { _ in .empty }))
-        try silent.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-        silent.embeddedEventLoop.advanceTime(by: .seconds(9))
-        #expect(silent.isActive)
-        silent.embeddedEventLoop.advanceTime(by: .seconds(1))
-        #expect(!silent.isActive)
-        #expect(try silent.readOutbound(as: HTTPServerResponsePart.self) == nil)
+    func refusesSlowness() async throws {
+        var limits = HTTPListener.Limits()
+        limits.arrival = .milliseconds(50)
+        let slow = try await exchange("\(Self.post)content-length: 5\r\n\r\n", "{", limits: limits)
+        #expect(status(slow) == "HTTP/1.1 408 Request Timeout")
+        #expect(slow.contains("\r\nConnection: close\r\n"))
+        limits.arrival = .seconds(3600)
+        limits.idle = .milliseconds(50)
+        #expect(try await exchange(limits: limits) == "")
+        #expect(status(try await exchange("GET / HTTP/1.1\r\nhost: a\r\n\r\n", limits: limits)) == "HTTP/1.1 200 OK")
     }
 
-    @Test("More connections than allowed are closed at once")
+    @Test("A body that is cut off is not taken")
+    func refusesCutBodies() async throws {
+        let (taken, continuation) = AsyncStream.makeStream(of: WebhookRequest.self)
+        let listener = HTTPListener(host: "127.0.0.1", port: 0, logger: .silent) { request in
+            continuation.yield(request)
+            return .empty
+        }
+        let client = try await RawClient(port: try await listener.start())
+        await client.send("\(Self.post)content-length: 5\r\n\r\n{")
+        try await client.endSending()
+        #expect(status(await client.rest()) == "HTTP/1.1 400 Bad Request")
+        await listener.stop()
+        continuation.finish()
+        for await request in taken { Issue.record("taken: \(request)") }
+    }
+
+    @Test("More connections than allowed wait until there is room")
     func limitsConnections() async throws {
         var limits = HTTPListener.Limits()
-        limits.connections = 0
-        #expect(try await exchange("\(Self.post)content-length: 0\r\n\r\n", limits: limits) == "")
+        limits.connections = 1
+        let paths = Mutex<[String]>([])
+        let listener = HTTPListener(host: "127.0.0.1", port: 0, limits: limits, logger: .silent) { request in
+            paths.withLock { $0.append(request.path) }
+            return .empty
+        }
+        let port = try await listener.start()
+        func get(_ path: String, _ client: RawClient, _ header: String = "") async {
+            await client.send("GET \(path) HTTP/1.1\r\nhost: a\r\n\(header)\r\n")
+        }
+        let first = try await RawClient(port: port)
+        await get("/1", first)
+        #expect(await first.next().hasPrefix("HTTP/1.1 200 OK"))
+        let second = try await RawClient(port: port)
+        await get("/2", second, "connection: close\r\n")
+        await get("/3", first, "connection: close\r\n")
+        #expect(status(await first.rest()) == "HTTP/1.1 200 OK")
+        #expect(status(await second.rest()) == "HTTP/1.1 200 OK")
+        #expect(paths.withLock(\.self) == ["/1", "/3", "/2"])
+        await listener.stop()
+    }
+
+    @Test("At the end requests under way are answered, and nobody who is silent is waited for")
+    func stopsWithAnswers() async throws {
+        var limits = HTTPListener.Limits()
+        limits.farewell = .seconds(3600)
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let (ended, end) = AsyncStream.makeStream(of: Void.self)
+        let listener = HTTPListener(host: "127.0.0.1", port: 0, limits: limits, logger: .silent) { request in
+            begin.yield()
+            for await _ in ended {}
+            return .empty
+        }
+        let port = try await listener.start()
+        let silent = try await RawClient(port: port)
+        let asking = try await RawClient(port: port)
+        await asking.send("GET / HTTP/1.1\r\nhost: a\r\n\r\n")
+        for await _ in begun { break }
+        async let stopped: Void = listener.stop()
+        #expect(await silent.rest() == "")
+        end.finish()
+        #expect(status(await asking.rest()) == "HTTP/1.1 200 OK")
+        await stopped
+        await #expect(throws: (any Error).self) { try await RawClient(port: port) }
+    }
+
+    @Test("At the end a request that does not come to its end is waited for no longer than allowed")
+    func stopsWithoutStragglers() async throws {
+        var limits = HTTPListener.Limits()
+        (limits.arrival, limits.farewell) = (.seconds(3600), .milliseconds(50))
+        let listener = HTTPListener(host: "127.0.0.1", port: 0, limits: limits, logger: .silent) { _ in .empty }
+        let client = try await RawClient(port: try await listener.start())
+        await client.send("\(Self.post)expect: 100-continue\r\ncontent-length: 2\r\n\r\n")
+        #expect(await client.next() == "HTTP/1.1 100 Continue\r\n\r\n")
+        await listener.stop()
+        #expect(!(await client.rest().contains("200 OK")))
+    }
+
+    @Test("A server may end while others come, in the midst of whatever they say")
+    func stopsInTheMidst() async throws {
+        var limits = HTTPListener.Limits()
+        limits.farewell = .zero
+        for round in 0..<30 {
+            let listener = HTTPListener(host: "127.0.0.1", port: 0, limits: limits, logger: .silent) { _ in .empty }
+            let port = try await listener.start()
+            await withTaskGroup { tasks in
+                for piece in ["", "GET / HTTP/1.1\r\nhost: a\r\n\r\n", "\(Self.post)content-length: 2\r\n\r\n{"] {
+                    for _ in 0..<10 { tasks.addTask { _ = try? await RawClient.exchange([piece], port: port) } }
+                }
+                tasks.addTask {
+                    for _ in 0..<round { await Task.yield() }
+                    await listener.stop()
+                }
+            }
+        }
+    }
+
+    @Test("A port in use is said as such, with what to do")
+    func namesPortInUse() async throws {
+        let listener = HTTPListener(host: "127.0.0.1", port: 0, logger: .silent) { _ in .empty }
+        let port = try await listener.start()
+        let inUse = HTTPListenerError.portInUse(host: "127.0.0.1", port: port)
+        await #expect(throws: inUse) {
+            try await WebhookReceiver(host: "127.0.0.1", port: port, chats: [:], logger: .silent).start()
+        }
+        await #expect(throws: inUse) {
+            try await Monitor(
+                host: "127.0.0.1", port: port, logger: .silent, trouble: { nil }, metrics: { [] }
+            ).start()
+        }
+        #expect(inUse.description.contains("Port \(port) on 127.0.0.1 is in use"))
+        #expect(inUse.description.contains("choose another port"))
+        await listener.stop()
+        let again = HTTPListener(host: "127.0.0.1", port: port, logger: .silent) { _ in .empty }
+        #expect(try await again.start() == port)
+        await again.stop()
     }
 }
 
 /// A client that sends bytes as they are.
-enum RawClient {
-    static func exchange(_ pieces: [String], port: Int) async throws -> String {
+struct RawClient: Sendable {
+    private let channel: any Channel
+    private let answers: AsyncStream<String>
+
+    init(port: Int) async throws {
         let (answers, continuation) = AsyncStream.makeStream(of: String.self)
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        self.answers = answers
+        channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Collector(continuation))
                 }
             }
             .connect(host: "127.0.0.1", port: port).get()
-        // A peer that has closed meanwhile has answered, or shows that it has not.
-        for piece in pieces { try? await channel.writeAndFlush(ByteBuffer(string: piece)).get() }
-        var answer = ""
-        for await part in answers { answer += part }
-        return answer
+    }
+
+    /// Sends pieces, and reads until the connection is closed.
+    static func exchange(_ pieces: [String], port: Int) async throws -> String {
+        let client = try await RawClient(port: port)
+        for piece in pieces { await client.send(piece) }
+        return await client.rest()
+    }
+
+    /// A peer that has closed meanwhile has answered, or shows that it has not.
+    func send(_ piece: String) async {
+        try? await channel.writeAndFlush(ByteBuffer(string: piece)).get()
+    }
+
+    /// Goes on to listen.
+    func endSending() async throws {
+        try await channel.close(mode: .output).get()
+    }
+
+    /// What comes next; empty when the connection is closed.
+    func next() async -> String {
+        for await part in answers { return part }
+        return ""
+    }
+
+    /// What comes until the connection is closed.
+    func rest() async -> String {
+        var rest = ""
+        for await part in answers { rest += part }
+        return rest
     }
 
     private final class Collector: ChannelInboundHandler {

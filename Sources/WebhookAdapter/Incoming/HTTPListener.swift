@@ -1,76 +1,104 @@
+import HummingbirdCore
 package import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// A small HTTP server: requests that come whole, in time and not too large are answered, everything else is turned away.
 ///
-/// | limit                          | then               |
-/// |--------------------------------|--------------------|
-/// | a body of 64 KB                | 413, closed        |
-/// | 10 seconds for a request       | 408, closed        |
-/// | 60 seconds without a request   | closed             |
-/// | 1000 connections               | the new one closed |
-/// | no HTTP, or two lengths of it  | 400, closed        |
+/// | limit                                    | then                                   |
+/// |------------------------------------------|----------------------------------------|
+/// | a body of 64 KB                          | 413, closed                            |
+/// | 10 seconds from the head to the end      | 408, closed                            |
+/// | 60 seconds without a request             | closed                                 |
+/// | 1000 connections                         | more wait until one of these is closed |
+/// | no HTTP, or two lengths of it            | 400, closed                            |
+/// | a request under way when the server ends | a second to be answered, then closed   |
 package final class HTTPListener: Sendable {
     package struct Limits: Sendable {
         var body = 64 * 1024
         var arrival = TimeAmount.seconds(10)
         var idle = TimeAmount.seconds(60)
         var connections = 1000
+        var farewell = TimeAmount.seconds(1)
 
         package init() {}
     }
 
     package typealias Answer = @Sendable (WebhookRequest) async -> WebhookResponse
 
+    private struct Running {
+        let server: Server<HTTP1Channel>
+        let task: Task<Void, Never>
+    }
+
     private let host: String
     private let port: Int
     private let limits: Limits
-    private let answer: Answer
+    private let responder: HTTPResponder
     private let logger: Logger
-    private let channel = Mutex<(any Channel)?>(nil)
-    private let connections = Atomic(0)
+    private let running = Mutex<Running?>(nil)
 
     package init(host: String, port: Int, limits: Limits = Limits(), logger: Logger, answer: @escaping Answer) {
         self.host = host
         self.port = port
         self.limits = limits
-        self.answer = answer
         self.logger = logger
+        responder = HTTPResponder(limits: limits, answer: answer)
     }
 
     /// Opens the port, and returns it.
     @discardableResult
-    package func start() async throws -> Int {
-        let started = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .serverChannelOption(.backlog, value: 256)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { [self] channel in
-                channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+    package func start() async throws(HTTPListenerError) -> Int {
+        let (ports, opened) = AsyncThrowingStream.makeStream(of: Int.self)
+        let server = server { [port] in opened.yield($0.localAddress?.port ?? port) }
+        let task = Task {
+            do {
+                try await server.run()
+                opened.finish()
+            } catch {
+                opened.finish(throwing: error)
             }
-            .bind(host: host, port: port).get()
-        channel.withLock { $0 = started }
-        let port = started.localAddress?.port ?? port
-        logger.info("listening for HTTP", metadata: ["host": "\(host)", "port": "\(port)"])
-        return port
-    }
-
-    private func prepare(_ channel: any Channel) throws {
-        let count = connections.add(1, ordering: .relaxed).newValue
-        channel.closeFuture.whenComplete { [self] _ in connections.subtract(1, ordering: .relaxed) }
-        guard count <= limits.connections else { return channel.close(promise: nil) }
-        try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
-        try channel.pipeline.syncOperations.addHandler(HTTPConnectionHandler(limits: limits, answer: answer))
-    }
-
-    package func stop() async {
-        let running = channel.withLock { channel in
-            defer { channel = nil }
-            return channel
         }
-        try? await running?.close().get()
+        do {
+            for try await port in ports {
+                running.withLock { $0 = Running(server: server, task: task) }
+                logger.info("listening for HTTP", metadata: ["host": "\(host)", "port": "\(port)"])
+                return port
+            }
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw .portInUse(host: host, port: port)
+        } catch {
+            throw .cannotListen(host: host, port: port, reason: "\(error)")
+        }
+        throw .cannotListen(host: host, port: port, reason: "it was stopped")
+    }
+
+    private func server(_ started: @escaping @Sendable (any Channel) -> Void) -> Server<HTTP1Channel> {
+        // What Hummingbird says of itself matters only when something is wrong.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        let farewell = limits.farewell
+        return Server(
+            childChannelSetup: HTTP1Channel(
+                responder: responder.respond,
+                configuration: .init(
+                    additionalChannelHandlers: [FarewellHandler(within: farewell)], idleTimeout: limits.idle)),
+            configuration: .init(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: .maximum(limits.connections, logger: quiet)),
+            onServerRunning: started, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet)
+    }
+
+    /// Closes the port and what is idle at once, and everything else when it is answered, or does not take a second.
+    package func stop() async {
+        let running = running.withLock { running in
+            defer { running = nil }
+            return running
+        }
+        guard let running else { return }
+        // The task is never cancelled: a connection that nobody has taken over yet would end the program.
+        try? await running.server.shutdownGracefully()
+        await running.task.value
     }
 }

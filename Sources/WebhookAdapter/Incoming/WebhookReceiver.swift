@@ -16,7 +16,7 @@ package final class WebhookReceiver: Sendable {
     }
 
     @discardableResult
-    package func start() async throws -> Int {
+    package func start() async throws(HTTPListenerError) -> Int {
         try await listener.start()
     }
 

@@ -24,7 +24,7 @@ package final class Monitor: Sendable {
     }
 
     @discardableResult
-    package func start() async throws -> Int {
+    package func start() async throws(HTTPListenerError) -> Int {
         try await listener.start()
     }
 
