@@ -98,15 +98,25 @@ import Testing
         #expect(status(try await exchange("GET / HTTP/1.1\r\nhost: a\r\n\r\n", limits: limits)) == "HTTP/1.1 200 OK")
     }
 
-    @Test("A body that is cut off is not taken")
-    func refusesCutBodies() async throws {
+    @Test("Who sends nothing more after the request is answered")
+    func answersHalfClosed() async throws {
+        let listener = HTTPListener(host: "127.0.0.1", port: 0, logger: .silent) { _ in .empty }
+        let client = try await RawClient(port: try await listener.start())
+        await client.send("\(Self.post)content-length: 2\r\n\r\n{}")
+        try await client.endSending()
+        #expect(status(await client.rest()) == "HTTP/1.1 200 OK")
+        await listener.stop()
+    }
+
+    @Test("A body that is cut off is not taken", arguments: ["content-length: 5", "transfer-encoding: chunked"])
+    func refusesCutBodies(_ header: String) async throws {
         let (taken, continuation) = AsyncStream.makeStream(of: WebhookRequest.self)
         let listener = HTTPListener(host: "127.0.0.1", port: 0, logger: .silent) { request in
             continuation.yield(request)
             return .empty
         }
         let client = try await RawClient(port: try await listener.start())
-        await client.send("\(Self.post)content-length: 5\r\n\r\n{")
+        await client.send("\(Self.post)\(header)\r\n\r\n5\r\n{")
         try await client.endSending()
         #expect(status(await client.rest()) == "HTTP/1.1 400 Bad Request")
         await listener.stop()
