@@ -5,7 +5,7 @@ import Testing
 
 @testable import Facilitation
 
-@Suite("What a group is to hear", .timeLimit(.minutes(1)))
+@Suite("What a group is to hear", .timeLimit(.minutes(5)))
 struct AnnouncerTests {
     private static func room(_ name: String) -> Destination { .room(Room(adapter: "town", name: name)) }
 

@@ -5,7 +5,7 @@ import LoopbackTesting
 import Logging
 import Testing
 
-@Suite("The client on a real network", .timeLimit(.minutes(1)))
+@Suite("The client on a real network", .timeLimit(.minutes(5)))
 struct ClientNetworkTests {
     private func configuration(port: Int) -> IRCClient.Configuration {
         var configuration = IRCClient.Configuration(

@@ -8,7 +8,7 @@ import NIOCore
 import NIOPosix
 import Testing
 
-@Suite("The listener, over loopback", .timeLimit(.minutes(1)))
+@Suite("The listener, over loopback", .timeLimit(.minutes(5)))
 struct ListenerTests {
     /// Starts a listener on a free port and ends it when `body` is done.
     private func withListener(

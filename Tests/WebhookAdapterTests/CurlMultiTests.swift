@@ -5,7 +5,7 @@ import Testing
 @testable import WebhookAdapter
 
 /// Requests over loopback, to peers of every kind.
-@Suite(.timeLimit(.minutes(1))) struct CurlMultiTests {
+@Suite(.timeLimit(.minutes(5))) struct CurlMultiTests {
     private static let loopback = [IPNetwork("127.0.0.1")].compactMap { $0 }
 
     private func request(_ url: String, plaintext: Bool = true) -> HTTPRequest {

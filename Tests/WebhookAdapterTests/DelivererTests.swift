@@ -10,7 +10,7 @@ import Testing
 @testable import WebhookAdapter
 
 /// Deliveries out of a store, to peers on loopback; the test moves the clock.
-@Suite(.timeLimit(.minutes(1))) struct DelivererTests {
+@Suite(.timeLimit(.minutes(5))) struct DelivererTests {
     @Test("What is stored arrives, signed, in sequence and with a number that has no gap")
     func delivers() async throws {
         let peer = try await HTTPPeer()

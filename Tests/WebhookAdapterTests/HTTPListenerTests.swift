@@ -9,7 +9,7 @@ import Testing
 @testable import WebhookAdapter
 
 /// What arrives at the HTTP server, in bytes.
-@Suite(.timeLimit(.minutes(1))) struct HTTPListenerTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPListenerTests {
     private static let post = "POST /x HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n"
 
     /// Sends bytes to a listener that answers with what it got, and reads until the connection is closed.
@@ -95,7 +95,6 @@ import Testing
         limits.arrival = .seconds(3600)
         limits.idle = .milliseconds(50)
         #expect(try await exchange(limits: limits) == "")
-        #expect(status(try await exchange("GET / HTTP/1.1\r\nhost: a\r\n\r\n", limits: limits)) == "HTTP/1.1 200 OK")
     }
 
     @Test("Who sends nothing more after the request is answered")

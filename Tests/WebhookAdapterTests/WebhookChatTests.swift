@@ -8,7 +8,7 @@ import Testing
 @testable import WebhookAdapter
 
 /// Requests that wait for what comes of them, and lines that go out by themselves.
-@Suite(.timeLimit(.minutes(1))) struct WebhookChatTests {
+@Suite(.timeLimit(.minutes(5))) struct WebhookChatTests {
     private static let loopback = [IPNetwork("127.0.0.1")].compactMap { $0 }
     private static let anna = Identity(rawValue: "town/account/U1")
 

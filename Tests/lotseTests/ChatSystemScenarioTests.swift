@@ -5,7 +5,7 @@ import Testing
 
 @testable import WebhookAdapter
 
-@Suite("An evening in a chat system over HTTP", .timeLimit(.minutes(2)))
+@Suite("An evening in a chat system over HTTP", .timeLimit(.minutes(5)))
 struct ChatSystemScenarioTests {
     private static let random = String(repeating: "0123456789abcdef", count: 4)
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the operating system may answer when the store writes, and what the room is told then.
-@Suite("When the disk fails", .timeLimit(.minutes(1)))
+@Suite("When the disk fails", .timeLimit(.minutes(5)))
 struct DiskFaultTests {
     private static let notKept = "<lotse> Die letzte Zeile von anna konnte ich NICHT speichern."
     private static let diskFull = "<lotse> Der Speicher ist voll: Die letzte Zeile von anna ist NICHT gespeichert."

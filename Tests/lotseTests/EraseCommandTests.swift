@@ -2,7 +2,7 @@ import Facilitation
 import SQLiteStore
 import Testing
 
-@Suite("Erasing on the command line", .timeLimit(.minutes(1)))
+@Suite("Erasing on the command line", .timeLimit(.minutes(5)))
 struct EraseCommandTests {
     private func run(_ arguments: [String], typing answer: String? = nil) async throws -> Program.Ending {
         try await withProgram(arguments) { program in

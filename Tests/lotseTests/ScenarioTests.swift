@@ -2,7 +2,7 @@ import Foundation
 import LoopbackTesting
 import Testing
 
-@Suite("An evening of a group, by four IRC clients", .timeLimit(.minutes(2)))
+@Suite("An evening of a group, by four IRC clients", .timeLimit(.minutes(5)))
 struct ScenarioTests {
     @Test("on the listener, everybody in the room sees the evening line by line")
     func listener() async throws {

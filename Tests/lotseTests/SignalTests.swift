@@ -5,7 +5,7 @@ import Testing
 /// Signals that come as soon as the program is there.
 ///
 /// The warning about a group that nobody may facilitate is written before the wording is read and the listener opens.
-@Suite("A signal in the midst of the start", .timeLimit(.minutes(2)))
+@Suite("A signal in the midst of the start", .timeLimit(.minutes(5)))
 struct SignalTests {
     @Test("SIGHUP ends nothing and is not lost: the files are read again")
     func hangUp() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import LoopbackTesting
 import Testing
 
-@Suite("The program at a terminal, or at a pipe in its place", .timeLimit(.minutes(1)))
+@Suite("The program at a terminal, or at a pipe in its place", .timeLimit(.minutes(5)))
 struct TerminalTests {
     /// Types everything, ends the input and reads what is said.
     private func output(_ lines: [String], _ arguments: [String]) async throws -> [String] {
