@@ -60,14 +60,17 @@ struct DelivererService: Service {
     }
 }
 
-/// Tells the time once a second.
+/// Tells the time once a second, and notes that Lotse runs.
 struct TimeService: Service {
     let inbox: BoundedInbox
+    let lastRun: LastRun
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                inbox.tick(at: Date())
+                let now = Date()
+                inbox.tick(at: now)
+                lastRun.note(now)
                 try? await Task.sleep(for: .seconds(1))
             }
         }

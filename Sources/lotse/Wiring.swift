@@ -64,8 +64,10 @@ struct Wiring {
         var adapters: [any ChatAdapter] = []
         if let console { adapters.append(console) }
         if let local { adapters.append(local) }
-        adapters += networks.map {
-            IRCClient(configuration: $0, inbox: inbox, processMark: Self.processMark(), logger: logger)
+        let lastRun = LastRun(path: "\(storePath).lastrun")
+        for network in try await networks(missedSince: lastRun.end, by: store) {
+            adapters.append(
+                IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger))
         }
         let http = chats.isEmpty ? nil : CurlMulti(webhooks)
         defer { http?.close() }
@@ -88,7 +90,7 @@ struct Wiring {
             try await receiver?.start()
             let monitor = monitor(store, inbox, facilitator, deliverer)
             try await monitor?.start()
-            try await run(facilitator, inbox, adapters, deliverer, receiver)
+            try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun)
             await monitor?.stop()
             await store.close()
         } catch {
@@ -101,7 +103,7 @@ struct Wiring {
     /// adapters, which say the last lines, go.
     private func run(
         _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?,
-        _ receiver: WebhookReceiver?
+        _ receiver: WebhookReceiver?, _ lastRun: LastRun
     ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
@@ -114,7 +116,7 @@ struct Wiring {
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup))
         if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
-        services.append(.init(service: TimeService(inbox: inbox)))
+        services.append(.init(service: TimeService(inbox: inbox, lastRun: lastRun)))
         if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
         services.append(
             .init(
@@ -126,6 +128,21 @@ struct Wiring {
         // A network that is away would hold the last lines for ever; they are in the outbox.
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// The networks, each with what the bot may have missed there: where a session runs, everything since the last run.
+    private func networks(
+        missedSince moment: Date?, by store: SQLiteStore
+    ) async throws -> [IRCClient.Configuration] {
+        guard let moment, !networks.isEmpty else { return networks }
+        let running = Set(try await store.sessions().filter { $0.endedAt == nil }.map(\.group))
+        let rooms = groups.filter { running.contains($0.name) }.flatMap(\.rooms)
+        return networks.map { network in
+            var network = network
+            network.absence = .init(
+                since: moment, channels: Set(rooms.filter { $0.adapter == network.name }.map(\.name)))
+            return network
+        }
     }
 
     /// The adapters of the chat systems, by their paths.

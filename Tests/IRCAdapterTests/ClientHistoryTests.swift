@@ -1,5 +1,6 @@
 import DialogEngine
 import Facilitation
+import FoundationEssentials
 import IRCAdapter
 import IRCProtocol
 import Testing
@@ -44,6 +45,32 @@ struct ClientHistoryTests {
         let anna = Harness.sender(2, "anna")
         #expect(client.delivered.last == .present(room, [anna], at: client.moment.date))
         #expect(client.delivered.compactMap(\.sender) == [anna, Harness.sender(3, "anna")])
+    }
+
+    @Test("before the program ran is fetched where it led a session, and nowhere else")
+    func lastRun() {
+        let end = Date(timeIntervalSince1970: 1_795_370_400)
+        var client = Harness {
+            $0.channels = ["#stadtbaeume", "#neu"]
+            $0.absence = .init(since: end, channels: ["#Stadtbaeume"])
+        }
+        client.handle(.connected(.secure))
+        client.line(
+            ":s.x CAP * LS :\(Self.capabilities)", ":s.x CAP * ACK :\(Self.capabilities)", ":s.x 001 lotse :hi",
+            ":s.x 005 lotse CHATHISTORY=2 CASEMAPPING=ascii :are supported")
+        func enter(_ name: String) -> [String] {
+            client.line(
+                ":lotse!l@h JOIN \(name)", ":s.x 353 lotse = \(name) :lotse anna!a@h", ":s.x 366 lotse \(name) :End",
+                ":s.x 315 lotse \(name) :End"
+            ).filter { $0.hasPrefix("CHATHISTORY") }
+        }
+        #expect(enter("#stadtbaeume") == ["CHATHISTORY AFTER #stadtbaeume timestamp=2026-11-22T17:59:59.000Z 2"])
+        client.line(
+            "BATCH +h chathistory #stadtbaeume",
+            "@batch=h;msgid=1;time=2026-11-22T18:30:00.000Z :anna!a@h PRIVMSG #stadtbaeume :+ inzwischen gesagt",
+            "BATCH -h")
+        #expect(client.delivered.compactMap(\.text) == ["+ inzwischen gesagt"])
+        #expect(enter("#neu").allSatisfy { $0.hasPrefix("CHATHISTORY TARGETS") })
     }
 
     /// Was in the room together with anna, lost its link at 19:00:00, and comes back into the room a minute later.

@@ -29,7 +29,8 @@ struct ClientChannel: Hashable, Sendable {
     var isMuted = false
     /// When the bot was kicked, within the last ten minutes.
     var kicks: [Duration] = []
-    /// When something was last said there, by the server's clock; nil before the bot was there.
+    /// When something was last said there, by the server's clock, or the bot was there in an earlier run; nil before it was
+    /// there.
     var lastSpeech: Date?
 
     init(name: String) {

@@ -15,13 +15,16 @@ package struct ClientSettings: Hashable, Sendable {
     package var pace: SendQueue.Pace
     /// Whether an acknowledgement is shown as a reaction to the line, where the network can carry that.
     package var reacts: Bool
+    /// What it may have missed before this run.
+    package var absence: IRCClient.Configuration.Absence?
     /// Different in every run of the program, so that no identity of an earlier run comes back.
     package var processMark: String
 
     package init(
         adapterName: String, nick: String, user: String, realName: String, password: String? = nil,
         sasl: SASLAccount? = nil, channels: [String], overloadedNotice: String, notUTF8Notice: String,
-        pace: SendQueue.Pace = SendQueue.Pace(), reacts: Bool = false, processMark: String
+        pace: SendQueue.Pace = SendQueue.Pace(), reacts: Bool = false,
+        absence: IRCClient.Configuration.Absence? = nil, processMark: String
     ) {
         self.adapterName = adapterName
         self.nick = nick
@@ -34,6 +37,7 @@ package struct ClientSettings: Hashable, Sendable {
         self.notUTF8Notice = notUTF8Notice
         self.pace = pace
         self.reacts = reacts
+        self.absence = absence
         self.processMark = processMark
     }
 }

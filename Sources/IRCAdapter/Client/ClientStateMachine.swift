@@ -76,6 +76,9 @@ package struct ClientStateMachine: Sendable {
         people = People(adapterName: settings.adapterName, processMark: settings.processMark)
         queue = SendQueue(pace: settings.pace)
         channels = Dictionary(settings.channels.map { (fold($0), ClientChannel(name: $0)) }) { first, _ in first }
+        guard let absence = settings.absence, !absence.channels.isEmpty else { return }
+        for name in absence.channels { channels[fold(name)]?.lastSpeech = absence.since }
+        correspondence.lost(at: absence.since)
     }
 
     package mutating func handle(_ input: ClientInput, at moment: Moment) -> [ClientAction] {

@@ -1,3 +1,4 @@
+public import FoundationEssentials
 extension IRCClient {
     /// How the bot connects to a network.
     public struct Configuration: Sendable {
@@ -31,6 +32,20 @@ extension IRCClient {
         /// Whether a contribution is acknowledged by a reaction to it (IRCv3 `react`) where the network can carry that,
         /// instead of a NOTICE. Not every program shows reactions.
         public var reacts = false
+        /// What the bot may have missed since it was on the network; nil where it is there for the first time.
+        public var absence: Absence?
+
+        /// Until when the bot was on the network in the last run of the program.
+        public struct Absence: Hashable, Sendable {
+            public let since: Date
+            /// Where it led a session.
+            public let channels: Set<String>
+
+            public init(since: Date, channels: Set<String>) {
+                self.since = since
+                self.channels = channels
+            }
+        }
 
         public init(name: String, host: String, channels: [String], overloadedNotice: String, notUTF8Notice: String) {
             self.name = name
@@ -119,6 +134,6 @@ extension ClientSettings {
             notUTF8Notice: configuration.notUTF8Notice,
             pace: .init(
                 burst: configuration.burst, interval: configuration.interval, capacity: configuration.queueCapacity),
-            reacts: configuration.reacts, processMark: processMark)
+            reacts: configuration.reacts, absence: configuration.absence, processMark: processMark)
     }
 }
