@@ -192,8 +192,9 @@ import Testing
             let listener = HTTPListener(host: "127.0.0.1", port: 0, limits: limits, logger: .silent) { _ in .empty }
             let port = try await listener.start()
             await withTaskGroup { tasks in
-                for piece in ["", "GET / HTTP/1.1\r\nhost: a\r\n\r\n", "\(Self.post)content-length: 2\r\n\r\n{"] {
-                    for _ in 0..<10 { tasks.addTask { _ = try? await RawClient.exchange([piece], port: port) } }
+                // Nobody is silent: the system does not tell a silent client of a port that was closed just then.
+                for piece in ["GET / HTTP/1.1\r\nhost: a\r\n\r\n", "\(Self.post)content-length: 2\r\n\r\n{"] {
+                    for _ in 0..<15 { tasks.addTask { _ = try? await RawClient.exchange([piece], port: port) } }
                 }
                 tasks.addTask {
                     for _ in 0..<round { await Task.yield() }

@@ -53,8 +53,8 @@ struct HTTPResponder: Sendable {
                 guard body.count + part.readableBytes <= limits.body else { throw WebhookRefusal.tooLarge }
                 body += part.readableBytesView
             }
-        } catch  where NIODeadline.now() >= deadline {
-            throw WebhookRefusal.tooSlow
+        } catch {
+            throw NIODeadline.now() >= deadline ? WebhookRefusal.tooSlow : error
         }
         return body
     }
