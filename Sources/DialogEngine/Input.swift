@@ -80,15 +80,19 @@ public struct Input: Hashable, Sendable {
     public var present: Set<Identity>
     /// The guide as its file has it now, where the session is led by another version of it.
     public var guide: Dialog?
+    /// Whether everybody in the rooms can write to the bot so that nobody else reads it.
+    public var hasPrivateWay: Bool
 
     public init(
-        at: Date, kind: Kind, dates: [String: DueDate?] = [:], present: Set<Identity> = [], guide: Dialog? = nil
+        at: Date, kind: Kind, dates: [String: DueDate?] = [:], present: Set<Identity> = [], guide: Dialog? = nil,
+        hasPrivateWay: Bool = true
     ) {
         self.at = at
         self.kind = kind
         self.dates = dates
         self.present = present
         self.guide = guide
+        self.hasPrivateWay = hasPrivateWay
     }
 }
 

@@ -30,11 +30,15 @@ extension Session {
             + later.map { PresentText(text: $0.text, source: $0.id, isResult: $0.source == .expert) }
     }
 
-    /// The sentences in the middle of the map: the answer about the mission, without its sections.
+    /// The sentences in the middle of the map, without sections: what the group agreed on last, or the only thing that was
+    /// said about the mission in front of everybody. Of several lines none is the group's.
     package var mission: String? {
         guard let question = missionQuestion else { return nil }
-        let entries = presentTexts(of: question).lazy.flatMap { question.answer.entries(in: $0.text) }
-        return entries.first { $0.section == nil }?.text
+        let answer = answer(to: question.id)
+        guard answer.ruledOut == nil else { return nil }
+        let said = visibleContributions(to: question.id).filter { $0.source != .private }.map(\.text)
+        guard let text = answer.agreed?.text ?? (said.count == 1 ? said[0] : nil) else { return nil }
+        return question.answer.entries(in: text).first { $0.section == nil }?.text
     }
 
     /// The mission as far as the group has agreed on it; nil while it is open again.

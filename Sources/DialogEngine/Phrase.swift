@@ -145,7 +145,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case partnerOff
 
     // Chat systems over HTTP
-    case privateOnly
+    case privateOnly, privateNowhere, noPrivateWay, howPrivateLinesCount, clearInstead
 
     // The guide's versions
     case guideShown, guideDiffers, guideCanGoBack, guideIsPresent, guideIsFirst, guideNoticed
@@ -320,7 +320,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.due]
         case .noted, .notedSilently, .edited, .noSuggestion, .withdrawn, .alreadyCleared, .noSuchRecord,
             .parked, .actionFinished, .notedAloud, .suggestionPassedOn, .ofAnotherAuthor, .alreadyDone,
-            .notYoursToChange, .organisationInText:
+            .notYoursToChange, .organisationInText, .howPrivateLinesCount, .clearInstead:
             [.id]
         case .notedSeveral:
             [.ids]
@@ -445,7 +445,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.count, .number, .question, .questions, .step, .total]
         case .openPointItemUntil:
             [.due, .expert, .id, .name, .question, .text]
-        case .privateOnly:
+        case .privateOnly, .privateNowhere, .noPrivateWay:
             []
         case .partnerPaused, .partnerResumed, .partnerTest, .partnerOff:
             [.name]

@@ -12,7 +12,15 @@ extension Turn {
     mutating func takePlain(_ text: String) {
         if continues(with: text) { return }
         guard plainLinesCount else { return }
+        if source == .private, session.dots != nil, let ids = ids(in: text) { return placeDots(ids) }
         take(.contribute(text, question: nil))
+    }
+
+    /// The ids that a line is made of; nil where it has anything else.
+    private func ids(in text: String) -> [RecordID]? {
+        let words = text.split { $0.isWhitespace || $0 == "," }
+        let ids = words.compactMap { RecordID($0) }
+        return ids.isEmpty || ids.count < words.count ? nil : ids
     }
 
     /// To the present question; in a gallery walk, on the answer that is looked at.
@@ -72,6 +80,8 @@ extension Turn {
         tellDates(in: text, of: question, as: .id(id))
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
+            let mine = session.contributions.filter { $0.author == me?.id && $0.source == .private }
+            if mine.count == 1 { acknowledge(.howPrivateLinesCount, [.id: .id(id)]) }
         }
         if !isSilent { followUp(on: question, known: known) }
         offerLikeness(of: id)

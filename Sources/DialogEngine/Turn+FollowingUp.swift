@@ -78,6 +78,9 @@ extension Turn {
     /// Gives a task to whoever is called `name`, who need not be known yet; without a name, to the speaker.
     mutating func assign(to name: String?, _ text: String, due: DueDate?) {
         guard isAhead(due) else { return refuse(.pastDate) }
+        let name = name.map { typed in
+            RecordID(typed).flatMap { session.network.member(session.root(of: $0))?.name } ?? typed
+        }
         if let name {
             let called = session.people(named: name)
             guard called.count < 2 else { return askWhich(called, name) }
@@ -102,6 +105,7 @@ extension Turn {
     }
 
     mutating func finish(_ id: RecordID) {
+        if session.openPoint(id)?.isOpen == true { return refuse(.clearInstead, [.id: .id(id)]) }
         guard let action = session.action(id) else { return refuse(.noSuchRecord, [.id: .id(id)]) }
         guard isOpen(action) else { return }
         meet()

@@ -6,7 +6,7 @@ extension Turn {
     ///
     /// At the terminal one person writes, to whom it would be of no use.
     mutating func offerSilence() {
-        guard let question = session.missionQuestion, question.id == session.current, source != .console,
+        guard let question = session.missionQuestion, question.id == session.current, source != .console, hasPrivateWay,
             session.state(of: question.id) == .empty
         else { return }
         acknowledge(.missionOfferSilence)

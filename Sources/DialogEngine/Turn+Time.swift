@@ -101,6 +101,7 @@ extension Turn {
     mutating func beginSilence(minutes: Int) {
         guard mayTime(minutes) else { return }
         guard session.silence == nil else { return refuse(.isSilent) }
+        guard hasPrivateWay else { return refuse(.noPrivateWay) }
         record(.silenceBegan(session.current, until: at.addingTimeInterval(Double(minutes) * 60)))
         say(.silenceBegan, [.count: .count(minutes)])
     }

@@ -43,6 +43,7 @@ struct Turn {
     let dates: [String: DueDate?]
     let present: Set<Identity>
     let guide: Dialog?
+    let hasPrivateWay: Bool
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
     var erasing: Erasure?
@@ -54,6 +55,7 @@ struct Turn {
         dates = input.dates
         present = input.present
         guide = input.guide
+        hasPrivateWay = input.hasPrivateWay
         switch input.kind {
         case .command(_, let speaker, let source):
             self.speaker = speaker

@@ -65,6 +65,9 @@ public protocol ChatAdapter: Sendable {
     /// Whether a line can reach one person alone; else it is said in her room under her name.
     var speaksPrivately: Bool { get }
 
+    /// Whether people can write to the bot so that nobody else reads it.
+    var hearsPrivately: Bool { get }
+
     /// Whether rooms are reached apart from each other, so that a slow one need not hold up the others.
     var reachesRoomsApart: Bool { get }
 
@@ -92,6 +95,8 @@ extension ChatAdapter {
     public func setTopic(_ topic: String, of room: Room) async {}
 
     public var speaksPrivately: Bool { true }
+
+    public var hearsPrivately: Bool { true }
 
     public var reachesRoomsApart: Bool { false }
 

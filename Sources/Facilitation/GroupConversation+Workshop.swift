@@ -67,7 +67,9 @@ extension GroupConversation {
         let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)
         let speaker = speaker(question.sender, on: question.adapter, isMember: true)
-        let input = Input(at: question.at, kind: .command(command, by: speaker, source: .chat), guide: otherGuide)
+        let input = Input(
+            at: question.at, kind: .command(command, by: speaker, source: .chat), guide: otherGuide,
+            hasPrivateWay: hasPrivateWay)
         try await decide([Asked(input: input, origin: Origin(asker: question.sender, letter: letter))])
         if session?.state == .new, former != nil { session = former }
     }

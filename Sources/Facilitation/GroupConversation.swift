@@ -163,9 +163,15 @@ struct GroupConversation {
         return Asked(
             input: Input(
                 at: message.at, kind: .command(command, by: speaker, source: source(of: message, command)),
-                dates: dates, present: command == .ready ? present : [], guide: otherGuide),
+                dates: dates, present: command == .ready ? present : [], guide: otherGuide, hasPrivateWay: hasPrivateWay
+            ),
             origin: Origin(
                 asker: message.sender, place: message.place, messageID: message.id, askedAt: message.at))
+    }
+
+    /// Whether everybody in the rooms can write privately; where one of them lets nobody, silence would be none.
+    var hasPrivateWay: Bool {
+        group.rooms.allSatisfy { services.adapters[$0.adapter]?.hearsPrivately ?? true }
     }
 
     private func proved(_ message: IncomingMessage, isMember: Bool) -> Asked {

@@ -20,7 +20,9 @@ extension LineReader {
     /// `3`, `aus`, or nothing to see how far the vote is.
     func dots(_ words: String) -> Command {
         if words.isEmpty { return .dots(.show) }
-        if vocabulary.means(words, .off) { return .dots(.close) }
+        if vocabulary.means(words, .off) || vocabulary.means(words, .finish) { return .dots(.close) }
+        // Whoever means `!punkt`, and types one letter more.
+        if case .placeDots(let ids) = placing(words) { return .placeDots(ids) }
         guard let each = Int(words), (1...20).contains(each) else { return .incomplete(Verb.dots.rawValue, .missing) }
         return .dots(.open(each: each))
     }

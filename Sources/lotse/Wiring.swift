@@ -154,11 +154,14 @@ struct Wiring {
             let name = chat.connection.name
             let rooms = groups.flatMap(\.rooms).filter { $0.adapter == name }.map(\.name)
             let language = groups.first { $0.rooms.contains { $0.adapter == name } }?.language
-            let hint = interpreter.text(Line(.privateOnly), in: language ?? interpreter.languages[0])
+            func notice(_ phrase: Phrase) -> String {
+                interpreter.text(Line(phrase), in: language ?? interpreter.languages[0])
+            }
             adapters[chat.connection.path] = try chat.connection.adapter(
                 rooms: rooms, secrets: chat.secretFile.read().revealed.split(separator: "\n").map(String.init),
                 reply: chat.replyFile?.read().revealed, inbox: inbox, http: http,
-                notices: .init(privateOnly: hint), logger: logger
+                notices: .init(privateOnly: notice(.privateOnly), privateNowhere: notice(.privateNowhere)),
+                logger: logger
             ) { duration in
                 // A system that is away when Lotse ends is not waited for.
                 try await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }

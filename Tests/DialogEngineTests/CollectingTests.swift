@@ -8,13 +8,24 @@ struct CollectingTests {
     func plain() {
         var play = Play.begun()
         #expect(play.tell(.bernd, .plain("Guten Abend")).isNothing)
-        #expect(play.tell(.bernd, .plain("Eins"), .private).phrases == [.noted, .contributedPrivately])
+        #expect(
+            play.tell(.bernd, .plain("Eins"), .private).phrases == [
+                .noted, .contributedPrivately, .howPrivateLinesCount,
+            ])
         #expect(play.tell(.bernd, .plain("Zwei"), .console).phrases == [.noted])
         #expect(play.tell(.anna, .mode(.collect)).phrases == [.modeCollect])
         #expect(play.tell(.bernd, .plain("Drei")).phrases == [.noted])
         #expect(play.tell(.bernd, .aside).isNothing)
         #expect(play.tell(.anna, .mode(.talk)).phrases == [.modeTalk])
         #expect(play.session.contributions.map(\.text) == ["Eins", "Zwei", "Drei"])
+    }
+
+    @Test("Whoever writes privately for the first time is told what becomes of it, and how to take it back")
+    func firstPrivateLine() {
+        var play = Play.begun()
+        #expect(play.tell(.bernd, .plain("Eins"), .private).line(.howPrivateLinesCount)?.values == [.id: .id(.b1)])
+        #expect(play.tell(.bernd, .plain("Zwei"), .private).line(.howPrivateLinesCount) == nil)
+        #expect(play.tell(.dirk, .plain("Drei"), .private).line(.howPrivateLinesCount) != nil)
     }
 
     @Test("After the end a line in the room is talk again, whatever the mode was")

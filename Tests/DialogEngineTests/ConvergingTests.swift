@@ -135,7 +135,9 @@ struct ConvergingTests {
         #expect(play.tell(.anna, .dots(.open(each: 3))).phrases == [.dotsOpened])
         let placed = play.tell(.bernd, .placeDots([.b1, .b1, .b2]), .private)
         #expect(placed.outputs.map(\.audience) == [.person(Speaker.bernd.identity)])
-        play.tell(.bernd, .placeDots([.b1, .b2]))
+        // Ids alone, to the bot alone, are dots; in the room they are talk.
+        #expect(play.tell(.bernd, .plain("B1, b2"), .private).events.map(\.kind) == [.dotsPlaced([.b1, .b2])])
+        #expect(play.tell(.bernd, .plain("B1 und B2"), .private).phrases.contains(.noted))
         play.tell(.dirk, .placeDots([.b2, Self.b3, .b1]))
         #expect(play.tell(.anna, .dots(.show)).phrases == [.dotsUnderWay])
         let result = play.tell(.anna, .dots(.close))

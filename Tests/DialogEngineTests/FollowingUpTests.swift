@@ -4,6 +4,17 @@ import Testing
 
 @Suite("Open points, tasks, parking lot, overview")
 struct FollowingUpTests {
+    @Test("An open point is cleared and not done, and a task may be given to an organisation by its id")
+    func takesIDs() {
+        var play = RightsTests.busy()
+        let point = play.session.openPoints.first { $0.isOpen }
+        let refused = play.tell(.anna, .finish(.k1))
+        #expect(point?.id == .k1 && refused.phrases == [.clearInstead] && refused.events.isEmpty)
+        var network = Play.network(("partners", "Stadtwerke"))
+        network.tell(.anna, .assign(to: "O1", "Zisternen planen", due: nil))
+        #expect(network.session.actions.last?.assignee == "Stadtwerke")
+    }
+
     @Test("A cleared open point becomes a contribution with the expert as its source")
     func clearing() throws {
         var play = RightsTests.busy()

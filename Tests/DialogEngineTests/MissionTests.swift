@@ -79,4 +79,20 @@ struct MissionTests {
         #expect(play.session.dialog.network?.mission == "describe.problem")
         #expect(play.tell(.anna, .showMap).line(.mapMission)?.values[.text] == .text("Kurz"))
     }
+
+    @Test("In the middle of the map stands what was agreed, or the only line that everybody heard, and no private one")
+    func middleOfTheMap() {
+        var play = Play.begun()
+        play.tell(.anna, .goTo("problem"))
+        play.tell(.bernd, .plain("Anna leitet schlecht"), .private)
+        #expect(play.session.mission == nil)
+        play.tell(.dirk, .contribute("Bäume vertrocknen", question: nil))
+        #expect(play.session.mission == "Bäume vertrocknen")
+        play.tell(.bernd, .contribute("Der Kanal läuft über", question: nil))
+        #expect(play.session.mission == nil)
+        play.tell(.anna, .propose("Regenwasser fehlt", from: []))
+        #expect(play.session.mission == nil)
+        play.tell(.anna, .agree(nil))
+        #expect(play.session.mission == "Regenwasser fehlt")
+    }
 }

@@ -147,6 +147,15 @@ struct TimeTests {
         #expect(play.tell(.anna, .askExpert(.k1, "Amt", due: .at(last))).line(.dateAfterRetention) == nil)
     }
 
+    @Test("Where everybody reads everything nothing is collected in silence, nor is that offered")
+    func noSilence() {
+        var play = Play()
+        play.hasPrivateWay = false
+        #expect(!play.tell(.anna, .start(name: nil)).phrases.contains(.missionOfferSilence))
+        #expect(play.tell(.anna, .silence(minutes: 5)).phrases == [.noPrivateWay])
+        #expect(play.session.silence == nil)
+    }
+
     @Test("What is collected in silence shows nowhere before it is revealed, and then without names")
     func silence() {
         var play = Play.begun()

@@ -47,7 +47,8 @@ import Testing
     ) -> WebhookChat {
         WebhookChat(
             name: "town", system: system, rooms: ["stadtbaeume"], inbox: inbox ?? tray, http: http,
-            notices: .init(privateOnly: "nur für Sie"), patience: patience, logger: .silent, now: now, pause: pause)
+            notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie"), patience: patience,
+            logger: .silent, now: now, pause: pause)
     }
 
     private func command(_ text: String, replyURL: String = "") -> WebhookRequest {

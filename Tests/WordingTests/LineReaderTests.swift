@@ -114,7 +114,8 @@ struct LineReaderTests {
             // A slip hands over no names.
             ("!protokoll ohnenahmen", .incomplete("minutes", .missing)),
             ("!export html svg", .incomplete("export", .missing)),
-            ("! stand", .status), ("! Weiter", .next(confirmed: false)),
+            ("!punkte B3 B3", .placeDots([RecordID(.contribution, 3), RecordID(.contribution, 3)])),
+            ("!punkte ende", .dots(.close)), ("! stand", .status), ("! Weiter", .next(confirmed: false)),
             ("!export json", .export(.json, withNames: true)), ("!export CSV", .export(.csv, withNames: true)),
             ("!mehr", .more), ("!more", .more),
             ("!fertig", .ready), ("!ready", .ready), ("wort+", .queue(.join)), ("Wort+", .queue(.join)),

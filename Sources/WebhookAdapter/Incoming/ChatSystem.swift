@@ -35,9 +35,14 @@ protocol ChatSystem: Sendable {
 
     /// Whether answers travel back in the response to any message.
     var answersInPlace: Bool { get }
+
+    /// Whether people can write to the bot so that nobody else reads it.
+    var hearsPrivately: Bool { get }
 }
 
 extension ChatSystem {
+    var hearsPrivately: Bool { true }
+
     func answersInPlace(_ message: ChatMessage) -> Bool { answersInPlace }
 
     /// For systems that send once more what was not taken.

@@ -22,6 +22,7 @@ struct NextcloudTalk: ChatSystem {
     }
 
     let answersInPlace = false
+    let hearsPrivately = false
     /// How many characters a message may have.
     private static let longest = 32_000
     /// Owner, moderator and moderating guest.

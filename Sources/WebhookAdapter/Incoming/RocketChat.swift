@@ -7,6 +7,7 @@ struct RocketChat: ChatSystem {
     var tokens: [String]
 
     let answersInPlace = true
+    let hearsPrivately = false
 
     /// Nothing else of the body is looked at: an integration for uploads also sends what nobody should have.
     private struct Fields: Decodable {

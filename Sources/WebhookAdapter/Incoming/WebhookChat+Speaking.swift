@@ -47,7 +47,8 @@ extension WebhookChat {
     /// What is for one person, said where everybody reads it: that something is done, and what is no answer, such as a
     /// reminder. Instead of anything else, where she can ask.
     private func said(_ message: OutgoingMessage, to person: ChatPerson) -> OutgoingMessage {
-        let text = isSecret(message, for: person) ? notices.privateOnly : message.text
+        let elsewhere = system.hearsPrivately ? notices.privateOnly : notices.privateNowhere
+        let text = isSecret(message, for: person) ? elsewhere : message.text
         return OutgoingMessage("@\(person.name) \(text)", manner: message.manner, inReplyTo: message.inReplyTo)
     }
 

@@ -17,10 +17,13 @@ import Synchronization
 package final class WebhookChat: ChatAdapter {
     /// What is said where a line for one person has no private way to her.
     package struct Notices: Sendable {
+        /// Where she can ask privately, and where she cannot.
         package var privateOnly: String
+        package var privateNowhere: String
 
-        package init(privateOnly: String) {
+        package init(privateOnly: String, privateNowhere: String) {
             self.privateOnly = privateOnly
+            self.privateNowhere = privateNowhere
         }
     }
 
@@ -57,6 +60,7 @@ package final class WebhookChat: ChatAdapter {
     package let name: String
     package let source = Source.webhook
     package let reachesRoomsApart = true
+    package var hearsPrivately: Bool { system.hearsPrivately }
     package var answersInPlace: Bool { system.answersInPlace }
     package var speaksPrivately: Bool {
         let nobody = ChatPerson(id: "", name: "", room: "")

@@ -13,6 +13,7 @@ struct Play {
     var present: Set<Identity> = []
     /// The guide as its file has it.
     var guide: Dialog?
+    var hasPrivateWay = true
     private(set) var events: [Event] = []
     /// Everything that was said so far.
     private(set) var said: [Output] = []
@@ -41,7 +42,7 @@ struct Play {
     mutating func take(_ kind: Input.Kind, dates: [String: DueDate?] = [:]) -> Decision {
         let other = guide.flatMap { $0.contentHash == session.dialog.contentHash ? nil : $0 }
         let decision = session.advance(
-            by: Input(at: now, kind: kind, dates: dates, present: present, guide: other))
+            by: Input(at: now, kind: kind, dates: dates, present: present, guide: other, hasPrivateWay: hasPrivateWay))
         events += decision.events
         said += decision.outputs
         return decision
