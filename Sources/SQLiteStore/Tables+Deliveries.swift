@@ -53,15 +53,19 @@ extension Tables {
     // MARK: For the operator
 
     func partnerHealth() throws -> [PartnerHealth] {
+        // Beside min(), SQLite takes the other columns from the row that has the minimum.
         let sql = """
             WITH counts AS (
-                SELECT partner, sum(state = 'waiting') AS waiting, sum(state = 'dead') AS dead,
-                    min(CASE WHEN state = 'waiting' THEN next_attempt END) AS next_attempt
+                SELECT partner, sum(state = 'waiting') AS waiting, sum(state = 'dead') AS dead
                 FROM deliveries GROUP BY partner
+            ), heads AS (
+                SELECT partner, next_attempt, min(seq) FROM deliveries WHERE state = 'waiting' GROUP BY partner, session
             ), names AS (SELECT name FROM partners UNION SELECT partner FROM counts)
             SELECT names.name AS name, failing_since, off_since, reason, coalesce(waiting, 0) AS waiting,
-                coalesce(dead, 0) AS dead, next_attempt
-            FROM names LEFT JOIN partners ON partners.name = names.name LEFT JOIN counts ON partner = names.name
+                coalesce(dead, 0) AS dead,
+                (SELECT min(next_attempt) FROM heads WHERE heads.partner = names.name) AS next_attempt
+            FROM names LEFT JOIN partners ON partners.name = names.name
+                LEFT JOIN counts ON counts.partner = names.name
             ORDER BY names.name
             """
         return try Row.fetchAll(db, sql: sql).map { row in

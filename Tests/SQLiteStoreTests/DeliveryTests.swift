@@ -102,6 +102,24 @@ import Testing
         #expect(due.map(\.failingSince) == [nil])
     }
 
+    @Test("The next try is that of the first that waits in a session: those behind it wait for it")
+    func tellsNextTry() async throws {
+        let store = try folder.store()
+        let times = (1...3).map { Self.now.addingTimeInterval(100 * Double($0)) }
+        for (session, time) in [("s1", times[2]), ("s2", times[1])] {
+            var conversation = SampleConversation(session)
+            var change = conversation.begin()
+            change.notices = [notice("\(session)a"), notice("\(session)b")]
+            try await store.append([change])
+            let due = try await store.due(at: Self.now, for: ["trees"], limit: 10)
+            _ = try await store.record([attempt(due[0], .again(at: time))])
+        }
+        #expect(try await store.partnerHealth().map(\.nextAttempt) == [times[1]])
+        let due = try await store.due(at: times[1], for: ["trees"], limit: 10)
+        _ = try await store.record([attempt(due[0], .delivered)])
+        #expect(try await store.partnerHealth().map(\.nextAttempt) == [Self.now])
+    }
+
     @Test("Dead letters are replayed by id or by time, also beside a running Lotse")
     func replays() async throws {
         let store = try folder.store()
