@@ -51,10 +51,14 @@ public struct Problem: Hashable, Sendable {
 }
 
 extension Problem: CustomStringConvertible {
-    public var description: String {
+    /// The problem and its place, without the line of the file.
+    public var heading: String {
         let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
         let subject = path.isEmpty ? what : "\(path): \(what)"
-        let heading = "\(place): \(severity.rawValue): \(subject)"
+        return "\(place): \(severity.rawValue): \(subject)"
+    }
+
+    public var description: String {
         guard let position, let excerpt else { return heading }
         let (line, column) = excerpt.window(around: position.column)
         return "\(heading)\n\(line.printable)\n\(line.caret(under: column))"

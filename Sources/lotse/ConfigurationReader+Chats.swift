@@ -18,7 +18,7 @@ extension ConfigurationReader {
         return receiver
     }
 
-    mutating func chats(_ field: Field) -> [Configuration.Chat] {
+    mutating func chats(_ field: Field, in configuration: Configuration) -> [Configuration.Chat] {
         var paths: [String: Int] = [:]
         var chats: [Configuration.Chat] = []
         for item in file.items(of: field) {
@@ -28,16 +28,16 @@ extension ConfigurationReader {
                     "name", "system", "path", "secret_file", "reply_file", "backend", "moderators_facilitate",
                     "acknowledge", "write_to_people",
                 ])
-            guard let name = adapterName(fields["name"]), let chat = chat(fields, name: name, &paths) else {
-                continue
-            }
+            guard let name = adapterName(fields["name"]),
+                let chat = chat(fields, name: name, &paths, in: configuration)
+            else { continue }
             chats.append(chat)
         }
         return chats
     }
 
     private mutating func chat(
-        _ fields: Fields, name: String, _ paths: inout [String: Int]
+        _ fields: Fields, name: String, _ paths: inout [String: Int], in configuration: Configuration
     ) -> Configuration.Chat? {
         let system = file.choice(fields["system"], of: ChatConnection.System.self)
         var path = "/\(name)"
@@ -54,7 +54,7 @@ extension ConfigurationReader {
         let replyFile = optionalSecret(fields["reply_file"])
         guard let system, let secretFile else { return nil }
         var connection = ChatConnection(name: name, system: system, path: path)
-        setBackend(of: &connection, fields["backend"])
+        setBackend(of: &connection, fields["backend"], in: configuration)
         refuse("moderators_facilitate", fields, unless: system == .nextcloudTalk, "nextcloud-talk alone")
         refuse("acknowledge", fields, unless: [.nextcloudTalk, .slack].contains(system), "nextcloud-talk and slack")
         refuse("write_to_people", fields, unless: system == .mattermost, "mattermost alone")
@@ -77,14 +77,17 @@ extension ConfigurationReader {
     }
 
     /// The server of the chat system, which Nextcloud Talk cannot do without.
-    private mutating func setBackend(of connection: inout ChatConnection, _ field: Field) {
+    private mutating func setBackend(
+        of connection: inout ChatConnection, _ field: Field, in configuration: Configuration
+    ) {
         let isNeeded = connection.system == .nextcloudTalk
         guard isNeeded || [.mattermost, .slack].contains(connection.system) else {
             if !field.isMissing { file.error("belongs to nextcloud-talk, mattermost and slack", at: field) }
             return
         }
-        guard isNeeded || !field.isMissing, let backend = word(field, isRequired: isNeeded) else { return }
-        if let flaw = WebhookURL.flaw(of: backend, allowsPlaintext: true) { file.error("\(flaw)", at: field) }
+        guard isNeeded || !field.isMissing, let backend = url(field, allowsPlaintext: true, in: configuration) else {
+            return
+        }
         connection.backend = backend.hasSuffix("/") ? String(backend.dropLast()) : backend
     }
 

@@ -48,8 +48,8 @@ extension ConfigurationReader {
         _ fields: Fields, name: String, in configuration: Configuration
     ) -> Configuration.Partner? {
         let allowsPlaintext = flag(fields["allow_plaintext"])
-        let url = url(fields["url"], allowsPlaintext: allowsPlaintext)
-        let keyFile = keyFile(fields["key_file"])
+        let url = url(fields["url"], allowsPlaintext: allowsPlaintext, in: configuration)
+        let keyFile = keyFile(fields["key_file"], of: name)
         var view = Partner.View(groups: groupNames(fields["groups"], in: configuration))
         if !fields["events"].isMissing { view.types = events(fields["events"]) }
         view.withNames = flag(fields["names"])
@@ -64,16 +64,29 @@ extension ConfigurationReader {
         field.isMissing ? false : file.flag(field) ?? false
     }
 
-    private mutating func url(_ field: Field, allowsPlaintext: Bool) -> String? {
+    /// A URL that something is sent to.
+    mutating func url(_ field: Field, allowsPlaintext: Bool, in configuration: Configuration) -> String? {
         guard let url = word(field, isRequired: true) else { return nil }
-        if let flaw = WebhookURL.flaw(of: url, allowsPlaintext: allowsPlaintext) { file.error("\(flaw)", at: field) }
+        if let flaw = WebhookURL.flaw(of: url, allowsPlaintext: allowsPlaintext) {
+            file.error("\(flaw)", at: field)
+        } else if let host = WebhookURL.refusedHost(of: url, allowing: configuration.webhooks.allowedNetworks) {
+            let what =
+                "\(host) is not on the Internet; nothing is sent there unless webhooks.allow_networks names its network"
+            file.warn(what, at: field)
+        }
         return url
     }
 
-    private mutating func keyFile(_ field: Field) -> SecretFile? {
+    private mutating func keyFile(_ field: Field, of partner: String) -> SecretFile? {
         guard let secret = secret(field) else { return nil }
-        if case .failure(.key(let path, let line, let flaw)) = Result(catching: WebhookKeyFile(file: secret).keys) {
+        do {
+            _ = try WebhookKeyFile(file: secret).keys()
+        } catch .file(.unreadable(let path, .missing)) where !partner.isEmpty {
+            let remedy = "lotse partners rotate \(partner) --config \(file.source.file)"
+            file.warn("there is no file \(path) yet, so \(partner) is told nothing; run: \(remedy)", at: field)
+        } catch .key(let path, let line, let flaw) {
             file.error("the key in line \(line) of \(path) \(flaw)", at: field)
+        } catch {
         }
         return secret
     }

@@ -39,12 +39,12 @@ struct ConfigurationReader {
         readRules(fields, into: &configuration)
         configuration.listener = fields["listener"].isMissing ? nil : listener(fields["listener"])
         configuration.networks = fields["networks"].isMissing ? [] : networks(fields["networks"])
-        configuration.chats = fields["chats"].isMissing ? [] : chats(fields["chats"])
+        configuration.webhooks = fields["webhooks"].isMissing ? .init() : webhooks(fields["webhooks"])
+        configuration.chats = fields["chats"].isMissing ? [] : chats(fields["chats"], in: configuration)
         configuration.receiver = fields["receiver"].isMissing ? .init() : receiver(fields["receiver"])
         configuration.monitoring = fields["monitoring"].isMissing ? nil : receiver(fields["monitoring"], port: 9065)
         configuration.groups = fields["groups"].isMissing ? [] : groups(fields["groups"], in: configuration)
         configuration.guides = guides
-        configuration.webhooks = fields["webhooks"].isMissing ? .init() : webhooks(fields["webhooks"])
         configuration.partners =
             fields["partners"].isMissing ? [] : partners(fields["partners"], in: configuration)
         if fields["listener"].isMissing, fields["networks"].isMissing, fields["chats"].isMissing {

@@ -68,7 +68,8 @@ extension Configuration {
         let listening = listener.map { "listener \($0.address):\($0.port)" } ?? "no listener"
         let names = networks.isEmpty ? "no networks" : "networks " + networks.map(\.name).joined(separator: ", ")
         let chatNames = chats.isEmpty ? "" : ", chats " + chats.map(\.name).joined(separator: ", ")
+        let partnerNames = partners.isEmpty ? "" : ", partners " + partners.map(\.name).joined(separator: ", ")
         let groupNames = groups.isEmpty ? "no groups" : "groups " + groups.map(\.name).joined(separator: ", ")
-        return "\(file): configuration, \(listening), \(names)\(chatNames), \(groupNames)"
+        return "\(file): configuration, \(listening), \(names)\(chatNames), \(groupNames)\(partnerNames)"
     }
 }

@@ -23,8 +23,8 @@ struct PartnersListCommand: AsyncParsableCommand {
         let rows = settings.partners.map { partner in
             let health = health[partner.name]
             return [
-                partner.name, WebhookURL.host(of: partner.url) ?? "", state(health), "\(health?.waiting ?? 0)",
-                nextAttempt(health), "\(health?.dead ?? 0)",
+                partner.name, WebhookURL.host(of: partner.url) ?? "", state(of: partner, health),
+                "\(health?.waiting ?? 0)", nextAttempt(health), "\(health?.dead ?? 0)",
             ]
         }
         print(Table(head: ["partner", "host", "state", "waiting", "next try", "dead"], rows: rows).text)
@@ -36,7 +36,8 @@ struct PartnersListCommand: AsyncParsableCommand {
         return health.nextAttempt.map(moment) ?? ""
     }
 
-    private func state(_ health: PartnerHealth?) -> String {
+    private func state(of partner: Configuration.Partner, _ health: PartnerHealth?) -> String {
+        if let keys = try? WebhookKeyFile(file: partner.keyFile).lines(), keys.isEmpty { return "no key" }
         if let since = health?.offSince {
             let reason = health?.reason == "gone" ? "answered 410" : "72 hours of failures"
             return "off since \(moment(since)), \(reason)"

@@ -8,7 +8,8 @@ struct PartnersRotateCommand: AsyncParsableCommand {
         commandName: "rotate", abstract: "Give a partner a new key; the first one is made in the same way.",
         discussion: """
             The new key is shown once, for you to hand over in a safe way. From now on the old key and the new one both \
-            sign, also in a running Lotse. When the partner uses the new one: lotse partners rotate PARTNER --finish
+            sign, also in a running Lotse. When the partner uses the new one: \
+            lotse partners rotate PARTNER --finish --config FILE
             """)
 
     @Argument(help: "The partner's name.")
@@ -35,5 +36,9 @@ struct PartnersRotateCommand: AsyncParsableCommand {
         try file.write([key] + lines)
         // The private half never leaves the file.
         print(try WebhookKey(key).publicKey ?? key)
+        let advice = "This is the key for \(partner.name); hand it over in a safe way."
+        let end = "lotse partners rotate \(partner.name) --finish --config \(partners.config)"
+        let rest = lines.isEmpty ? "" : " The old one signs, too, until: \(end)"
+        FileHandle.standardError.write(Data("\(advice)\(rest)\n".utf8))
     }
 }

@@ -24,7 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let signals = await SignalService.trap()
         let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
-        for problem in checked.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+        // This becomes the log: a line of the file may have a URL in it that is a secret.
+        for problem in checked.problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
         // EX_CONFIG: starting again would not help.
         guard let settings = checked.value else { throw ExitCode(78) }
         let dialogs = try settings.dialogs ?? Places.dialogs()

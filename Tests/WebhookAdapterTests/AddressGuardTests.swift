@@ -42,6 +42,25 @@ import Testing
     }
 
     @Test(
+        "A URL tells by itself that nothing is sent to its host, where that is an address or this machine",
+        arguments: [
+            ("http://127.0.0.1:8080/x", "127.0.0.1"), ("https://LocalHost/", "LocalHost"),
+            ("https://[fd00:2::1]:8443/", "[fd00:2::1]"), ("https://10.21.0.1/", "10.21.0.1"),
+            ("https://10.20.0.1/", nil), ("https://[fd00:1::1]/", nil), ("https://1.1.1.1/", nil),
+            ("https://intern.example/", nil), ("no url", nil),
+        ])
+    func refusesHosts(_ url: String, _ host: String?) throws {
+        let networks = try ["10.20.0.0/16", "fd00:1::/32"].map { try #require(IPNetwork($0)) }
+        #expect(WebhookURL.refusedHost(of: url, allowing: networks) == host)
+    }
+
+    @Test("This machine by its name is allowed by either of its addresses", arguments: ["127.0.0.0/8", "::1"])
+    func allowsLocalhost(_ network: String) throws {
+        let network = try #require(IPNetwork(network))
+        #expect(WebhookURL.refusedHost(of: "http://localhost:8080/", allowing: [network]) == nil)
+    }
+
+    @Test(
         "What is no network is not read as one",
         arguments: ["", "10.0.0.0/33", "fd00::/129", "10.0.0/8", "0x7f000001", "localhost", "10.0.0.0/-1", "1.2.3.4/"])
     func refusesNetworks(_ text: String) {

@@ -65,10 +65,20 @@ import Testing
             "http://[64:ff9b::7f00:1]:9/", "http://169.254.169.254/latest/meta-data", "http://0.0.0.0:9/",
             "http://[fe80::1]:9/", "http://[fd00::1]:9/", "https://127.0.0.1:9/",
         ])
-    func refusesAddresses(_ url: String) async {
+    func refusesAddresses(_ url: String) async throws {
         let http = CurlMulti()
         let failure = await failure(http, url)
-        #expect(failure == .refusedAddress || failure == .unknownHost, "\(url): \(String(describing: failure))")
+        let refusal = HTTPFailure.refusedAddress(host: try #require(WebhookURL.host(of: url)))
+        #expect(failure == refusal || failure == .unknownHost, "\(url): \(String(describing: failure))")
+        http.close()
+    }
+
+    @Test("Who reads that an address is not allowed reads which host and which setting, and nothing that may be secret")
+    func explainsRefusal() async {
+        let http = CurlMulti()
+        let failure = await failure(http, "http://127.0.0.1:9/services/T0k3n?key=t0k3n")
+        #expect(
+            failure.map { "\($0)" } == "address of 127.0.0.1 not allowed; name its network in webhooks.allow_networks")
         http.close()
     }
 
@@ -102,7 +112,7 @@ import Testing
         let first = CurlMulti(allowedNetworks: Self.loopback, resolved: ["partner.example:\(peer.port):127.0.0.1"])
         #expect(await failure(first, name) == .badAnswer)
         let second = CurlMulti(allowedNetworks: Self.loopback, resolved: ["partner.example:\(peer.port):127.0.0.2"])
-        #expect(await failure(second, name) == .refusedAddress)
+        #expect(await failure(second, name) == .refusedAddress(host: "partner.example"))
         #expect(peer.connectionCount == 1)
         first.close()
         second.close()

@@ -182,11 +182,30 @@ struct ConfigurationTests {
             """,
             "20:41: error: webhooks.allow_networks[1]: \"intern\" is no network; write it like 10.20.0.0/16 or fd00::/8",
             "22:20: error: partners[0].url: would be sent in plain text; use https:, or set allow_plaintext: true if the way is safe",
+            "22:57: warning: partners[0].key_file: KEYLESS a",
             "22:75: error: partners[0].groups[0]: there is no group \"Baum\"; allowed: Bäume, Rückblick",
             "22:91: error: partners[0].events[0]: unknown value \"answer.agree\"; did you mean \"answer.agreed\"?",
             "23:12: error: partners[1].name: \"a\" is the name of the partner in line 22 already",
             "23:20: error: partners[1].url: has a user in it; leave out what stands before the @",
-            "24:20: error: partners[2].url: begins with ftp:, but only https: can be delivered to"),
+            "23:61: warning: partners[1].key_file: KEYLESS a",
+            "24:20: error: partners[2].url: begins with ftp:, but only https: can be delivered to",
+            "24:56: warning: partners[2].key_file: KEYLESS b",
+            "25:57: warning: partners[3].key_file: KEYLESS c"),
+        Breakage(
+            "    rooms: [\"local/#rueckblick\"]\n",
+            """
+                rooms: ["local/#rueckblick"]
+            chats:
+              - {name: talk, system: nextcloud-talk, backend: "http://10.20.0.7/", secret_file: nowhere}
+              - {name: town, system: mattermost, backend: "http://10.21.0.7/", secret_file: nowhere}
+            partners:
+              - {name: a, url: "https://localhost:8443/t0k3n", key_file: nowhere}
+            webhooks: {allow_networks: [10.20.0.0/16]}
+
+            """,
+            "22:47: warning: chats[1].backend: 10.21.0.7 is not on the Internet; nothing is sent there unless webhooks.allow_networks names its network",
+            "24:20: warning: partners[0].url: localhost is not on the Internet; nothing is sent there unless webhooks.allow_networks names its network",
+            "24:62: warning: partners[0].key_file: KEYLESS a"),
     ]
 
     @Test("Each rule has its problem at its place", arguments: breakages)
@@ -194,7 +213,11 @@ struct ConfigurationTests {
         #expect(Self.text.contains(breakage.old))
         let wording = try FileManager.default.contentsOfDirectory(atPath: "\(top)/Dialogs/wording")
             .map { $0.replacing(".yaml", with: "") }.sorted().joined(separator: ", ")
-        let expected = breakage.problems.map { $0.replacing("WORDING", with: wording) }
+        let expected = breakage.problems.map {
+            $0.replacing("WORDING", with: wording).replacing(/KEYLESS (.+)/) {
+                "there is no file TOP/Config/nowhere yet, so \($0.1) is told nothing; run: lotse partners rotate \($0.1) --config TOP/Config/test.yaml"
+            }
+        }
         let found = Self.headings(Self.text.replacing(breakage.old, with: breakage.new))
         #expect(found == expected)
     }

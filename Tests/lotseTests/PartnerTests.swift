@@ -28,10 +28,37 @@ struct PartnerTests {
     }
 
     /// Runs a subcommand to its end and gives what it printed.
-    private func run(_ arguments: String...) async throws -> (code: Int32?, lines: [String]) {
+    private func run(_ arguments: String...) async throws -> (code: Int32?, lines: [String], errors: String) {
         let program = try Program(arguments)
         let lines = await program.remainingLines()
-        return (await program.ending().code, lines)
+        let ending = await program.ending()
+        return (ending.code, lines, ending.errors)
+    }
+
+    @Test("A partner without a key is named by check, at the start and in the list, until it has one")
+    func tellsOfMissingKey() async throws {
+        let workplace = try Workplace()
+        let file = try configuration(workplace, port: 0, partnerURL: "http://127.0.0.1:9/T0k3n")
+        let remedy = "lotse partners rotate stadtwerke --config \(file)"
+        let checked = try await run("check", file)
+        #expect(checked.code == 0)
+        #expect(checked.errors.contains("warning: partners[0].key_file: ") && checked.errors.contains(remedy))
+        #expect(checked.lines.first?.hasSuffix("groups Stadtbäume, partners stadtwerke") == true)
+        try await withProgram(["serve", "--config", file]) { program in
+            #expect(await program.errorLine(containing: remedy) != nil)
+            program.signal(SIGTERM)
+            let log = await program.ending()
+            #expect(log.code == 0 && !log.errors.contains("T0k3n"))
+        }
+        #expect(try await run("partners", "list", "--config", file).lines.last?.contains("  no key  ") == true)
+        let first = try await run("partners", "rotate", "stadtwerke", "--config", file)
+        #expect(first.lines.count == 1)
+        #expect(first.errors == "This is the key for stadtwerke; hand it over in a safe way.")
+        let second = try await run("partners", "rotate", "stadtwerke", "--config", file)
+        #expect(second.lines.count == 1 && second.lines != first.lines)
+        #expect(second.errors.hasSuffix(" until: lotse partners rotate stadtwerke --finish --config \(file)"))
+        #expect(try await run("partners", "list", "--config", file).lines.last?.contains("  on  ") == true)
+        #expect(try await run("check", file).errors.isEmpty)
     }
 
     @Test("Killed between commit and delivery, it delivers everything after the restart, in sequence and signed")

@@ -269,7 +269,7 @@ private final class Transfer: @unchecked Sendable {
     }
 
     private func failure(_ code: CURLcode) -> HTTPFailure {
-        if hasRefusedAddress { return .refusedAddress }
+        if hasRefusedAddress { return .refusedAddress(host: WebhookURL.host(of: request.url) ?? "") }
         return switch code {
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_LOGIN_DENIED: .refusedURL
         case CURLE_COULDNT_RESOLVE_HOST: .unknownHost

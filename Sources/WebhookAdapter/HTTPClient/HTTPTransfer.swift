@@ -20,8 +20,8 @@ struct HTTPResponse: Hashable, Sendable {
 
 /// Why nothing came back.
 enum HTTPFailure: Error, Hashable, Sendable {
-    /// The address is not one that a webhook may go to.
-    case refusedAddress
+    /// The host's address is not one that a webhook may go to.
+    case refusedAddress(host: String)
     /// The URL has a scheme, a user or a form that a webhook may not have.
     case refusedURL
     case unknownHost
@@ -43,7 +43,8 @@ extension HTTPFailure: CustomStringConvertible {
     /// The cause in few words, for logs and tables.
     var description: String {
         switch self {
-        case .refusedAddress: "address not allowed"
+        case .refusedAddress(let host):
+            "address of \(host) not allowed; name its network in webhooks.allow_networks"
         case .refusedURL: "URL not allowed"
         case .unknownHost: "unknown host"
         case .noConnection: "no connection"

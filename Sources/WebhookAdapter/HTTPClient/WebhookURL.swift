@@ -39,6 +39,21 @@ package enum WebhookURL {
         return part(CURLUPART_HOST, of: url)
     }
 
+    /// The host in a URL to which nothing is sent, as its text tells already: an address, or `localhost`, that is
+    /// neither globally reachable nor in one of `networks`. What other names lead to shows only when they are resolved.
+    package static func refusedHost(of text: String, allowing networks: [IPNetwork]) -> String? {
+        guard let host = host(of: text) else { return nil }
+        let addresses = addresses(of: host)
+        let guarding = AddressGuard(allowedNetworks: networks)
+        return addresses.isEmpty || addresses.contains(where: guarding.allows) ? nil : host
+    }
+
+    private static func addresses(of host: String) -> [IPAddress] {
+        guard host.lowercased() != "localhost" else { return ["127.0.0.1", "::1"].compactMap { IPAddress($0) } }
+        let literal = host.hasPrefix("[") ? host.dropFirst().dropLast() : host[...]
+        return IPAddress(literal).map { [$0] } ?? []
+    }
+
     /// Where a URL leads, however it is written.
     package struct Origin: Hashable, Sendable {
         let scheme: String
