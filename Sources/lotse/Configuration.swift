@@ -53,7 +53,7 @@ struct Configuration: Hashable, Sendable {
 
     init(state: String, timeZone: TimeZone) {
         self.state = state
-        self.exports = state + "/exports"
+        self.exports = StoreOptions.exports(in: state)
         self.timeZone = timeZone
     }
 }

@@ -37,6 +37,9 @@ struct EraseCommand: AsyncParsableCommand {
         await writing.close()
         guard isMeant else { throw CommandError("nothing was erased") }
         print("Erased.")
+        let exported = OutcomeFiles(folder: StoreOptions.exports(in: store.folder)).folder(of: found.id)
+        guard FileManager.default.fileExists(atPath: exported) else { return }
+        print("What was exported stays in \(exported); delete it yourself.")
     }
 
     private func isConfirmed(_ meant: Meant?, in found: Session) -> Bool {

@@ -26,15 +26,17 @@ struct OutcomeFiles: OutcomeWriter {
         return try write(sheet.text, as: sheet.fileName, of: session)
     }
 
+    /// A session's id keeps the files of two sessions of one name apart.
+    func folder(of session: Session.ID) -> String { "\(folder)/\(session)" }
+
     private func write(_ text: String, as fileName: String, of session: Session) throws -> String {
         let files = FileManager.default
         try files.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        // The session's id keeps the files of two sessions of one name apart.
-        let path = "\(folder)/\(session.id)/\(fileName)"
+        let own = folder(of: session.id)
+        let path = "\(own)/\(fileName)"
         try files.createDirectory(
-            atPath: "\(folder)/\(session.id)", withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+            atPath: own, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         return path

@@ -68,6 +68,9 @@ struct StoreOptions: ParsableArguments {
 
     /// The folder of the one-time codes in a state folder.
     static func codes(in state: String) -> String { state + "/codes" }
+
+    /// The folder that outcomes are written to, unless a configuration names another one.
+    static func exports(in state: String) -> String { state + "/exports" }
 }
 
 struct DialogOptions: ParsableArguments {

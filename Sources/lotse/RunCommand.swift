@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
             language: language, anyoneMayStart: true, workshop: Self.group)
         let interpreter = try Wiring.interpreter(folder: wording, .current)
         var wiring = Wiring(
-            signals: signals, storePath: store.path, exportFolder: store.folder + "/exports",
+            signals: signals, storePath: store.path, exportFolder: StoreOptions.exports(in: store.folder),
             codeFolder: StoreOptions.codes(in: store.folder), wordingFolder: wording, interpreter: interpreter,
             groups: [template],
             otherRooms: { room in

@@ -1,4 +1,5 @@
 import Facilitation
+import FoundationEssentials
 import SQLiteStore
 import Testing
 
@@ -27,5 +28,22 @@ struct EraseCommandTests {
         #expect(try await workplace.contributions() == ["lotse": ["B1": "Junge Bäume vertrocknen"]])
         #expect(try await run(erase + ["anna"], typing: "anna").code == 0)
         #expect(try await workplace.contributions() == ["lotse": ["B1": ""]])
+    }
+
+    @Test("who erases a session is told where its exported files stay, if there are any", arguments: [false, true])
+    func exportedFiles(isExported: Bool) async throws {
+        let workplace = try Workplace()
+        try await withProgram(workplace.arguments()) { program in
+            if isExported { try program.type("!export json") }
+            try program.endInput()
+            #expect(await program.ending().code == 0)
+        }
+        let session = try #require(try await SQLiteStore(readingFrom: workplace.store).sessions().first?.id)
+        let exported = "\(workplace.folder)/exports/\(session)"
+        let program = try Program(["erase", session, "--state", workplace.folder, "--yes"])
+        let stays = "What was exported stays in \(exported); delete it yourself."
+        #expect(await program.remainingLines() == ["Erased."] + (isExported ? [stays] : []))
+        #expect(await program.ending().code == 0)
+        #expect(FileManager.default.fileExists(atPath: exported) == isExported)
     }
 }
