@@ -47,7 +47,7 @@ public final class ConsoleAdapter: ChatAdapter {
     }
 
     public func setTopic(_ topic: String, of room: Room) async {
-        console.setPrompt("\(topic) > ")
+        console.setPrompt(topic.isEmpty ? "> " : "\(topic) > ")
     }
 
     /// Takes what is typed until the input ends.

@@ -7,7 +7,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     }
 
     // Beginning and asking
-    case greeting, howToTalk, howToTalkPrivately, howToCollect, privacy, questionHeader, questionHeaderPassing, prompt
+    case greeting, howToTalk, howToTalkPrivately, howToCollect, privacy, questionHeader, questionHeaderPassing
+    case questionHeaderPassingMany, prompt
 
     // Where a room is, as a prompt shows it, and what the group has on its question.
     case topic, presentCollected, presentDraft, presentAgreed, presentRuledOut, presentOpenPoints
@@ -441,7 +442,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.expert, .id, .name, .question, .text]
         case .openPointClearedByExpert:
             [.expert, .id, .question, .record, .text]
-        case .questionHeaderPassing:
+        case .questionHeaderPassing, .questionHeaderPassingMany:
             [.count, .number, .question, .questions, .step, .total]
         case .openPointItemUntil:
             [.due, .expert, .id, .name, .question, .text]

@@ -69,8 +69,10 @@ extension Turn {
         ]
         guard !passed.isEmpty else { return say(.questionHeader, values) }
         values[.questions] = .keys(Array(passed.prefix(3)))
-        values[.count] = .count(passed.count)
-        say(.questionHeaderPassing, values)
+        // Where but one more is passed, three are named all the same.
+        let others = passed.count > 4 ? passed.count - 3 : 0
+        values[.count] = .count(others > 0 ? others : passed.count)
+        say(others > 0 ? .questionHeaderPassingMany : .questionHeaderPassing, values)
     }
 
     private mutating func tellAnswer(to question: Question) {

@@ -53,8 +53,12 @@ extension Turn {
     /// | `R2: Bauhof`, `Wagen: Bauhof` | `Tankwagen: Bauhof`: names the resource itself                       |
     /// | `Bauhof: Tankwagen`           | `Tankwagen: Bauhof`: the other way round, as people say it           |
     /// | `Bauhof: nur im Sommer`       | `Wasser: Bauhof: nur im Sommer`, where the Bauhof is known already   |
+    ///
+    /// At the questions for tasks and benefits `O1 wartet die Rigolen` is read as `Stadtwerke: wartet die Rigolen`.
     func completed(_ text: String, at question: Question) -> String {
-        guard question.id == session.dialog.network?.positions[.holder] else { return text }
+        let guide = session.dialog.network
+        if question.id == guide?.tasks || question.id == guide?.benefits { return withOrganisation(text) }
+        guard question.id == guide?.positions[.holder] else { return text }
         let asked = question.id == session.current ? session.network.resources.first(where: \.isAwaited) : nil
         let parts = text.split { $0 == ";" || $0.isNewline }.map { $0.trimmed }.filter { !$0.isEmpty }
         guard parts.contains(where: { $0.splitAtColon != nil }) else {
@@ -62,6 +66,15 @@ extension Turn {
         }
         let read = parts.map { withResource($0, asked: asked?.item) }
         return read == parts ? text : read.joined(separator: "; ")
+    }
+
+    private func withOrganisation(_ text: String) -> String {
+        let word = text.prefix { !$0.isWhitespace && $0 != ":" }
+        let rest = text.dropFirst(word.count).drop { $0 == ":" || $0.isWhitespace }
+        guard let id = RecordID(word), !rest.isEmpty, let member = session.network.member(session.root(of: id)) else {
+            return text
+        }
+        return "\(member.name): \(rest)"
     }
 
     private func withResource(_ part: String, asked: Item?) -> String {

@@ -59,7 +59,7 @@ public protocol ChatAdapter: Sendable {
     @discardableResult
     func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool
 
-    /// Shows what the room is at, where there is a place for it: a prompt, a topic.
+    /// Shows what the room is at, where there is a place for it: a prompt, a topic. Empty where it is at nothing.
     func setTopic(_ topic: String, of room: Room) async
 
     /// Whether a line can reach one person alone; else it is said in her room under her name.

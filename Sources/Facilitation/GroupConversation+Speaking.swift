@@ -40,8 +40,12 @@ extension GroupConversation {
         return welcomes.new(reply.outputs, to: sender, on: calendar.startOfDay(for: arrivedAt))
     }
 
-    /// Shows where the group is, if that has changed.
+    /// Shows where the group is, if that has changed; nothing after the end.
     mutating func showTopic() {
+        if session?.state == .ended, topic != nil {
+            topic = nil
+            show(topic: "")
+        }
         guard let session, let question = session.currentQuestion, session.state == .running else { return }
         let step = session.dialog.steps.firstIndex { $0.id == question.step } ?? 0
         let line =
@@ -56,11 +60,11 @@ extension GroupConversation {
                 ])
         guard line != topic else { return }
         topic = line
-        announcer.announce(
-            group.rooms.map {
-                .init(
-                    destination: .room($0), manner: .notice, content: .topic(interpreter.text(line, in: roomLanguage)))
-            })
+        show(topic: interpreter.text(line, in: roomLanguage))
+    }
+
+    private func show(topic: String) {
+        announcer.announce(group.rooms.map { .init(destination: .room($0), manner: .notice, content: .topic(topic)) })
     }
 
     /// Says what was stored but perhaps not said before the last stop.

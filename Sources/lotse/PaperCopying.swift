@@ -35,6 +35,11 @@ struct PaperCopying {
 
     mutating func copy(_ source: SourceText) {
         problems = source.problems
+        guard session.state != .ended else {
+            let what =
+                "is not copied: \(session.id) has ended; to take it up again, a facilitator says !weitermachen (!resume)"
+            return problems.append(Problem(.error, file: source.file, what: what))
+        }
         if let refusal = take(.paper(.begin(writer: nil)), from: .console).refusal(in: interpreter) {
             problems.append(Problem(.error, file: source.file, what: refusal))
             return

@@ -8,6 +8,17 @@ import Testing
 struct NetworkTests {
     // MARK: Organisations
 
+    @Test("An organisation may be called by its id where tasks and benefits are asked for")
+    func callsByID() {
+        var play = Play.network(("partners", "Stadtwerke"))
+        play.go(to: "benefits")
+        #expect(play.tell(.bernd, .contribute("O1 bekommt gute Presse", question: nil)).phrases.contains(.notedAs))
+        #expect(play.session.contributions.last?.text == "Stadtwerke: bekommt gute Presse")
+        play.tell(.bernd, .contribute("O7 unbekannt", question: nil))
+        #expect(play.session.contributions.last?.text == "O7 unbekannt")
+        #expect(play.session.network.members.first?.name == "Stadtwerke")
+    }
+
     @Test("An organisation that is named at several questions is one record with several positions")
     func positions() throws {
         let play = Play.network(
