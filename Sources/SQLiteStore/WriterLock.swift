@@ -25,6 +25,8 @@ struct WriterLock: ~Copyable, Sendable {
     }
 
     deinit {
+        // A child that is just being started has the descriptor, too, until it is another program; that does not hold the lock.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }
