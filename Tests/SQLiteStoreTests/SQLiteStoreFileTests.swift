@@ -47,6 +47,21 @@ import Testing
         #expect(try #require(next) > entries[2])
     }
 
+    @Test("A store that is closed is free at once, also while other programs are started")
+    func isFreeWhileChildrenStart() async throws {
+        let starting = Task.detached {
+            while !Task.isCancelled {
+                let child = Process()
+                child.executableURL = URL(fileURLWithPath: "/bin/true")
+                try child.run()
+                child.waitUntilExit()
+            }
+        }
+        for _ in 1...100 { await (try folder.store()).close() }
+        starting.cancel()
+        try await starting.value
+    }
+
     @Test("A store that is closed takes nothing more")
     func refusesAfterClosing() async throws {
         let store = try folder.store()
