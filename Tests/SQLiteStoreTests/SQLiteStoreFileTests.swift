@@ -168,14 +168,22 @@ import Testing
         #expect(try await SQLiteStore(readingFrom: folder.storePath).sessions().isEmpty)
     }
 
-    /// Takes the permission to write, from root too where the file system can do that; false where it cannot.
+    /// Takes the permission to write, from root too where the file system can do that, or gives it back; false where it
+    /// cannot.
     private func makeImmutable(_ isImmutable: Bool) throws -> Bool {
-        try FileManager.default.setAttributes(
-            [.posixPermissions: isImmutable ? 0o400 : 0o600], ofItemAtPath: folder.storePath)
-        guard geteuid() == 0 else { return true }
+        // Of an immutable file the permissions cannot be changed either.
+        let isChanged = geteuid() != 0 || change(to: isImmutable ? "+i" : "-i")
+        if !isImmutable || geteuid() != 0 {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: isImmutable ? 0o400 : 0o600], ofItemAtPath: folder.storePath)
+        }
+        return isChanged
+    }
+
+    private func change(to attribute: String) -> Bool {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/chattr")
-        process.arguments = [isImmutable ? "+i" : "-i", folder.storePath]
+        process.arguments = [attribute, folder.storePath]
         process.standardError = FileHandle.nullDevice
         do { try process.run() } catch { return false }
         process.waitUntilExit()
