@@ -116,6 +116,11 @@ extension AnswerShape {
         }
     }
 
+    /// What stands in `text` outside of its sections, or the first of it.
+    func sentence(in text: String) -> String? {
+        entries(in: text).first { $0.section == nil }?.text
+    }
+
     /// One text of several: whatever stands in a section stays in it.
     func joined(_ texts: [String]) -> String {
         switch form {

@@ -37,8 +37,7 @@ extension Session {
         let answer = answer(to: question.id)
         guard answer.ruledOut == nil else { return nil }
         let said = visibleContributions(to: question.id).filter { $0.source != .private }.map(\.text)
-        guard let text = answer.agreed?.text ?? (said.count == 1 ? said[0] : nil) else { return nil }
-        return question.answer.entries(in: text).first { $0.section == nil }?.text
+        return (answer.agreed?.text ?? (said.count == 1 ? said[0] : nil)).flatMap(question.answer.sentence)
     }
 
     /// The mission as far as the group has agreed on it; nil while it is open again.
@@ -46,7 +45,7 @@ extension Session {
         guard let question = missionQuestion, state(of: question.id) == .agreed,
             let agreed = answer(to: question.id).agreed
         else { return nil }
-        return question.answer.entries(in: agreed.text).first { $0.section == nil }?.text
+        return question.answer.sentence(in: agreed.text)
     }
 
     /// The question whose answer is the mission, where the guide names one.

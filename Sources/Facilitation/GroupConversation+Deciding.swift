@@ -134,23 +134,22 @@ extension GroupConversation {
 
     /// Where nothing can be said apart, nobody is told that it was.
     private func resolved(_ outputs: [Output], _ origin: Origin) -> [Output] {
-        let isInRoom = outputs.contains { $0.audience == .askerApart } && !canBeToldApart(origin)
+        let isInRoom = apart(origin) == .asker && outputs.contains { $0.audience == .askerApart }
         let said = isInRoom ? outputs.filter { !$0.tells(.answeredPrivately) } : outputs
         return said.map { resolved($0, origin) }
     }
 
-    private func canBeToldApart(_ origin: Origin) -> Bool {
-        guard origin.asker != nil, let adapter = origin.place?.adapter else { return origin.asker != nil }
-        return services.adapters[adapter]?.speaksPrivately ?? true
+    /// Who hears what is said to the asker apart.
+    private func apart(_ origin: Origin) -> Output.Audience {
+        let adapter = origin.place.flatMap { services.adapters[$0.adapter] }
+        guard let asker = origin.asker, adapter?.speaksPrivately ?? true else { return .asker }
+        return .person(asker.identity)
     }
 
     /// The output with an audience that still means something after a restart.
     private func resolved(_ output: Output, _ origin: Origin) -> Output {
         var output = output
-        if output.audience == .askerApart {
-            output.audience =
-                if canBeToldApart(origin), let asker = origin.asker { .person(asker.identity) } else { .asker }
-        }
+        if output.audience == .askerApart { output.audience = apart(origin) }
         // What goes back with a circular letter is not said here.
         guard output.audience == .asker, origin.letter == nil else { return output }
         switch origin.place {

@@ -22,7 +22,8 @@ extension LineReader {
         if words.isEmpty { return .dots(.show) }
         if vocabulary.means(words, .off) || vocabulary.means(words, .finish) { return .dots(.close) }
         // Whoever means `!punkt`, and types one letter more.
-        if case .placeDots(let ids) = placing(words) { return .placeDots(ids) }
+        let placed = placing(words)
+        if case .placeDots = placed { return placed }
         guard let each = Int(words), (1...20).contains(each) else { return .incomplete(Verb.dots.rawValue, .missing) }
         return .dots(.open(each: each))
     }

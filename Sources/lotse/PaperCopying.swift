@@ -37,7 +37,7 @@ struct PaperCopying {
         problems = source.problems
         guard session.state != .ended else {
             let what =
-                "is not copied: \(session.id) has ended; to take it up again, a facilitator says !weitermachen (!resume)"
+                "is not copied: \(session.id) has ended; to take it up again, a facilitator says !resume"
             return problems.append(Problem(.error, file: source.file, what: what))
         }
         if let refusal = take(.paper(.begin(writer: nil)), from: .console).refusal(in: interpreter) {

@@ -104,6 +104,6 @@ struct PaperCopyingTests {
     func nothing() throws {
         #expect(try Self.copying("\n// nur Notizen\n").problems.map(\.what) == ["has no line that could be copied"])
         let ended = try Self.copying(Self.sheet, isEnded: true).problems
-        #expect(ended.count == 1 && ended.first?.what.contains("!weitermachen") == true)
+        #expect(ended.count == 1 && ended.first?.what.contains("!resume") == true)
     }
 }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+
 extension IRCClient {
     /// How the bot connects to a network.
     public struct Configuration: Sendable {
