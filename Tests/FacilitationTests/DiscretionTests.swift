@@ -62,7 +62,7 @@ struct DiscretionTests {
         ])
         let session = try await stage.store.load("probe-2026-11-22")
         #expect(session?.people.filter(\.isFacilitator).map(\.name) == ["anna", "bernd"])
-        #expect(stage.adapter.texts.filter { $0.hasPrefix("Dieser Code gilt nicht") }.count == 3)
+        #expect(stage.adapter.texts.filter { $0.hasPrefix("Dieser Code ist ungültig") }.count == 3)
         #expect(stage.adapter.texts.filter { $0.hasPrefix("Diesen Code konnten alle lesen") }.count == 1)
     }
 

@@ -4,6 +4,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     public enum Slot: String, Hashable, Sendable, Codable, CaseIterable {
         case author, count, date, due, expert, greeting, id, ids, name, names, number, organisation, parts, people,
             question, questions, record, state, step, text, total, values, verb
+        /// Who runs Lotse; any phrase may name them.
+        case `operator`
     }
 
     // Beginning and asking
@@ -46,7 +48,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case silenceBegan, silencePassed, isSilent, isNotSilent, revealed, revealedItem, revealedNothing
 
     // People
-    case someone, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case someone, unnamedOperator, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -302,7 +304,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .pausedBySplit,
             .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
-            .isNotSilent, .revealedNothing, .someone, .welcomePaused, .welcomeSilent, .lastFacilitator,
+            .isNotSilent, .revealedNothing, .someone, .unnamedOperator, .welcomePaused, .welcomeSilent, .lastFacilitator,
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,

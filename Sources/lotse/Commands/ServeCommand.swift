@@ -32,11 +32,13 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "lotse")
         logger.logLevel = settings.logLevel
         let wording = settings.wording ?? "\(dialogs)/wording"
-        let interpreter = try Wiring.interpreter(folder: wording, settings.timeZone)
+        let interpreter = try Wiring.interpreter(
+            folder: wording, settings.timeZone, operatorName: settings.operatorName)
         var wiring = Wiring(
             signals: signals, storePath: settings.storePath, exportFolder: settings.exports,
             codeFolder: StoreOptions.codes(in: settings.state), wordingFolder: wording, interpreter: interpreter,
             groups: settings.groups.map { group($0, settings) }, logger: logger)
+        wiring.operatorName = settings.operatorName
         wiring.guideFiles = Set(settings.groups.map { Places.guide($0.guide, in: dialogs) }).sorted()
         let notices = Notices(
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),

@@ -16,6 +16,8 @@ struct Configuration: Hashable, Sendable {
     var exports: String
     /// What Lotse speaks where a group says nothing else.
     var language = Language(rawValue: "de")
+    /// Who runs Lotse, as people are told of them: a name, a number, an address. Nil where the wording's own words do.
+    var operatorName: String?
     /// In which dates are read and written.
     var timeZone: TimeZone
     /// How long a session is kept, in months.

@@ -26,7 +26,7 @@ struct ConfigurationReader {
     private static let keys = [
         "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months",
         "concerns_retention_months", "facilitators", "proposals", "listener", "networks", "groups", "chats", "receiver",
-        "monitoring", "partners", "webhooks", "log",
+        "monitoring", "partners", "webhooks", "log", "operator",
     ]
 
     mutating func configuration() -> Configuration? {
@@ -36,6 +36,7 @@ struct ConfigurationReader {
         let timeZone = timeZone(fields["time_zone"])
         var configuration = Configuration(state: state ?? "", timeZone: timeZone ?? .gmt)
         readFolders(fields, into: &configuration)
+        if !fields["operator"].isMissing { configuration.operatorName = file.line(fields["operator"]) }
         readRules(fields, into: &configuration)
         configuration.listener = fields["listener"].isMissing ? nil : listener(fields["listener"])
         configuration.networks = fields["networks"].isMissing ? [] : networks(fields["networks"])

@@ -22,6 +22,8 @@ struct Wiring {
     var wordingFolder: String
     /// What was read in it at the start.
     var interpreter: Interpreter
+    /// Who runs Lotse, as the configuration names them.
+    var operatorName: String?
     var groups: [Group]
     /// The files of their guides, read again at SIGHUP.
     var guideFiles: [String] = []
@@ -122,7 +124,9 @@ struct Wiring {
             .init(
                 service: SignalService(
                     signals: signals, facilitator: facilitator, logger: logger,
-                    wording: { try Self.interpreter(folder: wordingFolder, interpreter.timeZone) }, guides: guideFiles),
+                    wording: {
+                        try Self.interpreter(folder: wordingFolder, interpreter.timeZone, operatorName: operatorName)
+                    }, guides: guideFiles),
                 successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(services: services, logger: Self.quiet(logger))
         // A network that is away would hold the last lines for ever; they are in the outbox.
@@ -179,9 +183,13 @@ struct Wiring {
     }
 
     /// Understands and speaks by the wording in `folder`.
-    static func interpreter(folder: String, _ timeZone: TimeZone) throws -> Interpreter {
+    static func interpreter(
+        folder: String, _ timeZone: TimeZone, operatorName: String? = nil
+    ) throws -> Interpreter {
         let phrasebooks = try WordingFiles.read(folder: folder)
-        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: "lotse", timeZone: timeZone) else {
+        let interpreter = Interpreter(
+            phrasebooks: phrasebooks, botName: "lotse", timeZone: timeZone, operatorName: operatorName)
+        guard let interpreter else {
             throw FileProblems([Problem(.error, file: folder, what: "has no wording file", isUnreadable: true)])
         }
         return interpreter
