@@ -95,7 +95,7 @@ extension Turn {
     }
 
     private func minutesUntil(_ moment: Date) -> Int {
-        Int((moment.timeIntervalSince(session.pausedAt ?? at) / 60).rounded(.up))
+        Int(saturating: (moment.timeIntervalSince(session.pausedAt ?? at) / 60).rounded(.up))
     }
 
     mutating func beginSilence(minutes: Int) {

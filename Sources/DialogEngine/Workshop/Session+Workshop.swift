@@ -38,7 +38,7 @@ extension Session {
 
     /// For how many minutes nobody has brought or decided anything.
     package func minutesQuiet(at now: Date) -> Int {
-        max(Int(now.timeIntervalSince(heardAt ?? startedAt) / 60), 0)
+        max(Int(saturating: now.timeIntervalSince(heardAt ?? startedAt) / 60), 0)
     }
 
     /// What the group has to a question; a guide without it has nothing.

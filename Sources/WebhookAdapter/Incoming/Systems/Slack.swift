@@ -19,7 +19,6 @@ struct Slack: ChatSystem {
 
     let answersInPlace = true
     static let server = "https://slack.com"
-    private static let window = 300
 
     private struct Envelope: Decodable {
         struct Event: Decodable {
@@ -51,12 +50,11 @@ struct Slack: ChatSystem {
 
     private func checkSignature(of request: WebhookRequest, at now: Date) throws(WebhookRefusal) {
         let timestamp = request.headers["x-slack-request-timestamp"] ?? ""
-        guard let seconds = Int(timestamp), abs(Int(now.timeIntervalSince1970) - seconds) <= Self.window else {
-            throw .forbidden
-        }
         let expected =
             "v0=" + Proof.hexadecimal(Array("v0:\(timestamp):".utf8), request.body, secret: signingSecret)
-        guard Proof.isEqual(request.headers["x-slack-signature"] ?? "", expected) else { throw .forbidden }
+        guard Proof.isEqual(request.headers["x-slack-signature"] ?? "", expected), let seconds = Int(timestamp),
+            RequestAge.isRecent(seconds, at: Int(now.timeIntervalSince1970))
+        else { throw .forbidden }
     }
 
     private func command(_ body: [UInt8]) throws(WebhookRefusal) -> WebhookContent {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DialogEngine
 import Foundation
 import SQLiteStore
 import WebhookAdapter
@@ -69,7 +70,7 @@ struct PartnersLogCommand: AsyncParsableCommand {
                 entry.id, entry.session, "\(entry.seq)", entry.type, entry.state,
                 entry.triedAt.map(moment) ?? "not tried yet",
                 entry.status.map(String.init) ?? entry.failure ?? "",
-                entry.seconds.map { "\(Int($0 * 1000)) ms" } ?? "",
+                entry.seconds.map { "\(Int(saturating: $0 * 1000)) ms" } ?? "",
             ]
         }
         // What the letter is now, and what came of each attempt.
