@@ -423,7 +423,7 @@ import Testing
     }
 
     @Test(
-        "A wrong token, a wrong content type and a body that cannot be read are refused",
+        "A stranger is told the same whatever he sends; what is wrong with it learns only who has proved himself",
         arguments: ["mattermost", "rocket-chat", "zulip"])
     func refusesTokens(_ name: String) {
         let system: any ChatSystem =
@@ -434,14 +434,25 @@ import Testing
             }
         let fields =
             #"{"token":"wrong","channel_id":"C","channel_name":"c","user_id":"U","user_name":"a","post_id":"p","message_id":"m","text":"x","data":"x","trigger":"mention","message":{"id":1,"sender_id":1,"sender_full_name":"a"}}"#
-        #expect(refusal(system, request(fields)) == .forbidden)
-        #expect(refusal(system, request(fields, "text/plain")) == .wrongContentType)
         let deep = String(repeating: "[", count: 30_000)
-        for body in ["{", "", "\u{0}", deep] {
-            #expect(refusal(system, request(body)) == .malformed, "\(body.prefix(5))")
+        for body in [fields, "{}", "{", "", "\u{0}", deep, #"{"token":7}"#, #"{"token":null}"#] {
+            for type in ["application/json", "application/x-www-form-urlencoded", "text/plain", ""] {
+                #expect(refusal(system, request(body, type)) == .forbidden, "\(body.prefix(15)) as \(type)")
+            }
         }
         let invalid = WebhookRequest(
             path: "/", headers: ["content-type": "application/json"], body: [0x7B, 0xFF, 0x7D])
-        #expect(refusal(system, invalid) == .malformed)
+        #expect(refusal(system, invalid) == .forbidden)
+        #expect(refusal(system, request(#"{"token":"t0k3n"}"#)) == .malformed)
+        #expect(refusal(system, request(#"{"token":"t0k3n","message":7,"user_id":[]}"#)) == .malformed)
+    }
+
+    @Test("A right token with another content type is told so")
+    func refusesContentTypes() {
+        let json = #"{"token":"t0k3n"}"#
+        #expect(refusal(RocketChat(tokens: ["t0k3n"]), request(json, "text/plain")) == .wrongContentType)
+        #expect(refusal(Zulip(tokens: ["t0k3n"]), request(json, "text/plain")) == .wrongContentType)
+        let header = ["authorization": "Token t0k3n"]
+        #expect(refusal(Self.mattermost, request("text=x", "text/plain", header)) == .wrongContentType)
     }
 }

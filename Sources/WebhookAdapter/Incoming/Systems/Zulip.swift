@@ -19,7 +19,6 @@ struct Zulip: ChatSystem {
             var subject: String?
         }
 
-        var token: String
         /// The text without the mention at its beginning.
         var data: String
         var trigger: String
@@ -27,9 +26,7 @@ struct Zulip: ChatSystem {
     }
 
     func read(_ request: WebhookRequest, at now: Date) throws(WebhookRefusal) -> WebhookContent {
-        guard request.contentType == "application/json" else { throw .wrongContentType }
-        guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(request.body)) else { throw .malformed }
-        guard tokens.contains(where: { Proof.isEqual($0, fields.token) }) else { throw .forbidden }
+        let fields: Fields = try Proof.json(of: request, provedBy: tokens)
         let message = fields.message
         let room = message.stream_id.map { "\($0)/\(message.subject ?? "")" } ?? ""
         return .message(
