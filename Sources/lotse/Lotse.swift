@@ -22,6 +22,7 @@ struct Lotse: AsyncParsableCommand {
         defaultSubcommand: RunCommand.self)
 
     static func main() async {
+        CrashReport.keepMemoryOut()
         // Standard output belongs to the conversation.
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         do {
