@@ -61,17 +61,22 @@ let package = Package(
         // The shell and its ports.
         target("Facilitation", ["DialogEngine", "Wording", logging]),
         target("SQLiteStore", ["DialogEngine", "Facilitation", grdb, logging]),
+        // What all that listen share: how many connections the process can have.
+        target("Listening", [logging, nioCore]),
         target("IRCProtocol", [nioCore]),
         target(
             "IRCAdapter",
-            ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL, nioTLS]),
+            [
+                "DialogEngine", "Facilitation", "IRCProtocol", "Listening", crypto, logging, nioCore, nioPosix, nioSSL,
+                nioTLS,
+            ]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         target(
             "WebhookAdapter",
             [
-                "DialogEngine", "Wording", "Facilitation", "CCurl", crypto, httpTypes, hummingbird, logging,
+                "DialogEngine", "Wording", "Facilitation", "Listening", "CCurl", crypto, httpTypes, hummingbird, logging,
                 nioCore, nioPosix,
             ]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
@@ -83,7 +88,8 @@ let package = Package(
             name: "lotse",
             dependencies: [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "IRCAdapter",
-                "ConsoleAdapter", "WebhookAdapter", argumentParser, lifecycle, unixSignals, logging, crypto, yams,
+                "ConsoleAdapter", "WebhookAdapter", "Listening", argumentParser, lifecycle, unixSignals, logging, crypto,
+                yams,
             ],
             swiftSettings: settings),
         // What an answer costs: `swift run -c release benchmark`.
@@ -120,7 +126,7 @@ let package = Package(
             "WebhookAdapter",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Facilitation", "FacilitationTesting", "SQLiteStore",
-                "LoopbackTesting", "SeededRandom", crypto, logging, nioCore, nioPosix,
+                "Listening", "LoopbackTesting", "SeededRandom", crypto, logging, nioCore, nioPosix,
             ]),
         tests(
             "lotse",

@@ -1,5 +1,6 @@
 import Facilitation
 import Foundation
+import Listening
 import Synchronization
 import Testing
 
@@ -27,7 +28,8 @@ import Testing
     func tellsHealth() async throws {
         let trouble = Mutex<String?>(nil)
         let monitor = Monitor(
-            host: "127.0.0.1", port: 0, logger: .silent, trouble: { trouble.withLock(\.self) },
+            host: "127.0.0.1", port: 0, reserve: DescriptorReserve(logger: .silent), logger: .silent,
+            health: { Health(trouble: trouble.withLock(\.self)) },
             metrics: { [Metric("lotse_commits_total", .counter, "Commits.", 3)] })
         let port = try await monitor.start()
         func get(_ path: String) async throws -> String {
@@ -37,7 +39,7 @@ import Testing
         #expect(well.hasPrefix("HTTP/1.1 200 ") && well.hasSuffix("\r\n\r\nok\n"))
         trouble.withLock { $0 = "the disk is full" }
         let ill = try await get("/health")
-        #expect(ill.hasPrefix("HTTP/1.1 503 ") && ill.hasSuffix("\r\n\r\nthe disk is full\n"))
+        #expect(ill.hasPrefix("HTTP/1.1 503 ") && ill.hasSuffix("\r\n\r\nfailing\nthe disk is full\n"))
         #expect(try await get("/metrics").contains("\nlotse_commits_total 3.0\n"))
         trouble.withLock { $0 = nil }
         #expect(try await get("/health").hasPrefix("HTTP/1.1 200 "))

@@ -1,3 +1,4 @@
+package import Listening
 package import Logging
 
 /// One address for all chat systems: a path for each.
@@ -5,8 +6,11 @@ package final class WebhookReceiver: Sendable {
     private let listener: HTTPListener
 
     /// - Parameter chats: each under its path, such as `/talk`.
-    package init(host: String, port: Int, chats: [String: WebhookChat], logger: Logger) {
-        listener = HTTPListener(host: host, port: port, logger: logger) { request in
+    package init(
+        host: String, port: Int, limits: HTTPListener.Limits = .init(), chats: [String: WebhookChat],
+        reserve: DescriptorReserve, logger: Logger
+    ) {
+        listener = HTTPListener(host: host, port: port, limits: limits, reserve: reserve, logger: logger) { request in
             guard let chat = chats[request.path] else {
                 return WebhookResponse(.noSuchPath)
             }

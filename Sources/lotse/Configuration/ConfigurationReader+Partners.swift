@@ -6,18 +6,20 @@ extension ConfigurationReader {
     mutating func webhooks(_ field: Field) -> Configuration.Webhooks {
         let fields = file.fields(of: field, ["allow_networks", "ca"])
         var webhooks = Configuration.Webhooks()
-        if !fields["allow_networks"].isMissing {
-            for item in file.items(of: fields["allow_networks"]) {
-                guard let text = file.text(item) else { continue }
-                if let network = IPNetwork(text) {
-                    webhooks.allowedNetworks.append(network)
-                } else {
-                    file.error("\"\(text)\" is no network; write it like 10.20.0.0/16 or fd00::/8", at: item)
-                }
-            }
-        }
+        webhooks.allowedNetworks = networks(fields["allow_networks"])
         if !fields["ca"].isMissing { webhooks.authorities = existingFile(fields["ca"]) }
         return webhooks
+    }
+
+    /// Networks and addresses; none where the key is left out.
+    mutating func networks(_ field: Field) -> [IPNetwork] {
+        guard !field.isMissing else { return [] }
+        return file.items(of: field).compactMap { item in
+            guard let text = file.text(item) else { return nil }
+            if let network = IPNetwork(text) { return network }
+            file.error("\"\(text)\" is no network; write it like 10.20.0.0/16 or fd00::/8", at: item)
+            return nil
+        }
     }
 
     mutating func partners(_ field: Field, in configuration: Configuration) -> [Configuration.Partner] {

@@ -1,16 +1,18 @@
 import Facilitation
+import Listening
 import SQLiteStore
 import WebhookAdapter
 
 extension Wiring {
     /// Answers a monitoring system, if the operator wants that.
     func monitor(
-        _ store: SQLiteStore, _ inbox: BoundedInbox, _ facilitator: Facilitator, _ deliverer: Deliverer?
+        _ store: SQLiteStore, _ inbox: BoundedInbox, _ facilitator: Facilitator, _ deliverer: Deliverer?,
+        _ reserve: DescriptorReserve
     ) -> Monitor? {
         monitoring.map { address in
             Monitor(
-                host: address.address, port: address.port, logger: logger,
-                trouble: { store.trouble?.description },
+                host: address.address, port: address.port, limits: address.limits, reserve: reserve, logger: logger,
+                health: { Health(trouble: store.trouble?.description) },
                 metrics: { await Self.metrics(store, inbox, facilitator, deliverer) })
         }
     }

@@ -4,6 +4,7 @@ import DialogFiles
 import Facilitation
 import Foundation
 import IRCAdapter
+import Listening
 import Logging
 import SQLiteStore
 import ServiceLifecycle
@@ -49,6 +50,8 @@ struct Wiring {
         // A file-size limit or a peer that went away is an error to handle, not a reason to be killed.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        FileDescriptorLimit.raise()
+        let reserve = DescriptorReserve(logger: logger)
         let store = try SQLiteStore(at: storePath, logger: logger)
         let inbox = BoundedInbox()
         let console = personAtTerminal.map {
@@ -60,7 +63,8 @@ struct Wiring {
         let history = StoredHistory(of: rooms, in: store, interpreter: interpreter, logger: logger)
         let local = listener.map {
             IRCListener(
-                configuration: $0, inbox: inbox, history: history, processMark: Self.processMark(), logger: logger)
+                configuration: $0, inbox: inbox, history: history, processMark: Self.processMark(), reserve: reserve,
+                logger: logger)
         }
         if let local { _ = try await local.start() }
         var adapters: [any ChatAdapter] = []
@@ -87,10 +91,11 @@ struct Wiring {
             var receiver: WebhookReceiver?
             if !received.isEmpty {
                 receiver = WebhookReceiver(
-                    host: self.receiver.address, port: self.receiver.port, chats: received, logger: logger)
+                    host: self.receiver.address, port: self.receiver.port, limits: self.receiver.limits, chats: received,
+                    reserve: reserve, logger: logger)
             }
             try await receiver?.start()
-            let monitor = monitor(store, inbox, facilitator, deliverer)
+            let monitor = monitor(store, inbox, facilitator, deliverer, reserve)
             try await monitor?.start()
             try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun)
             await monitor?.stop()

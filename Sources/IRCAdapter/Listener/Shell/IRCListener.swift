@@ -1,6 +1,7 @@
 public import Facilitation
 public import FoundationEssentials
 import IRCProtocol
+public import Listening
 public import Logging
 import NIOCore
 import NIOPosix
@@ -15,6 +16,7 @@ public final class IRCListener: ChatAdapter {
     private let inbox: any Inbox
     private let history: (any RoomHistory)?
     private let processMark: String
+    private let reserve: DescriptorReserve
     private let logger: Logger
     private let now: @Sendable () -> Date
     /// All of the listener lives on this one loop; see ``ListenerCore``.
@@ -40,16 +42,18 @@ public final class IRCListener: ChatAdapter {
     ///   - history: what is kept of the rooms, where there is something.
     ///   - processMark: letters and digits that no other run of the program has, at random: an identity of this run
     ///     must never belong to somebody else in the next.
+    ///   - reserve: that of everything that accepts connections; left out, one of its own.
     ///   - now: the wall clock.
     public init(
         configuration: Configuration, inbox: any Inbox, history: (any RoomHistory)? = nil, processMark: String,
-        logger: Logger,
+        reserve: DescriptorReserve? = nil, logger: Logger,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.configuration = configuration
         self.inbox = inbox
         self.history = configuration.offersHistory ? history : nil
         self.processMark = processMark
+        self.reserve = reserve ?? DescriptorReserve(logger: logger)
         var logger = logger
         logger[metadataKey: "adapter"] = "\(configuration.name)"
         self.logger = logger
@@ -174,7 +178,7 @@ public final class IRCListener: ChatAdapter {
 
     private func makeCore() async throws(IRCListenerError) -> NIOLoopBound<ListenerCore> {
         // Some files must stay open for everything else that Lotse does.
-        let maximum = min(configuration.maximumConnections, max(FileDescriptorLimit.raise() - 64, 16))
+        let maximum = min(configuration.maximumConnections, reserve.connections)
         let settings = ServerSettings(
             configuration, hasHistory: history != nil, maximumConnections: maximum, processMark: processMark)
         let accounts: AccountBook?
@@ -205,6 +209,11 @@ public final class IRCListener: ChatAdapter {
             return try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .serverChannelInitializer { [reserve] channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(AcceptGuard(reserve: reserve))
+                    }
+                }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 // What one peer sends at once stays small, whatever it sends.
                 .childChannelOption(
