@@ -88,6 +88,6 @@ extension IPAddress {
     /// What counts as one: IPv4 in the form of IPv6 is IPv4, and of IPv6 somebody has 64 bits.
     fileprivate var origin: IPAddress {
         guard case .v6(let bits) = self else { return self }
-        return bits >> 32 == 0xFFFF ? .v4(UInt32(truncatingIfNeeded: bits)) : .v6(bits >> 64 << 64)
+        return bits >> 32 == 0xFFFF ? .v4(UInt32(truncatingIfNeeded: bits)) : .v6((bits >> 64) << 64)
     }
 }

@@ -101,6 +101,7 @@ package final class HTTPListener: Sendable {
         // What Hummingbird says of itself matters only when something is wrong.
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
+        let limits = limits
         let doorway = Doorway(
             Admission(
                 limit: min(limits.connections, reserve.connections), limitPerAddress: limits.connectionsPerAddress,
