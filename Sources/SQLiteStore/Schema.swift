@@ -6,7 +6,7 @@ import GRDB
 /// A released migration never changes; `Tests/SQLiteStoreTests/Fixtures` holds a frozen file of every schema.
 enum Schema {
     /// Each migration's identifier is the version that it leads to.
-    static let version = 2
+    static let version = 3
 
     /// The mark in the header of every file of ours: »Lots« in ASCII.
     static let applicationID = 0x4C6F_7473
@@ -18,6 +18,7 @@ enum Schema {
             try db.execute(sql: first)
         }
         migrator.registerMigration("2") { db in try db.execute(sql: second) }
+        migrator.registerMigration("3") { db in try db.execute(sql: third) }
         return migrator
     }
 
@@ -136,5 +137,18 @@ enum Schema {
             off_since REAL,
             reason TEXT
         ) STRICT;
+        """
+
+    /// Which messages were stored, for some days, whatever session their place has since then: so they outlive their session,
+    /// and name neither it nor anybody.
+    private static let third = """
+        CREATE TABLE messages (
+            place TEXT NOT NULL,
+            id TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (place, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX messages_by_age ON messages (at);
         """
 }

@@ -110,6 +110,18 @@ import Testing
         #expect(try await store.deliveryLog(of: "water", limit: 10).map(\.state) == ["waiting", "delivered"])
     }
 
+    @Test("The file of the third schema opens, and still knows which messages were stored")
+    func opensThirdSchema() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-3.sqlite"), toPath: folder.storePath)
+        let store = try folder.store()
+        #expect(try await store.load("trees")?.contributions.map(\.text) == ["Young trees wither."])
+        var next = SampleConversation("next", group: "trees", place: "town/trees")
+        try await store.append([next.begin()])
+        await #expect(throws: StoreError.alreadyStored(seq: 4)) {
+            try await store.append(next.contribute("Young trees wither.", messageID: "town/p1"))
+        }
+    }
+
     private func fixture(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)").path
     }
@@ -119,8 +131,8 @@ import Testing
         await (try folder.store()).close()
         try folder.edit { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('7')") }
         let before = folder.bytes()
-        #expect(throws: StoreError.newerSchema(found: 7, known: 2)) { try folder.store() }
-        await #expect(throws: StoreError.newerSchema(found: 7, known: 2)) {
+        #expect(throws: StoreError.newerSchema(found: 7, known: 3)) { try folder.store() }
+        await #expect(throws: StoreError.newerSchema(found: 7, known: 3)) {
             try await SQLiteStore(readingFrom: folder.storePath).sessions()
         }
         #expect(folder.bytes() == before)

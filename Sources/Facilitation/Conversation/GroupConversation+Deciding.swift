@@ -102,7 +102,10 @@ extension GroupConversation {
             draft.change.events += decision.events
             draft.change.outputs += outputs.filter { $0.audience != .asker }
             draft.change.erasing = draft.change.erasing ?? decision.erasing
-            if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
+            if let id = input.origin.messageID {
+                draft.change.messages.append(
+                    .init(id: id, seq: draft.session.seq, place: input.origin.place?.description))
+            }
         }
         draft.complete()
         draft.change.notices = notices

@@ -12,7 +12,8 @@ public struct Change: Sendable {
     public var events: [Event]
     /// What is to be said because of the events; kept until ``SessionStore/markSpoken(_:)``.
     public var outputs: [Output]
-    /// The network's ids of the messages that caused this, each with the last event that it caused; stored once per session.
+    /// The network's ids of the messages that caused this, each with the last event that it caused; stored once per place,
+    /// whatever session it has, for ``SessionStore/memory``.
     public var messages: [Message]
     /// The guide, when the session begins with this change.
     public var dialog: Dialog?
@@ -43,10 +44,14 @@ public struct Change: Sendable {
         public let id: String
         /// The sequence number of its last event.
         public let seq: Int
+        /// Where it was said, within which its id is unique: a room, or the name of an adapter. Nil where only the session
+        /// counts; a store gives messages back without it.
+        public let place: String?
 
-        public init(id: String, seq: Int) {
+        public init(id: String, seq: Int, place: String? = nil) {
             self.id = id
             self.seq = seq
+            self.place = place
         }
     }
 
@@ -137,7 +142,7 @@ public struct SessionSummary: Hashable, Sendable {
 public enum StoreError: Error, Hashable, Sendable {
     /// Another writer was faster; the session now ends at `actualSeq`. Load it and decide again.
     case conflict(actualSeq: Int)
-    /// One of the messages is stored already; its last event is `seq`.
+    /// One of the messages is stored already, perhaps in an earlier session of its place; its last event is `seq`.
     case alreadyStored(seq: Int)
     /// The change contradicts itself or what is stored, such as events out of sequence: a fault in this program.
     case invalidChange(reason: String)
@@ -223,11 +228,15 @@ public protocol SessionStore: Sendable {
     /// Removes a session with everything that belongs to it, also from the write-ahead log; does nothing where there is none.
     func erase(_ id: Session.ID) async throws(StoreError)
 
-    /// Erases every session whose retention ended before `moment`, and returns their ids.
+    /// Erases every session whose retention ended before `moment`, and returns their ids; forgets what messages were stored
+    /// longer than ``memory`` before it.
     func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID]
 }
 
 extension SessionStore {
+    /// For how many seconds a message is known that may be sent once more: some systems give it no time.
+    public static var memory: Double { 7 * 86_400 }
+
     /// The session that `group` is at: its running one, else the one that it began last, whose homework goes on.
     func present(in group: String) async throws(StoreError) -> Session.ID? {
         if let running = try await running(in: group) { return running }

@@ -95,7 +95,15 @@ struct Origin: Sendable {
     var letter: CircularLetter?
 }
 
-extension IncomingMessage.Place {
+extension IncomingMessage.Place: CustomStringConvertible {
+    /// Within this the id of a message is unique.
+    public var description: String {
+        switch self {
+        case .room(let room): room.description
+        case .privately(let adapter): adapter
+        }
+    }
+
     var adapter: String {
         switch self {
         case .room(let room): room.adapter
