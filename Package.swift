@@ -76,7 +76,8 @@ let package = Package(
         target(
             "WebhookAdapter",
             [
-                "DialogEngine", "Wording", "Facilitation", "Listening", "CCurl", crypto, httpTypes, hummingbird, logging,
+                "DialogEngine", "Wording", "Facilitation", "Listening", "CCurl", crypto, httpTypes, hummingbird,
+                logging,
                 nioCore, nioPosix,
             ]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
@@ -88,7 +89,8 @@ let package = Package(
             name: "lotse",
             dependencies: [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "IRCAdapter",
-                "ConsoleAdapter", "WebhookAdapter", "Listening", argumentParser, lifecycle, unixSignals, logging, crypto,
+                "ConsoleAdapter", "WebhookAdapter", "Listening", argumentParser, lifecycle, unixSignals, logging,
+                crypto,
                 yams,
             ],
             swiftSettings: settings),
@@ -137,10 +139,16 @@ let package = Package(
     ]
 )
 
-// `Tests/Fuzzing/run` wants one target more; nobody else builds it.
+// `Tests/Fuzzing/run` wants these; nobody else builds them.
 if ProcessInfo.processInfo.environment["LOTSE_FUZZING"] != nil {
-    package.targets.append(
+    func fuzzer(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
         .executableTarget(
-            name: "codec-fuzzer", dependencies: ["IRCProtocol", nioCore], path: "Tests/Fuzzing",
-            exclude: ["Corpus", "run"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+            name: "\(name)-fuzzer", dependencies: dependencies, path: "Tests/Fuzzing/\(folder)",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+    }
+    package.targets += [
+        fuzzer("codec", "Codec", ["IRCProtocol", nioCore]),
+        fuzzer("requests", "Requests", ["DialogEngine", "Facilitation", "WebhookAdapter", crypto]),
+        fuzzer("lines", "Lines", ["DialogEngine", "DialogFiles", "Wording"]),
+    ]
 }

@@ -134,6 +134,24 @@ import Testing
         #expect(RocketChat(tokens: []).response([line], to: message) == .json(["text": said]))
     }
 
+    @Test(
+        "A mention names a person as the system does",
+        arguments: [
+            ("users/anna_b", #"@"anna_b""#), ("guests/0a1b", #"@"guest/0a1b""#),
+            ("federated_users/anna@x.example", #"@"federated_user/anna@x.example""#), ("bots/x", "@Anna B."),
+            (#"users/a"b"#, "@Anna B."),
+        ])
+    func mentions(_ id: String, _ mention: String) throws {
+        let anna = ChatPerson(id: id, name: "Anna B.", room: "r")
+        #expect(Self.talk.mention(of: anna) == mention)
+        #expect(Zulip(tokens: []).mention(of: anna) == "@**Anna B.**")
+        #expect(RocketChat(tokens: []).mention(of: anna) == "@Anna B.")
+        let line = OutgoingMessage("\(mention) a_b\n# c")
+        let sent = try #require(Self.talk.request(line, in: "r", at: Self.now))
+        let posted = try JSONSerialization.jsonObject(with: Data(sent.body)) as? [String: Any]
+        #expect(posted?["message"] as? String == "\(mention) a\\_b\n\\# c")
+    }
+
     @Test("What Talk tells besides is answered with 200", arguments: ["Like", "Join", "Leave", "Activity"])
     func ignoresOtherTalk(_ type: String) throws {
         let body = Self.activity(#""{}""#).replacing("\"Create\"", with: "\"\(type)\"")

@@ -24,6 +24,27 @@ import Testing
                 """)
     }
 
+    @Test("A figure may have two labels")
+    func writesLabels() {
+        let refused = ["talk": ["forbidden": 2, "busy": 1], "town": [:]]
+        #expect(
+            Metric("lotse_requests_refused_total", .counter, "Refused.", by: "adapter", "reason", refused).text
+                == """
+                # HELP lotse_requests_refused_total Refused.
+                # TYPE lotse_requests_refused_total counter
+                lotse_requests_refused_total{adapter="talk",reason="busy"} 1.0
+                lotse_requests_refused_total{adapter="talk",reason="forbidden"} 2.0
+
+                """)
+    }
+
+    @Test("Health says what is amiss: what is away degrades it, what cannot be kept fails it")
+    func writesHealth() {
+        #expect(Health().text == "ok\n")
+        #expect(Health(warnings: ["adapter talk: away"]).text == "degraded\nadapter talk: away\n")
+        #expect(Health(trouble: "disk full", warnings: ["x"]).text == "failing\ndisk full\nx\n")
+    }
+
     @Test("Whether lines can be kept is asked each time, with the reason where they cannot")
     func tellsHealth() async throws {
         let trouble = Mutex<String?>(nil)

@@ -40,7 +40,8 @@ private struct NoOutcomes: OutcomeWriter {
         defer { http.close() }
         let chat = WebhookChat(
             name: "town", system: try Self.system(kind), rooms: [room.name], inbox: inbox, http: http,
-            notices: .init(privateOnly: "", privateNowhere: ""), patience: .seconds(120), logger: .silent,
+            notices: .init(privateOnly: "", privateNowhere: "", guest: "Gast"), patience: .seconds(120),
+            logger: .silent,
             now: { Self.now }, pause: { _ in throw CancellationError() })
         let group = Group(
             name: "trees", rooms: [room], guide: .sample, language: Language(rawValue: "de"),

@@ -47,7 +47,8 @@ import Testing
     ) -> WebhookChat {
         WebhookChat(
             name: "town", system: system, rooms: ["stadtbaeume"], inbox: inbox ?? tray, http: http,
-            notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie"), patience: patience,
+            notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie", guest: "Gast"),
+            patience: patience,
             logger: .silent, now: now, pause: pause)
     }
 
@@ -94,6 +95,34 @@ import Testing
         }
         #expect(response.status == 200)
         #expect(text(response) == #"{"response_type":"post","text":"Eins\nZwei\n@anna nur für Sie"}"#)
+    }
+
+    @Test("What a chat system does not take is counted, and shows that it is away until it takes something")
+    func countsRefusals() async throws {
+        let status = Mutex(401)
+        let peer = try await HTTPPeer { _, _ in .answer(status.withLock(\.self)) }
+        let chat = chat(Mattermost(tokens: ["t0k3n"], incomingWebhook: peer.url))
+        let room = Destination.room(Room(adapter: "town", name: "stadtbaeume"))
+        #expect(chat.figures == AdapterFigures())
+        #expect(await chat.send(OutgoingMessage("Eins\nZwei"), to: room))
+        #expect(chat.figures.refusedLines == 2 && !chat.figures.isUp)
+        status.withLock { $0 = 200 }
+        #expect(await chat.send(OutgoingMessage("Drei"), to: room))
+        #expect(chat.figures.refusedLines == 2 && chat.figures.isUp)
+        #expect(await chat.answer(form("token=wrong&text=x")).status == 403)
+        #expect(await chat.answer(form("token=t0k3n&text=x")).status == 400)
+        #expect(chat.figures.refusedRequests == ["forbidden": 1, "malformed": 1])
+        await peer.close()
+    }
+
+    @Test("Whoever has no name is called a guest, not nothing")
+    func namesGuests() async throws {
+        let chat = chat(Mattermost(tokens: ["t0k3n"]))
+        let nameless = form("token=t0k3n&channel_name=stadtbaeume&user_id=U9&user_name=%20&text=hallo&post_id=p9")
+        _ = try await answered(nameless, by: chat) { message in
+            #expect(message.sender.name == "Gast")
+            chat.dealtWith(message.id ?? "")
+        }
     }
 
     @Test("A private answer that comes when the request is answered already is not said to everybody either")

@@ -55,6 +55,19 @@ public final class BoundedInbox: Inbox {
     /// How many lines are not dealt with yet.
     package var waitingCount: Int { counts.withLock { $0.underWay.values.reduce(0) { $0 + $1.count } } }
 
+    /// For how many seconds the oldest line of each room has not been dealt with; rooms where none waits are left out.
+    package var oldest: [Room: Double] {
+        let end = now()
+        return counts.withLock { counts in
+            var oldest: [Room: Double] = [:]
+            for (lane, begins) in counts.underWay {
+                guard case .room(let room) = lane.place, let begin = begins.first else { continue }
+                oldest[room] = (end - begin) / .seconds(1)
+            }
+            return oldest
+        }
+    }
+
     /// How many lines were taken since the start.
     package var takenCount: Int { counts.withLock(\.taken) }
 

@@ -63,8 +63,17 @@ public final class Facilitator: Sendable {
         waiting = WaitingLines(adapters: adapters.map(\.name))
     }
 
-    /// How many lines wait until their adapter has said them, by its name.
+    /// How many lines wait until their adapter has said them, by its name, those that are being tried included.
     package var waitingLines: [String: Int] { waiting.now }
+
+    /// For how many seconds the oldest of them waits.
+    package var oldestLines: [String: Double] { waiting.oldest }
+
+    /// How many lines had to go because too many waited, by the adapter's name.
+    package var lostLines: [String: Int] { waiting.lost }
+
+    /// How each adapter is doing, by its name.
+    package var figures: [String: AdapterFigures] { adapters.mapValues(\.figures) }
 
     /// Speaks by another wording from the next line on.
     public func use(_ interpreter: Interpreter) {

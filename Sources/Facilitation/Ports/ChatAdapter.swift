@@ -11,7 +11,8 @@ public struct OutgoingMessage: Hashable, Sendable {
         case relayed(from: String)
     }
 
-    /// One line, without CR, LF or NUL, of any length; the adapter splits it.
+    /// One line, without CR, LF or NUL, of any length; the adapter splits it. Where the adapter takes several lines in one
+    /// message (``ChatAdapter/longestMessage``), an LF is between them.
     public let text: String
     public let manner: Manner
     /// The id of the message this answers, where the network can show that.
@@ -71,6 +72,10 @@ public protocol ChatAdapter: Sendable {
     /// Whether rooms are reached apart from each other, so that a slow one need not hold up the others.
     var reachesRoomsApart: Bool { get }
 
+    /// How many characters a message may have that has several lines, so that an answer is one message; nil where each line
+    /// is one.
+    var longestMessage: Int? { get }
+
     /// Whether answers travel back in the answer to the request that brought a message, as they do over HTTP.
     var answersInPlace: Bool { get }
 
@@ -83,6 +88,9 @@ public protocol ChatAdapter: Sendable {
     /// The message with this id is dealt with: what came of it is on disk. Where the adapter answers in place, everything
     /// that answers it has been said as well.
     func dealtWith(_ messageID: String)
+
+    /// How it is doing since the start.
+    var figures: AdapterFigures { get }
 
     /// Carries messages until the task is cancelled or nobody can come any more, such as at the end of a terminal's
     /// input. A connection that breaks is made again and is no reason to throw; a setting that cannot work is.
@@ -100,6 +108,8 @@ extension ChatAdapter {
 
     public var reachesRoomsApart: Bool { false }
 
+    public var longestMessage: Int? { nil }
+
     public var answersInPlace: Bool { false }
 
     public func answer(_ message: OutgoingMessage, to destination: Destination) -> Bool { false }
@@ -107,4 +117,6 @@ extension ChatAdapter {
     public func notKept(_ messageID: String) {}
 
     public func dealtWith(_ messageID: String) {}
+
+    public var figures: AdapterFigures { AdapterFigures() }
 }

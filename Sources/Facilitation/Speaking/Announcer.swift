@@ -9,7 +9,7 @@ import Synchronization
 /// ```
 ///
 /// A lane waits while its adapter holds a line back, and no other lane does. Meanwhile acknowledgements gather in it and are
-/// then said as one: `B3, B4, B5 notiert.` In a lane that is full the oldest line goes; how many went is told when the lane
+/// then said as one: `B3, B4, B5 notiert.` Where a message may have several lines, the lines of an answer are one. In a lane that is full the oldest line goes; how many went is told when the lane
 /// moves again.
 final class Announcer: Sendable {
     /// What is to be said at one place.
@@ -32,6 +32,15 @@ final class Announcer: Sendable {
         var inReplyTo: String?
         /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
         var entry: OutboxEntry.ID?
+        /// What it counts by while it waits.
+        var waiting: WaitingLines.Ticket?
+
+        /// Whether it is a line of the same answer, said in the same way.
+        func belongs(to other: Announcement) -> Bool {
+            if case .relayed = manner { return false }
+            return destination == other.destination && manner == other.manner && inReplyTo == other.inReplyTo
+                && isAcknowledgement == other.isAcknowledgement
+        }
 
         func isText(to destination: Destination) -> Bool {
             guard case .text = content else { return false }
@@ -102,7 +111,7 @@ final class Announcer: Sendable {
         state.withLock { state in
             for entry in announcements.compactMap(\.entry) { state.unsaid[entry, default: 0] += 1 }
         }
-        for announcement in announcements where !isAnswered(announcement) { put(announcement) }
+        put(announcements.filter { !isAnswered($0) })
     }
 
     /// Whether that went into the answer to a request that waits for it.
@@ -130,23 +139,32 @@ final class Announcer: Sendable {
         return true
     }
 
-    private func put(_ announcement: Announcement) {
+    /// All at once, so that nobody begins to say an answer of which only the first line is there.
+    private func put(_ announcements: [Announcement]) {
+        let sleeping = state.withLock { state in
+            announcements.map { put($0, in: &state) }.compactMap(\.self)
+        }
+        for lane in sleeping { signal.yield(.lane(lane)) }
+    }
+
+    /// The lane, if it has to be woken.
+    private func put(_ announcement: Announcement, in state: inout State) -> Lane.ID? {
+        var announcement = announcement
         let adapter = announcement.destination.adapter
         let isApart = adapters[adapter]?.reachesRoomsApart ?? false
         let id = Lane.ID(adapter: adapter, destination: isApart ? announcement.destination : nil)
-        let mustWake = state.withLock { state in
-            var lane = state.lanes.removeValue(forKey: id) ?? Lane()
-            lane.waiting.append(announcement)
-            if lane.waiting.count > capacity {
-                lane.left.append(lane.waiting.removeFirst())
-            } else {
-                waiting.add(1, over: adapter)
-            }
-            defer { state.lanes[id] = lane }
-            defer { lane.isSpeaking = true }
-            return !lane.isSpeaking
+        var lane = state.lanes.removeValue(forKey: id) ?? Lane()
+        announcement.waiting = waiting.begin(over: adapter)
+        lane.waiting.append(announcement)
+        if lane.waiting.count > capacity {
+            let left = lane.waiting.removeFirst()
+            waiting.lost(left.waiting, over: adapter)
+            lane.left.append(left)
         }
-        if mustWake { signal.yield(.lane(id)) }
+        let mustWake = !lane.isSpeaking
+        lane.isSpeaking = true
+        state.lanes[id] = lane
+        return mustWake ? id : nil
     }
 
     /// Counts what was said, or could not be, of entries of the outbox.
@@ -203,6 +221,7 @@ final class Announcer: Sendable {
             } else {
                 isSaid = await adapters[id.adapter]?.send(next.message, to: next.destination) ?? true
             }
+            waiting.end(next.announcements.compactMap(\.waiting), over: id.adapter)
             finish(next.announcements, isSaid: isSaid)
             let left = state.withLock { state in
                 defer { state.lanes[id]?.left = [] }
@@ -233,7 +252,8 @@ final class Announcer: Sendable {
         var message: OutgoingMessage {
             OutgoingMessage(
                 text, manner: announcements[0].manner,
-                inReplyTo: announcements.count == 1 ? announcements[0].inReplyTo : nil, mark: mark,
+                inReplyTo: Set(announcements.map(\.inReplyTo)).count == 1 ? announcements[0].inReplyTo : nil,
+                mark: mark,
                 isAcknowledgement: announcements[0].isAcknowledgement, following: following)
         }
     }
@@ -250,7 +270,15 @@ final class Announcer: Sendable {
             switch first.content {
             case .text(let text):
                 next.text = text
-                let ahead = queue.dropFirst().prefix(Self.foresight)
+                let longest = adapters[id.adapter]?.longestMessage ?? 0
+                for announcement in queue.dropFirst() {
+                    guard case .text(let more) = announcement.content, announcement.belongs(to: first),
+                        next.text.count + 1 + more.count <= longest
+                    else { break }
+                    next.text += "\n\(more)"
+                    next.announcements.append(announcement)
+                }
+                let ahead = queue.dropFirst(next.announcements.count).prefix(Self.foresight)
                 next.following = ahead.count { $0.isText(to: first.destination) }
             case .topic(let text): (next.text, next.isTopic) = (text, true)
             case .end: break
@@ -267,7 +295,6 @@ final class Announcer: Sendable {
                 next.mark = ids.count == 1 ? id.description : nil
             }
             state.lanes[id]?.waiting.removeFirst(next.announcements.count)
-            waiting.add(-next.announcements.count, over: id.adapter)
             return next
         }
     }

@@ -160,7 +160,7 @@ extension GroupConversation {
         destinations(of: output.audience).flatMap { destination, language in
             lines.map { line in
                 Announcer.Announcement(
-                    destination: destination, manner: manner(of: output, at: destination),
+                    destination: destination, manner: manner(of: output, at: destination, origin),
                     content: content(fitting(line, at: destination), in: language),
                     isAcknowledgement: output.isAcknowledgement,
                     inReplyTo: origin.letter == nil ? origin.messageID : nil)
@@ -176,11 +176,15 @@ extension GroupConversation {
         return Line(.howToTalk, line.values)
     }
 
-    /// Acknowledgements are notices in a room; privately everything is speech, so that it stands in one window.
-    private func manner(of output: Output, at destination: Destination) -> OutgoingMessage.Manner {
+    /// Acknowledgements are notices in a room; privately everything is speech, so that it stands in one window. A greeting
+    /// that has no private way calls nobody else.
+    private func manner(
+        of output: Output, at destination: Destination, _ origin: Origin
+    ) -> OutgoingMessage.Manner {
         switch destination {
         case .room: output.isAcknowledgement ? .notice : .speech
-        case .person: .speech
+        case .person(_, let adapter):
+            origin.arrivedAt != nil && services.adapters[adapter]?.speaksPrivately == false ? .notice : .speech
         }
     }
 

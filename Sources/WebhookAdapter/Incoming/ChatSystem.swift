@@ -27,6 +27,9 @@ protocol ChatSystem: Sendable {
     /// The request that marks the message which `line` acknowledges, in the place of that line; nil where it is said.
     func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest?
 
+    /// How a person is called in a text, so that she is told of it.
+    func mention(of person: ChatPerson) -> String
+
     /// Why a request was not taken that was answered with 2xx; nil where it was.
     func flaw(in response: HTTPResponse) -> String?
 
@@ -53,6 +56,8 @@ extension ChatSystem {
     func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest? { nil }
 
     func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? { nil }
+
+    func mention(of person: ChatPerson) -> String { "@\(person.name)" }
 
     func flaw(in response: HTTPResponse) -> String? { nil }
 }

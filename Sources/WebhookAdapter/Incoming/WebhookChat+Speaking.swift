@@ -32,7 +32,7 @@ extension WebhookChat {
             let person = person(identity, asking: message.inReplyTo)
             let line = own(message)
             if system.request(line, to: person, at: now()) != nil {
-                return await deliver { self.system.request(line, to: person, at: self.now()) } != .unsent
+                return await deliver(line) { self.system.request(line, to: person, at: self.now()) } != .unsent
             }
             return person.room.isEmpty ? true : await post(said(message, to: person), in: person.room)
         }
@@ -49,7 +49,8 @@ extension WebhookChat {
     private func said(_ message: OutgoingMessage, to person: ChatPerson) -> OutgoingMessage {
         let elsewhere = system.hearsPrivately ? notices.privateOnly : notices.privateNowhere
         let text = isSecret(message, for: person) ? elsewhere : message.text
-        return OutgoingMessage("@\(person.name) \(text)", manner: message.manner, inReplyTo: message.inReplyTo)
+        return OutgoingMessage(
+            "\(system.mention(of: person)) \(text)", manner: message.manner, inReplyTo: message.inReplyTo)
     }
 
     /// Whether the line answers what the person herself asked. What others caused, such as a hint for whoever facilitates, is
@@ -99,7 +100,7 @@ extension WebhookChat {
     private func post(_ message: OutgoingMessage, in room: String) async -> Bool {
         let line = own(message)
         if system.reaction(for: line, in: room, at: now()) != nil {
-            switch await deliver({ self.system.reaction(for: line, in: room, at: self.now()) }) {
+            switch await deliver(nil, { self.system.reaction(for: line, in: room, at: self.now()) }) {
             case .taken: return true
             case .unsent: return false
             // It is said then.
@@ -109,7 +110,7 @@ extension WebhookChat {
         // Nobody can hear it where there is no way.
         guard system.request(line, in: room, at: now()) != nil else { return true }
         // What the system refuses once it refuses again.
-        return await deliver { self.system.request(line, in: room, at: self.now()) } != .unsent
+        return await deliver(line) { self.system.request(line, in: room, at: self.now()) } != .unsent
     }
 
     /// The line with the id of the message it answers as the system knows it.
@@ -126,7 +127,7 @@ extension WebhookChat {
         guard !pending.lines.isEmpty, let url = pending.message.replyURL else { return }
         let response = system.response(pending.lines, to: pending.message)
         // Chat systems take five such answers in half an hour.
-        _ = await deliver(attempts: 5) {
+        _ = await deliver(pending.lines[0], attempts: 5) {
             guard self.now().timeIntervalSince(pending.begunAt) < 1800 else { return nil }
             return HTTPRequest(
                 url: url, headers: [("content-type", response.contentType)], body: response.body,
@@ -146,7 +147,26 @@ extension WebhookChat {
     ///
     /// Between two attempts lie 1 second, 2, 4 … up to a minute, or what `Retry-After` asks for, up to five minutes. A
     /// system that is there and has trouble is tried ten times.
-    private func deliver(attempts: Int = 10, _ request: () -> HTTPRequest?) async -> Outcome {
+    ///
+    /// - Parameter line: what is lost where the system does not take it; nil where it is said in another way then.
+    private func deliver(
+        _ line: OutgoingMessage?, attempts: Int = 10, _ request: () -> HTTPRequest?
+    ) async -> Outcome {
+        let outcome = await tryToDeliver(attempts: attempts, request)
+        state.withLock { state in
+            switch outcome {
+            case .taken: state.figures.isUp = true
+            case .refused:
+                guard let line else { return }
+                state.figures.isUp = false
+                state.figures.refusedLines += line.text.split(separator: "\n").count
+            case .unsent: state.figures.isUp = false
+            }
+        }
+        return outcome
+    }
+
+    private func tryToDeliver(attempts: Int, _ request: () -> HTTPRequest?) async -> Outcome {
         var delay = Duration.seconds(1)
         var answered = 0
         while true {
@@ -162,6 +182,7 @@ extension WebhookChat {
                 logger.warning("a line was not sent", metadata: ["error": "\(error)"])
                 guard error.mayPass else { return .unsent }
             }
+            state.withLock { $0.figures.isUp = false }
             do {
                 try await pause(max(delay, asked ?? .zero))
             } catch {

@@ -15,15 +15,18 @@ import Synchronization
 /// | not dealt with in 2.5 seconds   | an empty response; the lines go to the URL that the request brought, later    |
 /// | the same without such a URL     | 503; when it comes again, it is stored once                                   |
 package final class WebhookChat: ChatAdapter {
-    /// What is said where a line for one person has no private way to her.
+    /// Words that are said here and not by a session: where a line for one person has no private way to her, above all.
     package struct Notices: Sendable {
         /// Where she can ask privately, and where she cannot.
         package var privateOnly: String
         package var privateNowhere: String
+        /// What somebody is called who has no name.
+        package var guest: String
 
-        package init(privateOnly: String, privateNowhere: String) {
+        package init(privateOnly: String, privateNowhere: String, guest: String) {
             self.privateOnly = privateOnly
             self.privateNowhere = privateNowhere
+            self.guest = guest
         }
     }
 
@@ -55,11 +58,15 @@ package final class WebhookChat: ChatAdapter {
         var asked: [Identity: String] = [:]
         /// The message of each person that was last answered with a word about where to ask.
         var pointedElsewhere: [Identity: String] = [:]
+        var figures = AdapterFigures()
     }
 
     package let name: String
     package let source = Source.webhook
     package let reachesRoomsApart = true
+    /// Within what every system takes.
+    package let longestMessage: Int? = 4000
+    package var figures: AdapterFigures { state.withLock(\.figures) }
     package var hearsPrivately: Bool { system.hearsPrivately }
     package var answersInPlace: Bool { system.answersInPlace }
     package var speaksPrivately: Bool {
@@ -124,6 +131,7 @@ package final class WebhookChat: ChatAdapter {
             case .message(let message): return try await take(message)
             }
         } catch {
+            state.withLock { $0.figures.refusedRequests["\(error)", default: 0] += 1 }
             logger.notice(
                 "request refused",
                 metadata: ["status": "\(error.rawValue)", "reason": "\(error)", "bytes": "\(request.body.count)"])
@@ -135,14 +143,16 @@ package final class WebhookChat: ChatAdapter {
         let text = Self.line(message.text)
         guard !text.isEmpty else { return system.response([], to: message) }
         let identity = Identity(rawValue: "\(name)/account/\(message.userID)")
+        let name = Self.line(message.userName)
         let sender = Sender(
-            identity: identity, name: Self.line(message.userName), account: message.userID,
+            identity: identity, name: name.isEmpty ? notices.guest : name, account: message.userID,
             isModerator: message.isModerator)
-        let id = "\(name)/\(message.id)"
+        let id = "\(self.name)/\(message.id)"
         guard begin(message, of: identity, id: id) else { throw .busy }
         greet(sender, in: message.room)
         let place: IncomingMessage.Place =
-            message.isPrivate ? .privately(adapter: name) : .room(Room(adapter: name, name: message.room))
+            message.isPrivate
+            ? .privately(adapter: self.name) : .room(Room(adapter: self.name, name: message.room))
         guard inbox.deliver(.message(.init(place: place, sender: sender, text: text, id: id, at: now()))) else {
             state.withLock { $0.pending[id] = nil }
             throw .busy
@@ -228,7 +238,10 @@ package final class WebhookChat: ChatAdapter {
             return state.pending.removeValue(forKey: messageID)
         }
         guard let pending else { return resume(messageID) }
-        if case .dropped = lateAnswers.yield(pending) { logger.warning("too many late answers; one is not sent") }
+        if case .dropped = lateAnswers.yield(pending) {
+            state.withLock { $0.figures.refusedLines += pending.lines.count }
+            logger.warning("too many late answers; one is not sent")
+        }
     }
 
     private func resume(_ id: String) {

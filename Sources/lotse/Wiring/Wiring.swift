@@ -91,7 +91,8 @@ struct Wiring {
             var receiver: WebhookReceiver?
             if !received.isEmpty {
                 receiver = WebhookReceiver(
-                    host: self.receiver.address, port: self.receiver.port, limits: self.receiver.limits, chats: received,
+                    host: self.receiver.address, port: self.receiver.port, limits: self.receiver.limits,
+                    chats: received,
                     reserve: reserve, logger: logger)
             }
             try await receiver?.start()
@@ -169,7 +170,8 @@ struct Wiring {
             adapters[chat.connection.path] = try chat.connection.adapter(
                 rooms: rooms, secrets: chat.secretFile.read().revealed.split(separator: "\n").map(String.init),
                 reply: chat.replyFile?.read().revealed, inbox: inbox, http: http,
-                notices: .init(privateOnly: notice(.privateOnly), privateNowhere: notice(.privateNowhere)),
+                notices: .init(
+                    privateOnly: notice(.privateOnly), privateNowhere: notice(.privateNowhere), guest: notice(.guest)),
                 logger: logger
             ) { duration in
                 // A system that is away when Lotse ends is not waited for.

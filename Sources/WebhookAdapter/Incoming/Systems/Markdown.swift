@@ -6,14 +6,15 @@ import Facilitation
 enum Markdown {
     /// The lines, one below the other.
     static func text(_ lines: [OutgoingMessage]) -> String {
-        lines.map { escaped($0.text) }.joined(separator: "\n")
+        lines.flatMap { $0.text.split(separator: "\n") }.map { escaped(String($0)) }.joined(separator: "\n")
     }
 
     /// Takes from characters the meaning that they have in Markdown; `@` and `#` stay, since they name people and rooms.
     static func escaped(_ text: String) -> String {
-        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            // A backslash would become part of the address.
-            word.hasPrefix("https://") || word.hasPrefix("http://") ? String(word) : escaped(word: word)
+        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
+            // A backslash would become part of the address, or of the id that a mention is.
+            let isFixed = word.hasPrefix("https://") || word.hasPrefix("http://") || word.hasPrefix("@\"")
+            return isFixed ? String(word) : escaped(word: word)
         }
         let beginsBlock = words.count > 1 && ["+", "-", "#", "##", "###"].contains(words[0])
         return (beginsBlock ? "\\" : "") + words.joined(separator: " ")

@@ -44,7 +44,9 @@ struct SignedJSON: ChatSystem {
 
         init(_ lines: [OutgoingMessage], in room: String? = nil) {
             self.room = room
-            messages = lines.map { Message(text: $0.text, quiet: $0.manner == .notice) }
+            messages = lines.flatMap { line in
+                line.text.split(separator: "\n").map { Message(text: String($0), quiet: line.manner == .notice) }
+            }
         }
     }
 

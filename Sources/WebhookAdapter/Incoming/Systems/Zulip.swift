@@ -42,6 +42,8 @@ struct Zulip: ChatSystem {
         return String(text[end.upperBound...].drop(while: \.isWhitespace))
     }
 
+    func mention(of person: ChatPerson) -> String { "@**\(person.name)**" }
+
     func response(_ lines: [OutgoingMessage], to message: ChatMessage) -> WebhookResponse {
         lines.isEmpty ? .json(["response_not_required": true]) : .json(["content": PlainText.text(lines)])
     }
