@@ -59,6 +59,12 @@ public final class IRCClient: ChatAdapter {
         await core.say(message, to: destination)
     }
 
+    public var figures: AdapterFigures {
+        var figures = AdapterFigures()
+        figures.isUp = core.isOnline
+        return figures
+    }
+
     public func run() async throws {
         defer { core.handle(.stop) }
         try checkNames()
