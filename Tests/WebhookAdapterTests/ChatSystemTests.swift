@@ -258,6 +258,40 @@ import Testing
                 == #"{"response_type":"ephemeral","text":"Gespeichert: grün"}"#)
     }
 
+    @Test(
+        "What Slack marks up is read as people see it",
+        arguments: [
+            ("+ a &lt; b &amp; c", "+ a < b & c"),
+            ("+ Siehe <https://a.example/x|a.example/x>", "+ Siehe https://a.example/x"),
+            ("<https://a.example/x?a=1&amp;b=2>", "https://a.example/x?a=1&b=2"),
+            ("<https://a.example/x|Plan>", "Plan (https://a.example/x)"),
+            ("Mail <mailto:a@b.example|a@b.example>", "Mail a@b.example"), ("<@U02|bernd> und <@U03>", "@bernd und @U03"),
+            ("<@U00LOTSE> !stand", "@lotse !stand"), ("<@U00LOTSE>: stand", "@lotse: stand"),
+            ("<#C01|stadtbaeume> <!here> <!subteam^S1|@team>", "#stadtbaeume @here @team"),
+            ("bis <!date^1392734382^{date}|18.2.>", "bis 18.2."), (":white_check_mark:", "🙂"),
+            (":thumbsup: :slightly_smiling_face:", "👍 🙂"), (":+1::skin-tone-2:", "👍"), ("+ Frist: 3:1", "+ Frist: 3:1"),
+            ("a < b", "a < b"), ("<", "<"), ("<>", ""),
+        ])
+    func readsSlackMarkup(_ sent: String, _ seen: String) throws {
+        #expect(SlackMarkup.plain(sent, bot: ["U00LOTSE"]) == seen)
+    }
+
+    @Test(
+        "In Slack a person's words are read whatever comes with them, and what the system says is not",
+        arguments: [
+            ("file_share", true), ("thread_broadcast", true), ("me_message", true), ("message_changed", false),
+            ("message_deleted", false), ("bot_message", false), ("channel_join", false), ("group_topic", false),
+            ("pinned_item", false), ("huddle_thread", false),
+        ])
+    func readsSlackSubtypes(_ subtype: String, _ isRead: Bool) throws {
+        let event =
+            #"{"type":"event_callback","event_id":"Ev1","authorizations":[{"user_id":"U00"}],"event":{"type":"message","subtype":"\#(subtype)","user":"U1","text":"<@U00> + a","channel":"C1","ts":"1.2"}}"#
+        let message = ChatMessage(room: "C1", userID: "U1", userName: "U1", text: "@lotse + a", id: "Ev1/1.2")
+        #expect(
+            try Self.slack.read(slackRequest(event, "application/json"), at: Self.now)
+                == (isRead ? .message(message) : .other(.empty)))
+    }
+
     @Test("In Slack an acknowledgement hangs at its line, and what answers a line in a thread stays there")
     func threadsSlack() throws {
         func body(_ request: HTTPRequest?) -> String { String(decoding: request?.body ?? [], as: UTF8.self) }
@@ -411,6 +445,10 @@ import Testing
         #expect(try system.read(request(body), at: Self.now) == .message(message))
         #expect(text(system.response([Self.line], to: message)) == #"{"content":"Gespeichert: grün"}"#)
         #expect(text(system.response([], to: message)) == #"{"response_not_required":true}"#)
+        let atEnd = body.replacing("@**Lotse** + Wasser", with: "+ Wasser @**Lotse**")
+            .replacing(#""bot_email":"x""#, with: #""bot_full_name":"Lotse""#)
+            .replacing(#""subject":"Bäume""#, with: #""subject":"✔ Bäume""#)
+        #expect(try system.read(request(atEnd), at: Self.now) == .message(message))
         let direct = body.replacing("\"mention\"", with: "\"direct_message\"")
         guard case .message(let asked) = try system.read(request(direct), at: Self.now) else { return }
         #expect(asked.isPrivate)
