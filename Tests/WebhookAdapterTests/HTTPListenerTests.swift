@@ -127,7 +127,9 @@ import Testing
         for await request in taken { Issue.record("taken: \(request)") }
     }
 
-    @Test("However many connections say nothing, whoever asks is answered; who is being answered stays", arguments: [1, 3])
+    @Test(
+        "However many connections say nothing, whoever asks is answered; who is being answered stays",
+        arguments: [1, 3])
     func makesRoom(_ limit: Int) async throws {
         var limits = HTTPListener.Limits()
         (limits.connections, limits.firstHead, limits.idle) = (limit, .seconds(3600), .seconds(3600))

@@ -115,6 +115,37 @@ import Testing
         await peer.close()
     }
 
+    @Test("Lines that begin with a mark are read one by one, and answered together")
+    func readsParts() async throws {
+        let chat = chat(Mattermost(tokens: ["t0k3n"]))
+        async let response = chat.answer(post("Noch%20etwas:%0A%2B%20A%0Ageht%20weiter%0A%2B%20B"))
+        let room = Destination.room(Room(adapter: "town", name: "stadtbaeume"))
+        var texts: [String] = []
+        for number in 1...3 {
+            let message = try #require(await tray.next())
+            texts.append(message.text)
+            #expect(chat.answer(OutgoingMessage("B\(number)", inReplyTo: message.id), to: room))
+            chat.dealtWith(message.id ?? "")
+        }
+        #expect(texts == ["Noch etwas:", "+ A geht weiter", "+ B"])
+        #expect(text(await response) == #"{"response_type":"post","text":"B1\nB2\nB3"}"#)
+    }
+
+    @Test(
+        "A line goes on unless it begins with a mark",
+        arguments: [
+            ("+ a\n+ b\n\n- c", ["+ a", "+ b - c"]), ("a\r\nb", ["a b"]), ("+ a\n+1", ["+ a +1"]),
+            ("!stand\n!offen", ["!stand", "!offen"]), ("+ a\n!!", ["+ a !!"]), ("\n\n", [""]), ("", [""]),
+            ("? Warum\n= So", ["? Warum", "= So"]), ("a\n+ 3 Bänke", ["a", "+ 3 Bänke"]), ("+ a\t b", ["+ a b"]),
+        ])
+    func splits(_ text: String, _ parts: [String]) {
+        #expect(MessageParts.parts(of: text) == parts)
+        #expect(MessageParts.parts(of: Array(repeating: "+ a", count: 1000).joined(separator: "\n")).count == 32)
+        for number in 0...3 {
+            #expect(MessageParts.message(of: MessageParts.id(of: number, in: "town/m#1")) == "town/m#1")
+        }
+    }
+
     @Test("Whoever has no name is called a guest, not nothing")
     func namesGuests() async throws {
         let chat = chat(Mattermost(tokens: ["t0k3n"]))

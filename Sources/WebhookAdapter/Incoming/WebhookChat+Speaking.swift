@@ -56,7 +56,7 @@ extension WebhookChat {
     /// Whether the line answers what the person herself asked. What others caused, such as a hint for whoever facilitates, is
     /// no answer to her.
     private func isSecret(_ message: OutgoingMessage, for person: ChatPerson) -> Bool {
-        guard let id = message.inReplyTo, !message.isAcknowledgement else { return false }
+        guard let id = asked(by: message), !message.isAcknowledgement else { return false }
         let identity = Identity(rawValue: "\(name)/account/\(person.id)")
         return state.withLock { state in
             if let pending = state.pending[id] { return pending.identity == identity }
@@ -64,10 +64,13 @@ extension WebhookChat {
         }
     }
 
+    /// The message that the line answers, whichever of its parts.
+    private func asked(by message: OutgoingMessage) -> String? { message.inReplyTo.map(MessageParts.message) }
+
     private func person(_ identity: Identity, asking id: String?) -> ChatPerson {
         let prefix = "\(name)/account/"
         return state.withLock { state in
-            let asked = id.flatMap { state.pending[$0]?.message }
+            let asked = id.flatMap { state.pending[MessageParts.message(of: $0)]?.message }
             return ChatPerson(
                 id: String(identity.rawValue.dropFirst(prefix.count)), name: state.names[identity] ?? "",
                 room: asked?.room ?? state.rooms[identity]?.last ?? "")
@@ -76,7 +79,7 @@ extension WebhookChat {
 
     /// Whether the person was told already, because of another line that answers the same message.
     private func wasPointedElsewhere(_ identity: Identity, by message: OutgoingMessage) -> Bool {
-        guard let id = message.inReplyTo else { return false }
+        guard let id = asked(by: message) else { return false }
         return state.withLock { state in
             defer { state.pointedElsewhere[identity] = id }
             return state.pointedElsewhere[identity] == id
@@ -85,7 +88,7 @@ extension WebhookChat {
 
     private func collect(_ message: OutgoingMessage, where fits: (Pending) -> Bool) -> Bool {
         state.withLock { state in
-            let id = message.inReplyTo ?? state.pending.first { $0.value.collects && fits($0.value) }?.key
+            let id = asked(by: message) ?? state.pending.first { $0.value.collects && fits($0.value) }?.key
             guard let id, let pending = state.pending[id], pending.collects, pending.stage != .done, fits(pending)
             else {
                 return false
@@ -116,7 +119,7 @@ extension WebhookChat {
     /// The line with the id of the message it answers as the system knows it.
     private func own(_ message: OutgoingMessage) -> OutgoingMessage {
         let prefix = "\(name)/"
-        let asked = message.inReplyTo.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
+        let asked = asked(by: message).map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
         return OutgoingMessage(
             message.text, manner: message.manner, inReplyTo: asked, mark: message.mark,
             isAcknowledgement: message.isAcknowledgement)

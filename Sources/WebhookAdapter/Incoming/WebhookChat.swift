@@ -43,6 +43,8 @@ package final class WebhookChat: ChatAdapter {
         let begunAt: Date
         /// Whether lines that answer it go into the response.
         let collects: Bool
+        /// How many of its parts are not dealt with yet.
+        var open: Int
         var lines: [OutgoingMessage] = []
         var isKept = true
         var stage = Stage.awaited
@@ -140,26 +142,34 @@ package final class WebhookChat: ChatAdapter {
     }
 
     private func take(_ message: ChatMessage) async throws(WebhookRefusal) -> WebhookResponse {
-        let text = Self.line(message.text)
-        guard !text.isEmpty else { return system.response([], to: message) }
+        let texts = MessageParts.parts(of: message.text)
+        guard texts != [""] else { return system.response([], to: message) }
         let identity = Identity(rawValue: "\(name)/account/\(message.userID)")
-        let name = Self.line(message.userName)
+        let name = MessageParts.line(message.userName)
         let sender = Sender(
             identity: identity, name: name.isEmpty ? notices.guest : name, account: message.userID,
             isModerator: message.isModerator)
         let id = "\(self.name)/\(message.id)"
-        guard begin(message, of: identity, id: id) else { throw .busy }
+        guard begin(message, of: identity, id: id, parts: texts.count) else { throw .busy }
         greet(sender, in: message.room)
         let place: IncomingMessage.Place =
             message.isPrivate
             ? .privately(adapter: self.name) : .room(Room(adapter: self.name, name: message.room))
-        guard inbox.deliver(.message(.init(place: place, sender: sender, text: text, id: id, at: now()))) else {
-            state.withLock { $0.pending[id] = nil }
-            throw .busy
+        for (number, text) in texts.enumerated() {
+            let part = MessageParts.id(of: number, in: id)
+            let isTaken = inbox.deliver(.message(.init(place: place, sender: sender, text: text, id: part, at: now())))
+            guard !isTaken else { continue }
+            guard number > 0 else {
+                state.withLock { $0.pending[id] = nil }
+                throw .busy
+            }
+            // It comes again, and what was stored of it is known then.
+            notKept(part)
+            dealtWith(part)
         }
         await wait(for: id)
         guard let pending = end(id) else {
-            logger.notice("a request is answered later", metadata: ["bytes": "\(text.utf8.count)"])
+            logger.notice("a request is answered later", metadata: ["bytes": "\(message.text.utf8.count)"])
             return system.response([], to: message)
         }
         guard pending.stage == .done else { throw .busy }
@@ -168,12 +178,13 @@ package final class WebhookChat: ChatAdapter {
     }
 
     /// False while the same message is being answered.
-    private func begin(_ message: ChatMessage, of identity: Identity, id: String) -> Bool {
+    private func begin(_ message: ChatMessage, of identity: Identity, id: String, parts: Int) -> Bool {
         state.withLock { state in
             guard state.pending[id] == nil else { return false }
             state.asked[identity] = id
             state.pending[id] = Pending(
-                message: message, identity: identity, begunAt: now(), collects: system.answersInPlace(message))
+                message: message, identity: identity, begunAt: now(), collects: system.answersInPlace(message),
+                open: parts)
             return true
         }
     }
@@ -226,10 +237,16 @@ package final class WebhookChat: ChatAdapter {
     }
 
     package func notKept(_ messageID: String) {
-        state.withLock { $0.pending[messageID]?.isKept = false }
+        state.withLock { $0.pending[MessageParts.message(of: messageID)]?.isKept = false }
     }
 
-    package func dealtWith(_ messageID: String) {
+    package func dealtWith(_ partID: String) {
+        let messageID = MessageParts.message(of: partID)
+        let isOver = state.withLock { state in
+            state.pending[messageID]?.open -= 1
+            return (state.pending[messageID]?.open ?? 0) <= 0
+        }
+        guard isOver else { return }
         let pending: Pending? = state.withLock { state in
             guard state.pending[messageID]?.stage == .late else {
                 state.pending[messageID]?.stage = .done
@@ -250,16 +267,5 @@ package final class WebhookChat: ChatAdapter {
             return state.pending[id]?.waiter
         }
         waiter?.resume()
-    }
-
-    /// One line without control characters.
-    private static func line(_ text: String) -> String {
-        var line = ""
-        for scalar in text.unicodeScalars {
-            let isControl =
-                scalar.properties.generalCategory == .control || "\u{2028}\u{2029}".unicodeScalars.contains(scalar)
-            line.unicodeScalars.append(isControl ? " " : scalar)
-        }
-        return line.split(separator: " ").joined(separator: " ")
     }
 }
