@@ -13,7 +13,7 @@ public final class DescriptorReserve: Sendable {
     }
 
     /// How many are left. With a small limit a quarter of it.
-    private let size: Int
+    private var size: Int { min(64, FileDescriptorLimit.current / 4) }
     private let isNearlyReached: @Sendable (Int) -> Bool
     private let logger: Logger
     private let state = Mutex(State())
@@ -24,7 +24,6 @@ public final class DescriptorReserve: Sendable {
 
     /// - Parameter isNearlyReached: whether fewer than so many descriptors are left.
     package init(logger: Logger, isNearlyReached: @escaping @Sendable (_ reserve: Int) -> Bool) {
-        size = min(64, FileDescriptorLimit.current / 4)
         self.isNearlyReached = isNearlyReached
         self.logger = logger
     }

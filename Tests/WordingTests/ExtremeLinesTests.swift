@@ -58,7 +58,8 @@ import Testing
         _ = dates.read("2026-12-02T18:00:\(number)", now: Self.now)
     }
 
-    @Test("The last day that there is can be read and shown", arguments: ["31.12.9999", "9999-12-31", "31.12.9999 23:59"])
+    @Test(
+        "The last day that there is can be read and shown", arguments: ["31.12.9999", "9999-12-31", "31.12.9999 23:59"])
     func readsFarDays(_ typed: String) {
         guard case .due(let due) = dates.read(typed, now: Self.now) else {
             Issue.record("\(typed) is no date")

@@ -31,7 +31,8 @@ struct SignalTests {
         }
     }
 
-    @Test("Where it crashes, no bytes of its memory are shown, however it was started", arguments: ["", "registers=none"])
+    @Test(
+        "Where it crashes, no bytes of its memory are shown, however it was started", arguments: ["", "registers=none"])
     func crash(setting: String) async throws {
         let workplace = try Workplace()
         let file = try await configuration(workplace)

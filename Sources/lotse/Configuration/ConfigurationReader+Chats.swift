@@ -4,7 +4,8 @@ import WebhookAdapter
 extension ConfigurationReader {
     /// An address for HTTP.
     mutating func receiver(_ field: Field, port: Int = 8065) -> Configuration.Receiver {
-        let fields = file.fields(of: field, ["address", "port", "allow_plaintext", "proxies", "connections_per_address"])
+        let fields = file.fields(
+            of: field, ["address", "port", "allow_plaintext", "proxies", "connections_per_address"])
         var receiver = Configuration.Receiver()
         receiver.port = port
         if let address = word(fields["address"]) { receiver.address = address }
