@@ -1,5 +1,5 @@
 package import DialogEngine
-import Facilitation
+package import Facilitation
 import FoundationEssentials
 import Logging
 import Synchronization

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Facilitation
 import Listening
 import SQLiteStore

@@ -26,7 +26,7 @@ enum SlackMarkup {
     }
 
     private static func unescaped(_ text: Substring) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+        String(text).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
     }
 
     private static func seen(_ content: Substring, _ bot: Set<String>, _ botName: String) -> String {
