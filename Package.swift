@@ -90,8 +90,7 @@ let package = Package(
             dependencies: [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "IRCAdapter",
                 "ConsoleAdapter", "WebhookAdapter", "Listening", argumentParser, lifecycle, unixSignals, logging,
-                crypto,
-                yams,
+                crypto, yams, nioCore, nioPosix,
             ],
             swiftSettings: settings),
         // What an answer costs: `swift run -c release benchmark`.

@@ -10,6 +10,8 @@ public final class BoundedInbox: Inbox {
     enum Item: Sendable {
         case incoming(Incoming)
         case tick(Date)
+        case errand(Errand)
+        case configured([Group], at: Date)
     }
 
     let items: AsyncStream<Item>
@@ -92,6 +94,17 @@ public final class BoundedInbox: Inbox {
     /// Tells the time, so that reminders and limits come due; once a second is often enough. Lost while the inbox is full.
     public func tick(at now: Date) {
         continuation.yield(.tick(now))
+    }
+
+    /// Hands on how groups are configured now; false where there is no room for it.
+    func configure(_ groups: [Group], at now: Date) -> Bool {
+        if case .enqueued = continuation.yield(.configured(groups, at: now)) { true } else { false }
+    }
+
+    /// Hands on what the operator wants; where there is no room for it, it is answered so.
+    func hand(_ errand: Errand) {
+        if case .enqueued = continuation.yield(.errand(errand)) { return }
+        errand.finish(.failure(StoreError.busy))
     }
 
     /// Takes nothing more; what is in is still dealt with.

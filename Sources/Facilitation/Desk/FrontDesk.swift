@@ -9,7 +9,7 @@ struct FrontDesk {
 
     /// What the desk keeps of a group whose conversation is under way.
     private struct Counter {
-        let group: Group
+        var group: Group
         let announcer: Announcer
         let mailbox: Mailbox
     }
@@ -17,7 +17,7 @@ struct FrontDesk {
     /// How often sessions are looked through for those whose retention has ended, in seconds.
     private static let retentionInterval = 3600.0
 
-    private let configuration: Facilitator.Configuration
+    private var configuration: Facilitator.Configuration
     private let services: GroupConversation.Services
     private let alarms = Alarms()
     private let retention: Retention
@@ -100,6 +100,40 @@ struct FrontDesk {
         ]
     }
 
+    /// Opens new groups, closes those that there are no more, and tells the others how they are configured now.
+    private mutating func configure(_ groups: [Group], at now: Date) -> [Job] {
+        let names = Set(groups.map(\.name))
+        let known = Dictionary(configuration.groups.map { ($0.name, $0.rooms) }, uniquingKeysWith: { $1 })
+        for former in configuration.groups {
+            for room in former.rooms { groupOf[room] = nil }
+            guard !names.contains(former.name), let counter = counters.removeValue(forKey: former.name) else {
+                continue
+            }
+            services.workshops.leave(former)
+            counter.mailbox.close()
+            alarms.set(nil, for: former.name)
+        }
+        configuration.groups = groups
+        var jobs: [Job] = []
+        for group in groups {
+            for room in group.rooms { groupOf[room] = group.name }
+            if let counter = counters[group.name] {
+                services.workshops.leave(counter.group)
+                services.workshops.enter(group, counter.mailbox)
+                counters[group.name]?.group = group
+                hand(.configured(group), to: group.name)
+            } else {
+                jobs += open(group)
+            }
+            // Who was there before the room had this group.
+            for room in group.rooms where known[group.name]?.contains(room) != true {
+                let present = roomsOf.filter { $0.value.contains(room) }.map(\.key)
+                hand(.ready(room, Set(present), at: now), to: group.name)
+            }
+        }
+        return jobs
+    }
+
     /// Takes nothing more; what waits is still dealt with.
     func close() {
         for counter in counters.values { counter.mailbox.close() }
@@ -111,6 +145,8 @@ struct FrontDesk {
     mutating func take(_ item: BoundedInbox.Item) -> [Job] {
         switch item {
         case .tick(let now): return tick(at: now)
+        case .errand(let errand): return take(errand)
+        case .configured(let groups, let at): return configure(groups, at: at)
         case .incoming(.message(let message)): return take(message)
         case .incoming(.joined(let room, let sender, let at)):
             roomsOf[sender.identity, default: []].insert(room)
@@ -152,6 +188,16 @@ struct FrontDesk {
         return []
     }
 
+    /// The conversation of the session's group decides; a session of a group that there is no more is changed in the store.
+    private mutating func take(_ errand: Errand) -> [Job] {
+        guard let counter = counters[errand.group] else {
+            let store = services.store
+            return [{ await errand.perform(in: store) }]
+        }
+        if !counter.mailbox.put(.errand(errand)) { errand.finish(.failure(StoreError.busy)) }
+        return []
+    }
+
     private mutating func take(_ message: IncomingMessage) -> [Job] {
         switch message.place {
         case .room(let room):
@@ -166,13 +212,16 @@ struct FrontDesk {
     }
 
     /// A one-time code says itself which group it is for, and must not be written in any room.
+    ///
+    /// One that is for none of her groups is answered by the first of them: there, and only there, it counts as a wrong try.
     private func group(ofCodeIn message: IncomingMessage, among groups: Set<String>) -> String? {
         let interpreter = services.interpreter()
         guard let codes = services.codes, let language = interpreter.languages.first,
-            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language),
-            let group = codes.group(of: code, at: message.at)
+            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language)
         else { return nil }
-        return groups.contains(group) ? group : nil
+        guard let group = codes.group(of: code, by: message.sender.identity, at: message.at), groups.contains(group)
+        else { return groups.min() }
+        return group
     }
 
     /// Whether it does not matter in which of her groups somebody says it.
