@@ -31,6 +31,9 @@ public final class DescriptorReserve: Sendable {
     /// Whether nobody can be accepted at present.
     package var isShort: Bool { state.withLock { $0.isShort } }
 
+    /// Whether it is time that whoever has said nothing yet makes room, before nobody can be accepted.
+    package var isGettingShort: Bool { isNearlyReached(size * 3 / 2) }
+
     /// How often nobody was accepted for want of descriptors.
     package var pauses: Int { state.withLock { $0.pauses } }
 

@@ -124,7 +124,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
     case badFormat, notKept
-    case notKeptDiskFull, linesMissed, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
+    case notKeptDiskFull, linesMissed, overloaded, lineTooLong, shuttingDown, joinFirst, whichGroup, groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
@@ -312,7 +312,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
             .helpMore, .noSession, .noSessionYet, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators,
             .badDate,
-            .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
+            .pastDate, .badNumber, .badSilence, .badID, .overloaded, .lineTooLong, .shuttingDown, .joinFirst,
+            .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed, .outcomeIsOlder, .codeAccepted, .codeForConnection, .badCode, .codeSaidAloud, .howToLeave,
             .notPrivateHere,

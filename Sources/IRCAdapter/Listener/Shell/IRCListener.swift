@@ -1,3 +1,4 @@
+public import DialogEngine
 public import Facilitation
 public import FoundationEssentials
 import IRCProtocol
@@ -80,6 +81,14 @@ public final class IRCListener: ChatAdapter {
         guard let running = running.withLock({ $0 }) else { return }
         try? await eventLoop.submit {
             running.core.value.handle(.channels(channels))
+            running.core.value.flush()
+        }.get()
+    }
+
+    public func setFacilitators(_ identities: Set<Identity>, of room: Room) async {
+        guard let running = running.withLock({ $0 }), room.adapter == name else { return }
+        try? await eventLoop.submit {
+            running.core.value.handle(.facilitators(identities, of: room.name))
             running.core.value.flush()
         }.get()
     }
@@ -186,10 +195,8 @@ public final class IRCListener: ChatAdapter {
     }
 
     private func makeCore() async throws(IRCListenerError) -> NIOLoopBound<ListenerCore> {
-        // Some files must stay open for everything else that Lotse does.
-        let maximum = min(configuration.maximumConnections, reserve.connections)
         let settings = ServerSettings(
-            configuration, hasHistory: history != nil, maximumConnections: maximum, processMark: processMark)
+            configuration, hasHistory: history != nil, processMark: processMark)
         let accounts: AccountBook?
         do throws(AccountError) {
             accounts = try configuration.accountsFile.map { path throws(AccountError) in
@@ -198,11 +205,15 @@ public final class IRCListener: ChatAdapter {
         } catch {
             throw .unusableAccounts(reason: error.description)
         }
+        let file = configuration.roomsFile.map(RoomFile.init)
+        let rooms = try file?.read() ?? []
         let made = try? await eventLoop.submit { [self] in
             let core = ListenerCore(
                 settings: settings, accounts: accounts, linesPerSecond: configuration.linesPerSecond, inbox: inbox,
                 history: history.map(HistoryDesk.init),
-                nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, logger: logger)
+                nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, rooms: rooms,
+                keeper: file.map { RoomKeeper($0, logger: logger) }, reserve: reserve, eventLoop: eventLoop,
+                logger: logger)
             return NIOLoopBound(core, eventLoop: eventLoop)
         }.get()
         guard let made else {
