@@ -20,6 +20,7 @@ package final class RecordingAdapter: ChatAdapter {
     package let source: Source
     package let speaksPrivately: Bool
     private let record = Mutex<[Said]>([])
+    private let refusals = Mutex<[String]>([])
 
     package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true) {
         self.name = name
@@ -41,6 +42,13 @@ package final class RecordingAdapter: ChatAdapter {
             $0.append(Said(text: message.text, manner: message.manner, destination: destination))
         }
         return true
+    }
+
+    /// The ids of the messages that were not kept, in sequence.
+    package var refused: [String] { refusals.withLock(\.self) }
+
+    package func notKept(_ messageID: String) {
+        refusals.withLock { $0.append(messageID) }
     }
 
     package func run() async throws {}

@@ -12,8 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
         discussion: """
-            SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording \
-            and the guides again.
+            SIGTERM and SIGINT end in order: each group finishes the line that it is at, and whoever wrote one that was not \
+            begun is told that it is not stored. SIGHUP reads the wording and the guides again.
 
             Exit code 78: the configuration or a guide has errors, and starting again would not help.
             """)

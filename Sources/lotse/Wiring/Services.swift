@@ -16,7 +16,7 @@ struct AdapterService: Service {
     }
 }
 
-/// Facilitates until the program ends, and finishes what it has taken in.
+/// Facilitates until the program ends, and finishes what it has taken in; a signal to end stops the inbox before.
 struct FacilitatorService: Service {
     let facilitator: Facilitator
     let inbox: BoundedInbox
@@ -78,10 +78,11 @@ struct TimeService: Service {
 }
 
 /// Does what the process is told by signals: SIGHUP reads the wording and the guides again, SIGTERM and SIGINT end in
-/// order. A file with problems leaves the old one in use.
+/// order, each group after the line that it is at. A file with problems leaves the old one in use.
 struct SignalService: Service {
     let signals: UnixSignalsSequence
     let facilitator: Facilitator
+    let inbox: BoundedInbox
     let logger: Logger
     let wording: @Sendable () throws -> Interpreter
     /// The files of the guides.
@@ -90,7 +91,10 @@ struct SignalService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await signal in signals {
-                guard signal == .sighup else { return }
+                guard signal == .sighup else {
+                    inbox.stop()
+                    return
+                }
                 readWording()
                 readGuides()
             }

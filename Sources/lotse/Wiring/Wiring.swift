@@ -121,7 +121,7 @@ struct Wiring {
         services.append(
             .init(
                 service: SignalService(
-                    signals: signals, facilitator: facilitator, logger: logger,
+                    signals: signals, facilitator: facilitator, inbox: inbox, logger: logger,
                     wording: { try Self.interpreter(folder: wordingFolder, interpreter.timeZone) }, guides: guideFiles),
                 successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(services: services, logger: Self.quiet(logger))
