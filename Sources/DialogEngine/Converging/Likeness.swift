@@ -35,7 +35,7 @@ enum Likeness {
         if one.text == other.text { return true }
         guard longer > 5, longer <= longestWord, !one.hasNumber, !other.hasNumber else { return false }
         if one.text.hasPrefix(other.text) || other.text.hasPrefix(one.text) { return true }
-        return one.text.editDistance(to: other.text) * 6 <= longer
+        return one.text.editDistance(to: other.text, upTo: longer / 6) != nil
     }
 
     static func areAlike(_ one: Words, _ other: Words) -> Bool {

@@ -69,7 +69,7 @@ struct OrganisationName: Hashable, Sendable {
         let (word, second) = (words[different[0]], other.words[different[0]])
         let edits = min(word.count, second.count) >= 12 ? Self.mostEdits : 1
         guard word.mayHaveSlip, second.mayHaveSlip, !word.differs(from: second, byMoreThan: edits) else { return false }
-        return word.text.editDistance(to: second.text) <= edits
+        return word.text.editDistance(to: second.text, upTo: edits) != nil
     }
 
     /// Whether `longer` is this name with describing words before it, or with a place behind it.

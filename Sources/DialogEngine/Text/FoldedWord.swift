@@ -1,8 +1,8 @@
 /// A folded word with what tells it from others without comparing letters.
-struct FoldedWord: Hashable, Sendable {
-    let text: String
+package struct FoldedWord: Hashable, Sendable {
+    package let text: String
     /// The number of characters.
-    let count: Int
+    package let count: Int
     /// A bit for each character that is in it; two characters may share one. One that is dropped, added or changed makes a
     /// difference of two bits at most.
     let letters: UInt64
@@ -12,7 +12,7 @@ struct FoldedWord: Hashable, Sendable {
     /// Told from the bytes (FNV-1a): the same in every process.
     let hash: UInt64
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
         var (count, letters, isNumber, hasNumber, isLetters) = (0, UInt64(0), true, false, true)
         for character in text {
@@ -29,7 +29,7 @@ struct FoldedWord: Hashable, Sendable {
     }
 
     /// Whether the letters of the two differ too much for so many to be dropped, added or changed.
-    func differs(from other: FoldedWord, byMoreThan edits: Int) -> Bool {
+    package func differs(from other: FoldedWord, byMoreThan edits: Int) -> Bool {
         abs(count - other.count) > edits || (letters ^ other.letters).nonzeroBitCount > 2 * edits
     }
 }
