@@ -21,6 +21,7 @@ package final class RecordingAdapter: ChatAdapter {
     package let speaksPrivately: Bool
     private let record = Mutex<[Said]>([])
     private let leading = Mutex<[Room: [Set<Identity>]]>([:])
+    private let refusals = Mutex<[String]>([])
 
     package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true) {
         self.name = name
@@ -51,6 +52,13 @@ package final class RecordingAdapter: ChatAdapter {
     /// Who facilitated in the room, one after the other.
     package func facilitators(of room: Room) -> [Set<Identity>] {
         leading.withLock { $0[room] ?? [] }
+    }
+
+    /// The ids of the messages that were not kept, in sequence.
+    package var refused: [String] { refusals.withLock(\.self) }
+
+    package func notKept(_ messageID: String) {
+        refusals.withLock { $0.append(messageID) }
     }
 
     package func run() async throws {}

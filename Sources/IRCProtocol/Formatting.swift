@@ -11,7 +11,7 @@ package enum Formatting {
     /// What is left can be shown on a terminal: no escape sequence of a stranger reaches one.
     package static func stripped(_ text: String) -> String {
         // Most lines have nothing to strip; finding that out needs no copy.
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        guard hasControls(text) else { return text }
         var result = String.UnicodeScalarView()
         var rest = Substring(text).unicodeScalars
         while let scalar = rest.first {
@@ -28,6 +28,17 @@ package enum Formatting {
             }
         }
         return String(result)
+    }
+
+    /// Whether one of the control characters is there: U+0000 to U+001F, U+007F, and U+0080 to U+009F, which are `C2 80` to
+    /// `C2 9F` in UTF-8.
+    private static func hasControls(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte < 0x20 || byte == 0x7F || last == 0xC2 && byte < 0xA0 { return true }
+            last = byte
+        }
+        return false
     }
 
     /// How many scalars the code at the start of `text` has; 0 if there is none.

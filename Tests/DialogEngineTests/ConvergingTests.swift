@@ -125,8 +125,9 @@ struct ConvergingTests {
             ("Geld: 5000 Euro", "", false), ("", "", false), ("?", "!", false),
         ])
     func likeness(one: String, other: String, isAlike: Bool) {
-        #expect(Likeness.areAlike(one, other) == isAlike)
-        #expect(Likeness.areAlike(other, one) == isAlike)
+        let (first, second) = (Likeness.Words(one), Likeness.Words(other))
+        #expect(Likeness.areAlike(first, second) == isAlike)
+        #expect(Likeness.areAlike(second, first) == isAlike)
     }
 
     @Test("Dots stay hidden until the vote is closed, the last word counts, and equal counts share a place")

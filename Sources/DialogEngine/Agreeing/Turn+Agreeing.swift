@@ -6,6 +6,7 @@ extension Turn {
         guard !session.facilitatorsPropose || role == .facilitator else {
             return refuse(.facilitatorsPropose, [.names: facilitatorNames])
         }
+        guard !refuses(ids) else { return }
         var parts: [String] = []
         var from: [RecordID] = []
         for id in ids where !from.contains(id) {
@@ -16,10 +17,14 @@ extension Turn {
         }
         let wording = text ?? question.answer.joined(parts)
         guard !wording.isEmpty else { return refuse(.emptyText) }
-        guard !refusesPerson(in: wording, at: question) else { return }
+        // What was brought in many lines may stand in one answer.
+        let brought = text == nil ? wording : ""
+        guard !refuses(wording, at: question, insteadOf: brought) else { return }
         let replaced = session.answer(to: question.id).draft
-        let known = knownRecords(for: question)
-        record(.proposed(question.id, text: wording, from: from, mentions: mentions(in: wording, of: question)))
+        let mentions = mentions(in: wording, of: question)
+        let counting = mentionsThatCount(mentions, at: question)
+        let known = known(counting)
+        record(.proposed(question.id, text: wording, from: from, mentions: mentions))
         let wasSeen = text != nil && source == .chat
         var values: [Phrase.Slot: Value] = [
             .question: .key(question), .text: .text(wasSeen ? wording.shortened(to: 40) : wording),
@@ -35,7 +40,7 @@ extension Turn {
             if let line = askAgain(about: replaced) { say(line.phrase, line.values) }
             askAgainPrivately(about: replaced, at: question)
         }
-        followUp(on: question, known: known)
+        followUp(on: question, counting, known: known)
         tellMissingSections(in: wording, of: question)
         tellDates(in: wording, of: question, as: .key(question))
     }
@@ -62,7 +67,9 @@ extension Turn {
     }
 
     mutating func editProposal(at question: Question, _ text: String) {
-        guard let draft = session.answer(to: question.id).draft, !refusesPerson(in: text, at: question) else { return }
+        guard let draft = session.answer(to: question.id).draft,
+            !refuses(text, at: question, insteadOf: draft.text)
+        else { return }
         record(.proposalEdited(question.id, text: text, mentions: mentions(in: text, of: question)))
         let line = askAgain(about: draft)
         if source == .private {

@@ -55,15 +55,16 @@ extension Turn {
     }
 
     mutating func contribute(_ text: String, to question: Question?) {
-        guard let question, !refusesPerson(in: text, at: question) else { return }
+        guard let question, !refuses(text, at: question) else { return }
         meet()
         let typed = text
         let text = completed(typed, at: question)
-        let known = knownRecords(for: question)
         let id = nextID(.contribution)
         let isExpected = question.id == expectedQuestion
         let wasAgreed = session.state(of: question.id) == .agreed
         let mentions = mentions(in: text, of: question)
+        let counting = mentionsThatCount(mentions, at: question)
+        let known = known(counting)
         record(.contributed(id, question: question.id, text: text, mentions: mentions, expert: nil))
         let isSilent = session.silence?.question == question.id
         if isSilent {
@@ -80,10 +81,10 @@ extension Turn {
         tellDates(in: text, of: question, as: .id(id))
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
-            let mine = session.contributions.filter { $0.author == me?.id && $0.source == .private }
-            if mine.count == 1 { acknowledge(.howPrivateLinesCount, [.id: .id(id)]) }
+            let mine = me.flatMap { session.derived.contributions.privately[$0.id] }
+            if mine == 1 { acknowledge(.howPrivateLinesCount, [.id: .id(id)]) }
         }
-        if !isSilent { followUp(on: question, known: known) }
+        if !isSilent { followUp(on: question, counting, known: known) }
         offerLikeness(of: id)
     }
 
@@ -124,7 +125,8 @@ extension Turn {
     private mutating func edit(_ id: RecordID, _ text: String) {
         guard !text.isEmpty else { return refuse(.emptyText) }
         guard let contribution = findContribution(id) else { return }
-        guard let question = session.dialog.question(contribution.question), !refusesPerson(in: text, at: question)
+        guard let question = session.dialog.question(contribution.question),
+            !refuses(text, at: question, insteadOf: contribution.text)
         else { return }
         guard mayCorrect(contribution.author) else { return suggest(text, for: contribution) }
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
@@ -180,9 +182,7 @@ extension Turn {
                 $0.text.contains(old) && (isMine($0.proposer) || role == .facilitator) ? (question, $0) : nil
             }
         }
-        let contribution = session.contributions.last {
-            !$0.isWithdrawn && $0.text.contains(old) && isMine($0.author)
-        }
+        let contribution = latestOfMine { $0.text.contains(old) }
         if let (question, proposal) = draft, proposal.changedSeq > contribution?.changedSeq ?? 0 || contribution == nil
         {
             let text = proposal.text.replacingFirst(old, by: new).trimmed
@@ -213,7 +213,7 @@ extension Turn {
         if let draft, isMine(draft.proposer) || role == .facilitator {
             record(.proposalWithdrawn(session.current))
             if let question = session.currentQuestion { say(.proposalWithdrawn, [.question: .key(question)]) }
-        } else if let latest = session.contributions.last(where: { isMine($0.author) && !$0.isWithdrawn }) {
+        } else if let latest = latestOfMine(where: { _ in true }) {
             withdrawContribution(latest.id)
         } else {
             refuse(.nothingToWithdraw)
@@ -232,6 +232,12 @@ extension Turn {
 
     private func mayCorrect(_ author: Person.ID?) -> Bool {
         role.may(.correctOthers) || isMine(author)
+    }
+
+    /// The speaker's latest contribution that counts and `isMeant`.
+    private func latestOfMine(where isMeant: (Contribution) -> Bool) -> Contribution? {
+        mine.flatMap { session.derived.contributions.authored[$0] }.sorted(by: >).lazy.map { session.contributions[$0] }
+            .first { !$0.isWithdrawn && isMeant($0) }
     }
 
     func isMine(_ author: Person.ID?) -> Bool {
@@ -262,9 +268,11 @@ extension Turn {
         guard let kind = session.dialog.recordKind(of: question) else { return [] }
         var next = nextID(kind).number
         var mentions: [Mention] = []
-        for entry in question.answer.entries(in: text) where entry.section == nil && !entry.text.folded.isEmpty {
-            if mentions.contains(where: { $0.name.folded == entry.text.folded }) { continue }
-            if let known = session.mention(of: entry.text, as: kind) {
+        var seen: Set<String> = []
+        for entry in question.answer.entries(in: text) where entry.section == nil {
+            let name = entry.text.folded
+            guard !name.isEmpty, seen.insert(name).inserted else { continue }
+            if let known = session.mention(of: name, as: kind) {
                 mentions.append(known)
             } else {
                 mentions.append(Mention(id: RecordID(kind, next), name: entry.text))

@@ -54,7 +54,7 @@ extension Turn {
     private mutating func complete(_ beginning: Contribution, with text: String) {
         guard let question = session.dialog.question(beginning.question) else { return }
         let whole = beginning.text + " " + text
-        guard !refusesPerson(in: whole, at: question) else { return }
+        guard !refuses(whole, at: question, insteadOf: beginning.text) else { return }
         record(.contributionEdited(beginning.id, text: whole, mentions: mentions(in: whole, of: question)))
         acknowledge(.continued, [.id: .id(beginning.id), .text: .text(text.shortened(to: 40))])
         if source == .private, !beginning.isHidden {

@@ -22,14 +22,13 @@ extension Session {
     /// What counts at a question and can be seen by everybody; a group stands where its first contribution stood.
     package func statements(to question: Question.ID) -> [Statement] {
         var statements: [Statement] = []
-        for contribution in visibleContributions(to: question) {
-            guard let group = group(of: contribution.id) else {
-                statements.append(Statement(contribution))
+        var seen: Set<RecordID> = []
+        for place in derived.contributions.visible[question] {
+            guard let group = group(of: contributions[place].id) else {
+                statements.append(Statement(contributions[place]))
                 continue
             }
-            guard !statements.contains(where: { $0.id == group.id }), let together = statement(group.id) else {
-                continue
-            }
+            guard seen.insert(group.id).inserted, let together = statement(group.id) else { continue }
             statements.append(together)
         }
         return statements
@@ -40,7 +39,7 @@ extension Session {
         if let contribution = contribution(id) {
             return contribution.isWithdrawn || contribution.isHidden ? nil : Statement(contribution)
         }
-        guard let group = contributionGroups.first(where: { $0.id == id }), !group.isSplit else { return nil }
+        guard let group = contributionGroup(id), !group.isSplit else { return nil }
         let members = group.members.compactMap(statement)
         guard let first = members.first else { return nil }
         return Statement(
@@ -49,7 +48,11 @@ extension Session {
 
     /// The group that a contribution is in.
     func group(of contribution: RecordID) -> ContributionGroup? {
-        contributionGroups.last { !$0.isSplit && $0.members.contains(contribution) }
+        derived.contributions.groups[contribution].last.map { contributionGroups[$0] }
+    }
+
+    func contributionGroup(_ id: RecordID) -> ContributionGroup? {
+        contributionGroups.place(of: id).map { contributionGroups[$0] }
     }
 }
 

@@ -7,7 +7,7 @@ extension Session {
             contributionGroups.append(
                 ContributionGroup(id: id, question: question, members: members, by: event.by, text: text))
         case .groupSplit(let id):
-            guard let index = contributionGroups.firstIndex(where: { $0.id == id }) else { return }
+            guard let index = contributionGroups.place(of: id) else { return }
             contributionGroups[index].isSplit = true
         case .dotsOpened(let question, let each):
             dots = DotVote(question: question, each: each)

@@ -5,6 +5,7 @@ extension Turn {
 
     /// Makes one of several contributions; a group among them gives up its members, and its text where none is given.
     mutating func group(_ ids: [RecordID], as text: String?) {
+        guard !refuses(ids) else { return }
         var members: [RecordID] = []
         var former: [Statement] = []
         for id in ids {
@@ -21,7 +22,7 @@ extension Turn {
         guard members.count > 1, !isAsItWas, let question = session.contribution(members[0])?.question else {
             return refuse(.groupOfOne)
         }
-        let kept = session.contributionGroups.first { $0.id == former.first?.id }?.text
+        let kept = former.first.flatMap { session.contributionGroup($0.id) }?.text
         for group in former { record(.groupSplit(group.id)) }
         let id = nextID(.group)
         record(.contributionsGrouped(id, question: question, members: members, text: text ?? kept))
@@ -38,10 +39,8 @@ extension Turn {
 
     /// Tells facilitators of an earlier statement that says nearly the same. What becomes of it is theirs to decide.
     mutating func offerLikeness(of id: RecordID) {
-        guard let new = session.statement(id), session.group(of: id) == nil else { return }
-        let earlier = session.recentStatements(before: new)
-        guard let like = earlier.first(where: { Likeness.areAlike($0.text, new.text) }) else { return }
-        say(.alike, [.id: .id(new.id), .record: .id(like.id)], to: .facilitators)
+        guard session.group(of: id) == nil, let like = session.statementLike(id) else { return }
+        say(.alike, [.id: .id(id), .record: .id(like)], to: .facilitators)
     }
 
     // MARK: Dots

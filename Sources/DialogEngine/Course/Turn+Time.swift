@@ -12,9 +12,11 @@ extension Session {
             if let nudgeAt { moments.append(nudgeAt) }
         }
         if state == .paused, let resumption { moments.append(resumption) }
-        moments += openPoints.compactMap(\.nextReminder)
-        moments += actions.compactMap(\.nextReminder)
-        moments += organisationsWithContact.compactMap(\.contact?.nextReminder)
+        let reminders = [
+            derived.followUps.pointReminders.earliest, derived.followUps.actionReminders.earliest,
+            derived.contacts.earliest,
+        ]
+        moments += reminders.compactMap(\.self)
         return moments.min()
     }
 }
@@ -150,8 +152,8 @@ extension Turn {
     }
 
     private mutating func remind() {
-        for point in session.openPoints {
-            guard let moment = point.nextReminder, moment <= at, let due = point.due, let owner = point.owner
+        for point in session.derived.followUps.pointReminders.due(at: at).map({ session.openPoints[$0] }) {
+            guard let due = point.due, let owner = point.owner
             else { continue }
             let isDue = due.moment <= at
             record(.reminded(point.id))
@@ -166,8 +168,8 @@ extension Turn {
             values[.name] = name(owner)
             say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience)
         }
-        for action in session.actions {
-            guard let moment = action.nextReminder, moment <= at, let due = action.due else { continue }
+        for action in session.derived.followUps.actionReminders.due(at: at).map({ session.actions[$0] }) {
+            guard let due = action.due else { continue }
             record(.reminded(action.id))
             let values: [Phrase.Slot: Value] = [
                 .name: action.person.map { name($0) } ?? .text(action.assignee), .id: .id(action.id),

@@ -37,7 +37,7 @@ extension Turn {
     /// Keeps an expert's result, and offers it to the question with the expert as its source.
     mutating func clear(_ id: RecordID, _ result: String) {
         guard let point = findOpenPoint(id), let question = session.dialog.question(point.question),
-            !refusesPerson(in: result, at: question)
+            !refuses(result, at: question)
         else { return }
         meet()
         let text = completed(result, for: point)
@@ -79,7 +79,7 @@ extension Turn {
     mutating func assign(to name: String?, _ text: String, due: DueDate?) {
         guard isAhead(due) else { return refuse(.pastDate) }
         let name = name.map { typed in
-            RecordID(typed).flatMap { session.network.member(session.root(of: $0))?.name } ?? typed
+            RecordID(typed).flatMap { session.named(session.root(of: $0))?.name } ?? typed
         }
         if let name {
             let called = session.people(named: name)

@@ -157,7 +157,7 @@ extension Dialog {
         guard wanted.count > 3 else { return nil }
         return allQuestions.first { question in
             question.key.all.map(\.folded).contains { key in
-                key.hasPrefix(wanted) || key.editDistance(to: wanted) <= max(1, key.count / 5)
+                key.hasPrefix(wanted) || key.editDistance(to: wanted, upTo: max(1, key.count / 5)) != nil
             }
         }
     }

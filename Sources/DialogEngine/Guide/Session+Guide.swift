@@ -14,7 +14,7 @@ extension Session {
 
     func isSomethingKept(at question: Question.ID) -> Bool {
         state(of: question) != .empty || answers[question]?.skipped != nil
-            || openPoints.contains { $0.question == question && !$0.isWithdrawn }
+            || derived.followUps.points[question].contains { !openPoints[$0].isWithdrawn }
     }
 
     mutating func applyGuide(_ event: Event) {
@@ -31,7 +31,7 @@ extension Session {
             note(mentions, by: event.by, at: question)
             switch place {
             case .contribution(let id):
-                guard let index = contributions.firstIndex(where: { $0.id == id }) else { return }
+                guard let index = contributions.place(of: id) else { return }
                 contributions[index].mentions = mentions
             case .proposal: answers[question]?.draft?.mentions = mentions
             case .agreed: answers[question]?.agreed?.mentions = mentions

@@ -18,7 +18,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
-    case questionOrText, dateUnderstood, dateNotUnderstood
+    case questionOrText, dateUnderstood, dateNotUnderstood, tooManyEntries, tooManyIDs
     case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
     case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
@@ -124,7 +124,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
     case badFormat, notKept
-    case notKeptDiskFull, linesMissed, overloaded, lineTooLong, shuttingDown, joinFirst, whichGroup, groupChosen
+    case notKeptDiskFull, notBegun, linesMissed, overloaded, lineTooLong, shuttingDown, joinFirst, whichGroup
+    case groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
@@ -238,6 +239,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .groupOverview: [.count, .name, .question, .total, .values]
         case .queueEmpty, .queueInRoom, .nudgingOn, .nudgingOff, .groupOfOne, .dotsAreOpen, .noDots: []
         case .tooManyDots: [.count]
+        case .tooManyEntries, .tooManyIDs: [.count, .total]
+        case .notBegun: [.name]
         case .linesMissed: [.count]
         case .myDots, .dotsAllPlaced: [.ids]
         case .floorGiven: [.name]

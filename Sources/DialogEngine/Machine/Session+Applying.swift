@@ -8,8 +8,17 @@ extension Session {
         follow(event)
     }
 
-    /// Changes the session as the next event says.
+    /// Changes the session as the next event says, and after it what follows from the records.
     mutating func follow(_ event: Event) {
+        change(as: event)
+        // Taken out, so that it is not copied.
+        var derived = Derived()
+        swap(&derived, &self.derived)
+        derived.follow(event, in: self)
+        self.derived = derived
+    }
+
+    private mutating func change(as event: Event) {
         seq = event.seq
         if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {
@@ -221,7 +230,7 @@ extension Session {
     }
 
     private mutating func change(_ id: RecordID, _ body: (inout Contribution) -> Void) {
-        guard let index = contributions.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = contributions.place(of: id) else { return }
         body(&contributions[index])
         contributions[index].changedSeq = seq
     }

@@ -75,17 +75,17 @@ extension Session {
     }
 
     mutating func changeOpenPoint(_ id: RecordID, _ body: (inout OpenPoint) -> Void) {
-        guard let index = openPoints.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = openPoints.place(of: id) else { return }
         body(&openPoints[index])
     }
 
     mutating func changeAction(_ id: RecordID, _ body: (inout Action) -> Void) {
-        guard let index = actions.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = actions.place(of: id) else { return }
         body(&actions[index])
     }
 
     mutating func changeParked(_ id: RecordID, _ body: (inout Parked) -> Void) {
-        guard let index = parked.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = parked.place(of: id) else { return }
         body(&parked[index])
     }
 }

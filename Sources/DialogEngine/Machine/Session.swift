@@ -74,6 +74,8 @@ public struct Session: Sendable, Codable {
     /// What other groups remarked on the answers.
     public internal(set) var remarks: [Remark] = []
 
+    /// What follows from the records; no part of a snapshot.
+    var derived = Derived()
     /// What the session begins with, until it has begun; not part of a snapshot.
     let settings: StartSettings?
 
@@ -146,6 +148,7 @@ public struct Session: Sendable, Codable {
         formerConcerns = try values.decodeIfPresent([Question.ID].self, forKey: .formerConcerns) ?? []
         noticedGuide = try values.decodeIfPresent(String.self, forKey: .noticedGuide)
         typists = try values.decodeIfPresent([Person.ID: Typist].self, forKey: .typists) ?? [:]
+        derived = Derived(of: self)
     }
 }
 
@@ -168,37 +171,30 @@ extension Session {
     }
 
     package func person(with identity: Identity) -> Person? {
-        people(with: identity).first
+        derived.people.ids(with: identity).first.flatMap(person)
     }
 
     /// Every record of one person: several where she spoke before she proved her account.
     package func people(with identity: Identity) -> [Person] {
-        people.filter { $0.identity == identity && !$0.isForgotten }
+        derived.people.ids(with: identity).compactMap(person)
     }
 
-    /// Everybody whom `name` may mean: those who are present, and only where none of them is called so, the latest of those
-    /// who are not.
-    package func people(named name: String) -> [Person] {
-        people(named: name, among: people)
+    /// Those who lead the group, whether they are there or not.
+    package var facilitators: [Person] {
+        derived.people.facilitators.compactMap(person)
     }
 
-    package func people(named name: String, among people: [Person]) -> [Person] {
-        let known = people.filter { !$0.isForgotten }
-        let present = Self.called(name, among: known.filter(\.isPresent))
-        return present.isEmpty ? Self.called(name, among: known).suffix(1) : present
-    }
-
-    /// By her number, else by her handle, else by her whole name, else by a part of it.
+    /// Everybody whom `name` may mean, of those `among` whom she is looked for: those who are present, and only where none of
+    /// them is called so, the latest of those who are not.
     ///
-    /// The handle comes first because a network gives it to one person only, while anybody may introduce herself by any name.
-    private static func called(_ name: String, among people: [Person]) -> [Person] {
-        let wanted = name.drop { $0 == "@" }.folded
+    /// By her number, else by her handle, else by her whole name, else by a part of it. The handle comes first because a
+    /// network gives it to one person only, while anybody may introduce herself by any name.
+    package func people(named name: String, among isMeant: (Person) -> Bool = { _ in true }) -> [Person] {
+        let wanted = name.calledName
         guard !wanted.isEmpty else { return [] }
-        let ways: [(Person) -> Bool] = [
-            { "\($0.id)" == wanted }, { $0.handle.folded == wanted }, { $0.name.folded == wanted },
-            { $0.name.split(separator: " ").contains { $0.folded == wanted } },
-        ]
-        return ways.lazy.map { people.filter($0) }.first { !$0.isEmpty } ?? []
+        let ways = derived.people.ids(called: wanted).map { $0.compactMap(person).filter(isMeant) }
+        let present = ways.lazy.map { $0.filter(\.isPresent) }.first { !$0.isEmpty }
+        return present ?? Array((ways.first { !$0.isEmpty } ?? []).suffix(1))
     }
 
     /// The one person whom `name` means; nil as well where several who are present are called so.
@@ -208,38 +204,37 @@ extension Session {
     }
 
     package func contribution(_ id: RecordID) -> Contribution? {
-        contributions.first { $0.id == id }
+        contributions.place(of: id).map { contributions[$0] }
     }
 
     /// What counts at a question, in its sequence.
     package func liveContributions(to question: Question.ID) -> [Contribution] {
-        contributions.filter { $0.question == question && !$0.isWithdrawn }
+        derived.contributions.all[question].filter { !contributions[$0].isWithdrawn }.map { contributions[$0] }
     }
 
     /// What counts at a question and can be seen by everybody.
     package func visibleContributions(to question: Question.ID) -> [Contribution] {
-        liveContributions(to: question).filter { !$0.isHidden }
+        derived.contributions.visible[question].map { contributions[$0] }
     }
 
-    /// Looks from the end, where those to the present question stand, and copies none: it is asked at every line.
     package func hasVisibleContributions(to question: Question.ID) -> Bool {
-        contributions.lastIndex { $0.question == question && !$0.isWithdrawn && !$0.isHidden } != nil
+        derived.contributions.visible.has(question)
     }
 
     package func openPoint(_ id: RecordID) -> OpenPoint? {
-        openPoints.first { $0.id == id }
+        openPoints.place(of: id).map { openPoints[$0] }
     }
 
     package func openPoints(at question: Question.ID) -> [OpenPoint] {
-        openPoints.filter { $0.question == question && $0.isOpen }
+        derived.followUps.open[question].map { openPoints[$0] }
     }
 
     package func action(_ id: RecordID) -> Action? {
-        actions.first { $0.id == id }
+        actions.place(of: id).map { actions[$0] }
     }
 
     package func parked(_ id: RecordID) -> Parked? {
-        parked.first { $0.id == id }
+        parked.place(of: id).map { parked[$0] }
     }
 
     package func answer(to question: Question.ID) -> Answer {
@@ -247,7 +242,7 @@ extension Session {
     }
 
     package func organisation(named name: String) -> Organisation? {
-        organisations.first { !$0.name.isEmpty && $0.name.folded == name.folded }
+        derived.names.place(.organisation, named: name.folded).map { organisations[$0] }
     }
 
     /// The language that a person reads; the session's for everybody else.

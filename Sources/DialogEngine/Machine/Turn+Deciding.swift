@@ -192,9 +192,7 @@ extension Turn {
         }
     }
 
-    var facilitators: [Person] {
-        session.people.filter { $0.isFacilitator && !$0.isForgotten }
-    }
+    var facilitators: [Person] { session.facilitators }
 
     /// Those who are there, or can be met again.
     var lastingFacilitators: [Person] {

@@ -111,7 +111,8 @@ struct Turn {
             case .parked: session.parked.last?.id
             case .group: session.contributionGroups.last?.id
             case .remark: session.remarks.last?.id
-            case .resource, .step, .hurdle: session.items.last { $0.id.kind == kind }?.id
+            case .resource, .step, .hurdle:
+                session.derived.names.lastNumbers[kind].map { RecordID(kind, $0) }
             }
         return RecordID(kind, (last?.number ?? 0) + 1)
     }
@@ -154,7 +155,10 @@ struct Turn {
 
     /// Links the tasks that were given to the person's name before anybody was known by it.
     mutating func handTasks(to id: Person.ID) {
-        for action in session.actions where action.person == nil && session.person(named: action.assignee)?.id == id {
+        let index = session.derived
+        let places = index.people.callings(of: id).flatMap { index.followUps.unassigned[$0] }
+        for action in places.sorted().map({ session.actions[$0] })
+        where session.person(named: action.assignee)?.id == id {
             record(.actionHanded(action.id, to: id), by: id)
         }
     }

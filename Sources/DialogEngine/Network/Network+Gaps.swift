@@ -20,9 +20,13 @@ extension Network {
             let taken = Set(tasked.flatMap { $0.statements(at: guide.tasks) }.compactMap(\.entry.kind))
             let kinds = guide.tasks.flatMap { dialog.question($0) }?.answer.kinds ?? []
             gaps.taskKinds = kinds.filter { !taken.contains($0.id) }
-            gaps.withoutTask = benefiting.filter { !tasked.contains($0) }
+            let ids = Set(tasked.map(\.id))
+            gaps.withoutTask = benefiting.filter { !ids.contains($0.id) }
         }
-        if !benefiting.isEmpty { gaps.withoutBenefit = tasked.filter { !benefiting.contains($0) } }
+        if !benefiting.isEmpty {
+            let ids = Set(benefiting.map(\.id))
+            gaps.withoutBenefit = tasked.filter { !ids.contains($0.id) }
+        }
         let spheres = Set(members.compactMap(\.sphere))
         if !spheres.isEmpty { gaps.spheres = guide.spheres.filter { !spheres.contains($0.id) } }
         if guide.positions[.holder] != nil { gaps.resources = unmatched }

@@ -11,25 +11,6 @@ extension Session {
             hurdles: reading.hurdles(steps: steps))
     }
 
-    /// A text to read entries from: a contribution, or a wording, which has no id.
-    package struct PresentText {
-        package let text: String
-        package let source: RecordID?
-        /// Whether it is what an open point led to.
-        package let isResult: Bool
-    }
-
-    /// What the group has to `question` for its network: the agreed wording, else the open one, with whatever was brought
-    /// after it; else all contributions.
-    package func presentTexts(of question: Question) -> [PresentText] {
-        let answer = answer(to: question.id)
-        guard answer.ruledOut == nil else { return [] }
-        let wording = answer.agreed ?? answer.draft
-        let later = visibleContributions(to: question.id).filter { $0.seq > wording?.changedSeq ?? 0 }
-        return (wording.map { [PresentText(text: $0.text, source: nil, isResult: false)] } ?? [])
-            + later.map { PresentText(text: $0.text, source: $0.id, isResult: $0.source == .expert) }
-    }
-
     /// The sentences in the middle of the map, without sections: what the group agreed on last, or the only thing that was
     /// said about the mission in front of everybody. Of several lines none is the group's.
     package var mission: String? {
@@ -56,39 +37,89 @@ extension Session {
     /// The record that stands for the organisation: itself, or the one that it was found to be the same as.
     package func root(of id: RecordID) -> RecordID {
         var id = id
-        while let next = organisation(id)?.mergedInto { id = next }
+        while let place = organisations.place(of: id), let next = organisations[place].mergedInto { id = next }
         return id
     }
 
     package func organisation(_ id: RecordID) -> Organisation? {
-        organisations.first { $0.id == id }
+        organisations.place(of: id).map { organisations[$0] }
+    }
+
+    /// The other records that were found to mean the same as the one with this id, which stands for all of them.
+    package func merged(into root: RecordID) -> [Organisation] {
+        (derived.network.merged[root] ?? []).map { organisations[$0] }
+    }
+
+    package func item(_ id: RecordID) -> Item? {
+        derived.names.itemPlaces[id].map { items[$0] }
+    }
+
+    // MARK: Asked of every line, and answered without reading what is there
+
+    /// Whether the group names the organisation at present, itself or under another name.
+    func isNamed(_ root: RecordID) -> Bool {
+        let places = organisations.place(of: root).map { [$0] } ?? []
+        return (places + (derived.network.merged[root] ?? [])).contains { derived.network.named[$0] != nil }
+    }
+
+    /// The organisation; nil where the group does not name it at present.
+    func named(_ root: RecordID) -> Organisation? { isNamed(root) ? organisation(root) : nil }
+
+    /// The organisation, with what is said about it; nil where the group does not name it.
+    func member(_ root: RecordID) -> Network.Member? {
+        guard let record = named(root) else { return nil }
+        return NetworkReading(session: self, questions: allQuestions).member(record)
     }
 
     /// The resource of the group that `subject` names.
     func resource(named subject: String) -> Item? {
-        let reading = NetworkReading(session: self, questions: questions)
-        return reading.match(subject, in: reading.items(at: dialog.network?.resources))
+        derived.network.match(subject, folded: subject.folded, in: self).map { items[$0] }
     }
 
-    package func item(_ id: RecordID) -> Item? {
-        items.first { $0.id == id }
+    /// Something that the group needs, with whether somebody brings it and the open point about that.
+    struct Need {
+        let item: Item
+        let isMatched: Bool
+        let openPoint: RecordID?
+
+        /// Whether it is still to be asked who can bring it.
+        var isAwaited: Bool { !isMatched && openPoint == nil }
     }
 
-    func item(named name: String, of kind: RecordID.Kind) -> Item? {
-        items.first { $0.id.kind == kind && !$0.name.isEmpty && $0.name.folded == name.folded }
+    /// What the group needs, in its sequence; each is only looked at when it is asked for.
+    var needs: LazyMapSequence<[NetworkIndex.Need], Need> {
+        derived.network.needs.lazy.map { need in
+            Need(
+                item: items[need.item], isMatched: derived.network.brought[need.item] != nil,
+                openPoint: openPoint(about: need.name))
+        }
+    }
+
+    /// The open point about who could bring the resource with this folded name.
+    fileprivate func openPoint(about resource: String) -> RecordID? {
+        derived.followUps.resources[resource].first.map { openPoints[$0].id }
     }
 }
 
-/// The making of a network.
+/// The making of a network, from texts that were read when they came.
 private struct NetworkReading {
     let session: Session
     /// Those that are looked at.
     let questions: [Question]
 
     private var guide: NetworkGuide? { session.dialog.network }
+    private var index: NetworkIndex { session.derived.network }
 
     private func question(_ id: Question.ID?) -> Question? {
         questions.first { $0.id == id }
+    }
+
+    /// What the texts at a question name at present, in their sequence, each with the contribution that it stands in.
+    private func namings(at question: Question) -> [(naming: NetworkIndex.Naming, source: RecordID?)] {
+        (index.wordings[question.id] ?? []).map { ($0, nil) }
+            + index.present[question.id].flatMap { place in
+                (index.texts[place] ?? []).map { ($0, session.contributions[place].id) }
+            }
     }
 
     // MARK: Organisations
@@ -96,9 +127,10 @@ private struct NetworkReading {
     func members() -> [Network.Member] {
         var statements: [RecordID: [Network.Statement]] = [:]
         for question in questions where question.answer.form == .organisations {
-            for statement in self.statements(at: question) {
-                guard let record = session.organisation(named: statement.entry.text) else { continue }
-                statements[session.root(of: record.id), default: []].append(statement)
+            for (naming, source) in namings(at: question) {
+                let root = session.root(of: session.organisations[naming.record].id)
+                statements[root, default: []].append(
+                    Network.Statement(question: question.id, entry: naming.entry, source: source))
             }
         }
         return session.organisations.compactMap { record in
@@ -106,36 +138,32 @@ private struct NetworkReading {
         }
     }
 
-    private func statements(at question: Question) -> [Network.Statement] {
-        session.presentTexts(of: question).flatMap { present in
-            question.answer.entries(in: present.text).filter { $0.section == nil }.map {
-                Network.Statement(question: question.id, entry: $0, source: present.source)
+    /// One of them; a root.
+    func member(_ record: Organisation) -> Network.Member {
+        let same = Set([record.id] + session.merged(into: record.id).map(\.id))
+        let statements = questions.filter { $0.answer.form == .organisations }.flatMap { question in
+            namings(at: question).filter { same.contains(session.organisations[$0.naming.record].id) }.map {
+                Network.Statement(question: question.id, entry: $0.naming.entry, source: $0.source)
             }
         }
+        return member(record, statements)
     }
 
     private func member(_ record: Organisation, _ statements: [Network.Statement]) -> Network.Member {
         let asked = Set(statements.map(\.question))
         let positions = NetworkPosition.allCases.filter { guide?.positions[$0].map(asked.contains) ?? false }
-        let merged = session.organisations.filter { $0.id != record.id && session.root(of: $0.id) == record.id }
-        return Network.Member(record: record, merged: merged, positions: positions, statements: statements)
+        return Network.Member(
+            record: record, merged: session.merged(into: record.id), positions: positions, statements: statements)
     }
 
     // MARK: Resources, steps, hurdles
 
     /// The entries of a question that are records, each once.
     func items(at id: Question.ID?) -> [(item: Item, entry: Entry)] {
-        guard let question = question(id),
-            let kind = session.dialog.recordKind(of: question)
-        else { return [] }
-        var seen: Set<RecordID> = []
-        // What an expert found out explains an answer and is none.
-        let texts = session.presentTexts(of: question).filter { !$0.isResult }
-        return texts.flatMap { question.answer.entries(in: $0.text) }.compactMap { entry in
-            guard let item = session.item(named: entry.text, of: kind), seen.insert(item.id).inserted else {
-                return nil
-            }
-            return (item, entry)
+        guard let question = question(id), session.dialog.recordKind(of: question) != nil else { return [] }
+        var seen: Set<Int> = []
+        return namings(at: question).compactMap { naming, _ in
+            seen.insert(naming.record).inserted ? (session.items[naming.record], naming.entry) : nil
         }
     }
 
@@ -144,67 +172,69 @@ private struct NetworkReading {
         guard !items.isEmpty else { return [] }
         let places = question(guide?.positions[.holder])
         var holders: [RecordID: [RecordID]] = [:]
-        for statement in places.map({ statements(at: $0) }) ?? [] {
-            guard let subject = statement.entry.subject, let item = match(subject, in: items),
-                let record = session.organisation(named: statement.entry.text).map({ session.root(of: $0.id) })
+        var seen: [RecordID: Set<RecordID>] = [:]
+        for naming in places.map({ namings(at: $0).map(\.naming) }) ?? [] {
+            guard let subject = naming.entry.subject, let folded = naming.subject,
+                let place = index.match(subject, folded: folded, in: session)
             else { continue }
-            if !holders[item.id, default: []].contains(record) { holders[item.id, default: []].append(record) }
+            let item = session.items[place].id
+            let record = session.root(of: session.organisations[naming.record].id)
+            if seen[item, default: []].insert(record).inserted { holders[item, default: []].append(record) }
         }
         return items.map { item, entry in
-            let point = session.openPoints.first {
-                $0.question == places?.id && $0.isOpen && $0.text.folded == item.name.folded
-            }
-            return Network.Resource(
-                item: item, kind: entry.kind, holders: holders[item.id] ?? [], openPoint: point?.id)
+            Network.Resource(
+                item: item, kind: entry.kind, holders: holders[item.id] ?? [],
+                openPoint: places == nil ? nil : session.openPoint(about: item.name.folded))
         }
-    }
-
-    /// The resource that `subject` names: by its words or id, by a beginning that only one has, or by a kind of which there
-    /// is only one.
-    func match(_ subject: String, in items: [(item: Item, entry: Entry)]) -> Item? {
-        let wanted = subject.folded
-        if let exact = items.first(where: { $0.item.name.folded == wanted }) { return exact.item }
-        let begun = items.filter { wanted.count > 3 && $0.item.name.folded.hasPrefix(wanted) }
-        if begun.count == 1 { return begun[0].item }
-        let kinds = guide?.resources.flatMap { session.dialog.question($0) }?.answer.kinds ?? []
-        let meant = items.filter { _, entry in
-            kinds.contains { $0.id == entry.kind && $0.matches(subject) }
-        }
-        return meant.count == 1 ? meant[0].item : nil
     }
 
     func hurdles(steps: [Item]) -> [Network.Hurdle] {
-        items(at: guide?.hurdles).map { item, entry in
+        let steps = Steps(steps)
+        return items(at: guide?.hurdles).map { item, entry in
             Network.Hurdle(item: item, way: way(of: item, said: entry.cells.dropFirst().first ?? "", steps))
         }
     }
 
-    private func way(of hurdle: Item, said: String, _ steps: [Item]) -> Network.Hurdle.Way {
+    private func way(of hurdle: Item, said: String, _ steps: Steps) -> Network.Hurdle.Way {
         switch hurdle.resolution {
         case .outside: return .outside
         case .step(let id):
-            if let step = steps.first(where: { $0.id == id }) { return .step(step) }
+            if let step = steps.items.first(where: { $0.id == id }) { return .step(step) }
         case nil: break
         }
         guard !said.folded.isEmpty else { return .open }
-        return step(said, in: steps).map { .step($0) } ?? .words(said)
+        return steps.step(said).map { .step($0) } ?? .words(said)
+    }
+}
+
+/// The next steps, to be found by what people call them.
+private struct Steps {
+    let items: [Item]
+    private let names: [String]
+    /// By their names and their ids, folded.
+    private let places: [String: Int]
+
+    init(_ items: [Item]) {
+        self.items = items
+        names = items.map(\.name.folded)
+        let called = names.enumerated().map { ($1, $0) } + items.enumerated().map { ($1.id.description.folded, $0) }
+        places = Dictionary(called, uniquingKeysWith: min)
     }
 
     /// The step that `said` names: by its words, by a beginning of them, by its id, or by its place (`2`, `Schritt 2`).
-    private func step(_ said: String, in steps: [Item]) -> Item? {
+    func step(_ said: String) -> Item? {
         let wanted = said.folded
-        if let exact = steps.first(where: { $0.name.folded == wanted || $0.id.description.folded == wanted }) {
-            return exact
+        if let exact = places[wanted] { return items[exact] }
+        let length = wanted.count
+        let alike = names.indices.filter { place in
+            let name = names[place]
+            return (name.hasPrefix(wanted) || wanted.hasPrefix(name)) && min(name.count, length) > 5
         }
-        let alike = steps.filter { step in
-            let name = step.name.folded
-            return min(name.count, wanted.count) > 5 && (name.hasPrefix(wanted) || wanted.hasPrefix(name))
-        }
-        if alike.count == 1 { return alike[0] }
+        if alike.count == 1 { return items[alike[0]] }
         let number = said.drop { !$0.isNumber }
-        guard said.split(separator: " ").count <= 2, let place = Int(number), steps.indices.contains(place - 1) else {
+        guard said.split(separator: " ").count <= 2, let place = Int(number), items.indices.contains(place - 1) else {
             return nil
         }
-        return steps[place - 1]
+        return items[place - 1]
     }
 }

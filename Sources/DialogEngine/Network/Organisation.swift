@@ -77,11 +77,11 @@ extension Organisation: Named {}
 extension Item: Named {}
 
 extension Array where Element: Named {
-    /// Keeps who named the record of `mention`, which is made where there is none.
+    /// Keeps who named the record of `mention`, which lies at `place`, or is made where there is none.
     ///
     /// A name that was erased with whoever named it first comes back when somebody else names it. Returns its place.
-    mutating func note(_ mention: Mention, by person: Person.ID?) -> Int {
-        let index = firstIndex { $0.id == mention.id } ?? endIndex
+    mutating func note(_ mention: Mention, at place: Int?, by person: Person.ID?) -> Int {
+        let index = place ?? endIndex
         if index == endIndex { append(Element(id: mention.id, name: mention.name)) }
         if self[index].name.isEmpty { self[index].name = mention.name }
         if let person, !self[index].namedBy.contains(person) { self[index].namedBy.append(person) }

@@ -30,7 +30,7 @@ extension Session {
                 $0.contact?.changedSeq = now
             }
         case .hurdleResolved(let id, let resolution):
-            guard let index = items.firstIndex(where: { $0.id == id }) else { return }
+            guard let index = place(ofItem: id, knowing: derived.names) else { return }
             items[index].resolution = resolution
         case .concernsErased:
             eraseConcerns()
@@ -43,33 +43,30 @@ extension Session {
     mutating func note(_ mentions: [Mention], by person: Person.ID?, at question: Question.ID?) {
         for mention in mentions {
             guard mention.id.kind == .organisation else {
-                _ = items.note(mention, by: person)
+                let place = place(ofItem: mention.id, knowing: derived.names)
+                _ = items.note(mention, at: place, by: person)
                 continue
             }
-            let index = organisations.note(mention, by: person)
+            let index = organisations.note(mention, at: organisations.place(of: mention.id), by: person)
             if let question, !organisations[index].namedAt.contains(question) {
                 organisations[index].namedAt.append(question)
             }
         }
     }
 
-    /// The record of this kind and name as it was first spelled, if there is one.
-    func mention(of name: String, as kind: RecordID.Kind) -> Mention? {
-        if kind == .organisation { return organisation(named: name).map { Mention(id: $0.id, name: $0.name) } }
-        return item(named: name, of: kind).map { Mention(id: $0.id, name: $0.name) }
+    /// The record of this kind whose folded name this is, as it was first spelled, if there is one.
+    func mention(of folded: String, as kind: RecordID.Kind) -> Mention? {
+        guard let place = derived.names.place(kind, named: folded) else { return nil }
+        if kind == .organisation { return Mention(id: organisations[place].id, name: organisations[place].name) }
+        return Mention(id: items[place].id, name: items[place].name)
     }
 
     /// The records that contacts are planned with; of several that mean the same, the one that the others were merged into,
     /// else the oldest.
-    var organisationsWithContact: [Organisation] {
-        var roots: Set<RecordID> = []
-        let planned = organisations.filter { $0.contact != nil }
-        return (planned.filter { $0.mergedInto == nil } + planned.filter { $0.mergedInto != nil })
-            .filter { roots.insert(root(of: $0.id)).inserted }
-    }
+    var organisationsWithContact: [Organisation] { derived.contacts.places.map { organisations[$0] } }
 
     mutating func change(_ id: RecordID, _ body: (inout Organisation) -> Void) {
-        guard let index = organisations.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = organisations.place(of: id) else { return }
         body(&organisations[index])
     }
 }

@@ -2,7 +2,7 @@
 
 extension Turn {
     mutating func planContact(with id: RecordID, _ typed: ContactPlan) {
-        guard let organisation = findOrganisation(id), let member = session.network.member(organisation.id) else {
+        guard let organisation = findOrganisation(id), let member = session.member(organisation.id) else {
             return
         }
         guard isAhead(typed.due) else { return refuse(.pastDate) }
@@ -13,7 +13,7 @@ extension Turn {
         meet()
         let plan = (member.contact?.plan ?? ContactPlan()).changed(by: change)
         record(.contactPlanned(member.contactRecord.id, plan))
-        if let member = session.network.member(organisation.id) {
+        if let member = session.member(organisation.id) {
             let line = contactLine(member)
             acknowledge(line.phrase, line.values)
         }
@@ -22,7 +22,7 @@ extension Turn {
 
     /// Keeps that an organisation was approached; the next date follows from the rhythm.
     mutating func makeContact(with id: RecordID) {
-        guard let organisation = findOrganisation(id), let member = session.network.member(organisation.id) else {
+        guard let organisation = findOrganisation(id), let member = session.member(organisation.id) else {
             return
         }
         meet()
@@ -43,6 +43,7 @@ extension Turn {
     }
 
     mutating func remindOfContacts() {
+        guard session.derived.contacts.earliest.map({ $0 <= at }) ?? false else { return }
         for organisation in session.organisationsWithContact {
             guard let contact = organisation.contact, let moment = contact.nextReminder, moment <= at,
                 let due = contact.plan.due, let root = session.organisation(session.root(of: organisation.id))

@@ -17,18 +17,17 @@ extension Turn {
 
     /// Asks for the first resource that nobody brings and that is no open point; nothing where there is none.
     mutating func askForHolder() {
-        let resources = session.network.resources
-        guard !resources.isEmpty else { return }
-        guard let next = resources.first(where: \.isAwaited) else {
-            return resources.allSatisfy(\.isMatched) ? say(.allResourcesMatched) : ()
+        let needs = session.needs
+        guard !session.derived.network.needs.isEmpty else { return }
+        guard let next = needs.first(where: \.isAwaited) else {
+            return needs.allSatisfy(\.isMatched) ? say(.allResourcesMatched) : ()
         }
         say(.askForHolder, [.id: .id(next.item.id), .text: .text(next.item.name)])
     }
 
     /// Keeps as an open point that nobody is known who could bring a resource.
     mutating func raiseMissingHolder(of id: RecordID?) {
-        let resources = session.network.resources
-        let found = resources.first { id == nil ? $0.isAwaited : $0.item.id == id }
+        let found = session.needs.first { id == nil ? $0.isAwaited : $0.item.id == id }
         guard let resource = found, let place = session.dialog.network?.positions[.holder],
             let question = session.dialog.question(place)
         else {
@@ -59,7 +58,7 @@ extension Turn {
         let guide = session.dialog.network
         if question.id == guide?.tasks || question.id == guide?.benefits { return withOrganisation(text) }
         guard question.id == guide?.positions[.holder] else { return text }
-        let asked = question.id == session.current ? session.network.resources.first(where: \.isAwaited) : nil
+        let asked = question.id == session.current ? session.needs.first(where: \.isAwaited) : nil
         let parts = text.split { $0 == ";" || $0.isNewline }.map { $0.trimmed }.filter { !$0.isEmpty }
         guard parts.contains(where: { $0.splitAtColon != nil }) else {
             return asked.map { "\($0.item.name): \(parts.joined(separator: ", "))" } ?? text
@@ -71,10 +70,10 @@ extension Turn {
     private func withOrganisation(_ text: String) -> String {
         let word = text.prefix { !$0.isWhitespace && $0 != ":" }
         let rest = text.dropFirst(word.count).drop { $0 == ":" || $0.isWhitespace }
-        guard let id = RecordID(word), !rest.isEmpty, let member = session.network.member(session.root(of: id)) else {
+        guard let id = RecordID(word), !rest.isEmpty, let named = session.named(session.root(of: id)) else {
             return text
         }
-        return "\(member.name): \(rest)"
+        return "\(named.name): \(rest)"
     }
 
     private func withResource(_ part: String, asked: Item?) -> String {
@@ -92,33 +91,50 @@ extension Turn {
     /// The result of an open point about a resource, with that resource in front.
     func completed(_ result: String, for point: OpenPoint) -> String {
         guard point.question == session.dialog.network?.positions[.holder], result.splitAtColon == nil,
-            session.network.resources.contains(where: { $0.openPoint == point.id })
+            session.needs.contains(where: { $0.openPoint == point.id })
         else { return result }
         return "\(point.text): \(result)"
     }
 
-    /// What follows from a contribution for the network: names that are alike, the next resource, a new resource that
-    /// nobody brings.
-    mutating func followUp(on question: Question, known: Set<RecordID>) {
-        guard session.dialog.network != nil, session.dialog.recordKind(of: question) != nil else { return }
-        let network = session.network
-        offerMerging(network.members.map(\.id).filter { !known.contains($0) })
-        guard let guide = session.dialog.network, let holders = guide.positions[.holder] else { return }
+    /// What follows for the network from a text with these `mentions`, of which some were `known`: names that are alike, the
+    /// next resource, a new resource that nobody brings.
+    mutating func followUp(on question: Question, _ mentions: [Mention], known: Set<RecordID>) {
+        guard let guide = session.dialog.network, session.dialog.recordKind(of: question) != nil else { return }
+        offerMerging(mentions.filter { $0.id.kind == .organisation }.map { session.root(of: $0.id) }, known)
+        guard let holders = guide.positions[.holder] else { return }
         if question.id == holders, session.current == holders { return askForHolder() }
         guard question.id == guide.resources, session.state(of: holders) != .empty else { return }
-        for resource in network.resources where !known.contains(resource.item.id) && !resource.isMatched {
-            guard let place = session.dialog.question(holders) else { return }
+        let new = Set(mentions.map(\.id)).subtracting(known)
+        guard !new.isEmpty, let place = session.dialog.question(holders) else { return }
+        for need in session.needs where new.contains(need.item.id) && !need.isMatched {
             acknowledge(
-                .resourceAdded,
-                [.id: .id(resource.item.id), .text: .text(resource.item.name), .question: .key(place)])
+                .resourceAdded, [.id: .id(need.item.id), .text: .text(need.item.name), .question: .key(place)])
         }
     }
 
-    /// The records of the network before something is brought to `question`; none where it has no records.
-    func knownRecords(for question: Question) -> Set<RecordID> {
-        guard session.dialog.network != nil, session.dialog.recordKind(of: question) != nil else { return [] }
-        let network = session.network
-        return Set(network.members.map(\.id) + network.resources.map(\.item.id))
+    /// Those of the records that a text is about to name which the network has already.
+    func known(_ mentions: [Mention]) -> Set<RecordID> {
+        var known: Set<RecordID> = []
+        for mention in mentions {
+            switch mention.id.kind {
+            case .organisation:
+                let root = session.root(of: mention.id)
+                if session.isNamed(root) { known.insert(root) }
+            default:
+                let place = session.derived.names.itemPlaces[mention.id]
+                if place.map(session.derived.network.isNeeded) ?? false { known.insert(mention.id) }
+            }
+        }
+        return known
+    }
+
+    /// What a contribution, or a wording, to `question` makes count: the records that it names, and where the question does
+    /// not apply so far, those of all that was said to it before.
+    func mentionsThatCount(_ mentions: [Mention], at question: Question) -> [Mention] {
+        let answer = session.answer(to: question.id)
+        guard answer.ruledOut != nil, session.dialog.recordKind(of: question) != nil else { return mentions }
+        let former = session.visibleContributions(to: question.id).flatMap(\.mentions)
+        return (answer.agreed?.mentions ?? []) + former + mentions
     }
 
     // MARK: Hurdles
@@ -199,9 +215,4 @@ extension Turn {
     private func line(_ phrase: Phrase, _ values: [Value]) -> Line? {
         values.isEmpty ? nil : Line(phrase, [.names: .list(values)])
     }
-}
-
-extension Network.Resource {
-    /// Whether it is still to be asked who can bring it.
-    fileprivate var isAwaited: Bool { !isMatched && openPoint == nil }
 }

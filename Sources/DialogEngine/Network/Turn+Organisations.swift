@@ -35,7 +35,7 @@ extension Turn {
         guard sphere != nil || description.kind != nil else { return }
         meet()
         record(.organisationDescribed(organisation.id, sphere: sphere?.id, kind: description.kind))
-        if let line = session.network.member(organisation.id).map(line) { acknowledge(line.phrase, line.values) }
+        if let line = session.member(organisation.id).map(line) { acknowledge(line.phrase, line.values) }
     }
 
     private mutating func contribute(_ text: String, about organisation: Organisation, to question: Question.ID?) {
@@ -61,7 +61,7 @@ extension Turn {
 
     mutating func split(_ id: RecordID) {
         // Who names the one that both became means the other one, if there is but one.
-        let others = session.organisations.filter { $0.mergedInto == id }
+        let others = session.merged(into: session.root(of: id)).filter { $0.mergedInto == id }
         let merged = session.organisation(id).flatMap { $0.mergedInto == nil ? nil : $0 }
         guard let organisation = merged ?? (others.count == 1 ? others[0] : nil) else {
             return refuse(.notMerged, [.id: .id(id)])
@@ -72,8 +72,7 @@ extension Turn {
 
     /// The organisation that `id` stands for now, if the group names it; refuses any other id.
     mutating func findOrganisation(_ id: RecordID) -> Organisation? {
-        let root = session.root(of: id)
-        guard session.network.member(root) != nil, let organisation = session.organisation(root) else {
+        guard let organisation = session.named(session.root(of: id)) else {
             refuse(.noSuchOrganisation, [.id: .id(id)])
             return nil
         }
@@ -83,36 +82,41 @@ extension Turn {
     // MARK: Names that are alike
 
     /// Asks whether an organisation that was just named for the first time is one that is known already.
-    mutating func offerMerging(_ new: [RecordID]) {
-        let members = session.network.members
-        for member in members where new.contains(member.id) {
-            let older = members.filter { $0.id < member.id }
-            if let line = alikeLine(member, among: older) { acknowledge(line.phrase, line.values) }
+    mutating func offerMerging(_ named: [RecordID], _ known: Set<RecordID>) {
+        let places = Set(named).subtracting(known).compactMap { session.organisations.place(of: $0) }.sorted()
+        for place in places {
+            if let line = alikeLine(place) { acknowledge(line.phrase, line.values) }
         }
     }
 
     private func alikeLines(_ members: [Network.Member]) -> [Line] {
-        members.indices.compactMap { alikeLine(members[$0], among: Array(members[..<$0])) }
+        members.compactMap { session.organisations.place(of: $0.id).flatMap(alikeLine) }
     }
 
-    private func alikeLine(_ member: Network.Member, among others: [Network.Member]) -> Line? {
-        let words = session.dialog.network?.names ?? .none
-        let name = OrganisationName(member.name, knowing: words)
-        let known = others.first { other in
-            OrganisationName(other.name, knowing: words).isAlike(name)
-                && !([member.record] + member.merged).contains { $0.distinctFrom.contains(other.id) }
-                && !([other.record] + other.merged).contains { $0.distinctFrom.contains(member.id) }
+    /// Names the first of the older organisations whose name is like that of the one at `place`.
+    private func alikeLine(_ place: Int) -> Line? {
+        let record = session.organisations[place]
+        guard session.isNamed(record.id) else { return nil }
+        let (names, marks) = (session.derived.names.comparable, session.derived.names.marks)
+        let same = [record] + session.merged(into: record.id)
+        let known = (0..<place).first { older in
+            guard marks[older].isLike(marks[place]), names[older].isAlike(names[place]) else { return false }
+            let other = session.organisations[older]
+            return other.mergedInto == nil && session.isNamed(other.id)
+                && !same.contains { $0.distinctFrom.contains(other.id) }
+                && !([other] + session.merged(into: other.id)).contains { $0.distinctFrom.contains(record.id) }
         }
         guard let known else { return nil }
+        let other = session.organisations[known]
         return Line(
             .alikeOrganisations,
-            [.id: .id(member.id), .name: .text(member.name), .record: .id(known.id), .text: .text(known.name)])
+            [.id: .id(record.id), .name: .text(record.name), .record: .id(other.id), .text: .text(other.name)])
     }
 
     // MARK: Showing
 
     private func organisationLine(_ organisation: Organisation) -> Line {
-        session.network.member(organisation.id).map(line)
+        session.member(organisation.id).map(line)
             ?? Line(
                 .organisationItem, [.id: .id(organisation.id), .name: .text(organisation.name), .values: .list([])])
     }

@@ -22,8 +22,7 @@ extension Session {
     private func isSomethingSaid(at question: Question.ID) -> Bool {
         let answer = answer(to: question)
         return answer != Answer(changedSeq: answer.changedSeq)
-            || contributions.contains { $0.question == question && !$0.text.isEmpty }
-            || openPoints.contains { $0.question == question && !($0.text.isEmpty && ($0.result ?? "").isEmpty) }
+            || derived.contributions.said[question] != nil || derived.followUps.said[question] != nil
     }
 
     /// What erasing the concerns takes from the events so far; nil in a guide that asks for none.

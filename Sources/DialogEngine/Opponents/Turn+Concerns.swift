@@ -4,9 +4,8 @@ extension Turn {
     /// Refuses to keep a text at a question about opponents that calls a person by her name.
     mutating func refusesPerson(in text: String, at question: Question) -> Bool {
         guard session.concernsQuestions.contains(question.id) else { return false }
-        let names = session.people.filter { !$0.isForgotten }.map(\.name)
         let addresses = session.guides.flatMap { $0.network?.names?.addresses ?? [] }
-        guard PersonalName.isIn(text, of: names, behind: addresses) else { return false }
+        guard PersonalName.isIn(text, of: session.derived.people, behind: addresses) else { return false }
         refuse(.noPersonalNames, [.question: .key(question)])
         return true
     }

@@ -128,7 +128,7 @@ extension Turn {
     }
 
     mutating func removeFacilitator(_ name: String) {
-        let called = session.people(named: name, among: facilitators)
+        let called = session.people(named: name) { $0.isFacilitator }
         guard let person = called.first else {
             return refuse(.isNoFacilitator, [.name: .text(name.shortened(to: 40))])
         }

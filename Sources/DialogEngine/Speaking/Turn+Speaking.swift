@@ -13,8 +13,9 @@ extension Turn {
         return present.filter { session.person(with: $0) == nil }.union(here).subtracting(leading)
     }
 
-    private func isReady(_ identity: Identity) -> Bool {
-        session.people(with: identity).contains { session.ready.contains($0.id) }
+    /// Those who are done with the present question, under all of their records.
+    private var done: Set<Identity> {
+        Set(session.ready.compactMap { session.person($0) }.filter { !$0.isForgotten }.map(\.identity))
     }
 
     /// Notes that the speaker is done; facilitators are told who is not, and when all are.
@@ -24,8 +25,9 @@ extension Turn {
         let isNews = !session.ready.contains(id)
         if isNews { record(.becameReady) }
         let ready = Set(session.ready.compactMap { session.person($0)?.identity })
+        let attending = attending
         let everybody = attending.union(ready)
-        let waiting = attending.filter { !isReady($0) }
+        let waiting = attending.subtracting(done)
         let values: [Phrase.Slot: Value] = [
             .question: .key(question), .count: .count(ready.count), .total: .count(everybody.count),
         ]
@@ -102,8 +104,7 @@ extension Turn {
             session.state(of: question.id) != .notApplicable
         else { return }
         let heard = Set(voices(on: question).compactMap { session.person($0)?.identity })
-        for identity in attending.subtracting(heard).sorted(by: { $0.rawValue < $1.rawValue })
-        where !isReady(identity) {
+        for identity in attending.subtracting(heard).subtracting(done).sorted(by: { $0.rawValue < $1.rawValue }) {
             say(.nudge, [.question: .key(question)], to: .person(identity))
         }
     }

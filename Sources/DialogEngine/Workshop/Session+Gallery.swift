@@ -40,12 +40,12 @@ extension Session {
     }
 
     mutating func withdrawRemark(_ id: RecordID) {
-        guard let index = remarks.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = remarks.place(of: id) else { return }
         remarks[index].isWithdrawn = true
     }
 
     package func remark(_ id: RecordID) -> Remark? {
-        remarks.first { $0.id == id }
+        remarks.place(of: id).map { remarks[$0] }
     }
 
     /// The remarks that stand at a question, in their sequence.

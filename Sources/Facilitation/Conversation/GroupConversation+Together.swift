@@ -5,9 +5,17 @@ import DialogEngine
 extension GroupConversation {
     /// Deals with what waits, in sequence. Lines behind each other that can do no more than add something are stored
     /// together: one change, one sync, one entry of the outbox for all of them.
-    mutating func take(_ deliveries: [Delivery]) async throws(StoreError) {
+    ///
+    /// - Parameter isStopped: whether the rest is not to be begun; asked before each of them.
+    /// - Returns: how many were dealt with.
+    @discardableResult
+    mutating func take(
+        _ deliveries: [Delivery], until isStopped: () -> Bool = { false }
+    ) async throws(StoreError) -> Int {
         var additions: [Asked] = []
-        for delivery in deliveries {
+        var count = 0
+        for delivery in deliveries where !isStopped() {
+            services.busy.begin(group.name)
             if let addition = addition(delivery) {
                 additions.append(addition)
             } else {
@@ -15,8 +23,10 @@ extension GroupConversation {
                 additions = []
                 try await take(delivery)
             }
+            count += 1
         }
         try await decide(additions)
+        return count
     }
 
     /// A line that can do no more than add something to what the group has; nil for everything else.

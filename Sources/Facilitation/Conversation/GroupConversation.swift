@@ -65,12 +65,19 @@ struct GroupConversation {
     }
 
     /// Takes deliveries until there are no more; throws when the store can keep nothing any more.
+    ///
+    /// Where the mailbox is stopped, the line that is being dealt with is the last one; the others are refused.
     mutating func run(_ mailbox: Mailbox) async throws(StoreError) {
+        let refusal = Refusal(group: group, services: services, announcer: announcer)
+        var told: Set<Identity> = []
+        defer { services.busy.end(group.name) }
         alarm(session?.nextDeadline)
         await showFacilitators()
         while let deliveries = await mailbox.next() {
-            try await take(deliveries)
-            for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
+            let count = try await take(deliveries) { mailbox.isStopped }
+            services.busy.end(group.name)
+            for case .message(let message, _) in deliveries[..<count] { services.finish(message, after: announcer) }
+            refusal.refuse(notBegun: deliveries[count...], telling: &told)
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {

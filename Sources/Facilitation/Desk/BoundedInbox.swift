@@ -24,6 +24,7 @@ public final class BoundedInbox: Inbox {
         /// When each line of a room, or of a person privately, came that is not dealt with yet.
         var underWay: [Lane: [ContinuousClock.Instant]] = [:]
         var taken = 0
+        var isStopped = false
         var durations = Histogram()
     }
 
@@ -43,11 +44,13 @@ public final class BoundedInbox: Inbox {
 
     @discardableResult
     public func deliver(_ incoming: Incoming) -> Bool {
-        guard case .message(let message) = incoming else { return put(incoming) }
+        guard case .message(let message) = incoming else { return !isStopped && put(incoming) }
         let (lane, begin) = (Lane(message), now())
         // Within the lock, so that a line cannot be dealt with before it counts.
         return counts.withLock { counts in
-            guard counts.underWay[lane, default: []].count < capacityPerPlace, put(incoming) else { return false }
+            guard !counts.isStopped, counts.underWay[lane, default: []].count < capacityPerPlace, put(incoming) else {
+                return false
+            }
             counts.underWay[lane, default: []].append(begin)
             counts.taken += 1
             return true
@@ -111,6 +114,14 @@ public final class BoundedInbox: Inbox {
     public func finish() {
         continuation.finish()
     }
+
+    /// Takes nothing more, and what is in and not begun is refused: Lotse is to end now.
+    public func stop() {
+        counts.withLock { $0.isStopped = true }
+        continuation.finish()
+    }
+
+    var isStopped: Bool { counts.withLock(\.isStopped) }
 }
 
 /// What lines are counted by: the room, or the person who writes privately.

@@ -39,6 +39,7 @@ public final class Facilitator: Sendable {
     /// The guides that were read again since the start, by their ids.
     private let guides = Mutex<[String: Dialog]>([:])
     private let waiting: WaitingLines
+    private let busy = BusyGroups()
     private let logger: Logger
 
     /// - Parameters:
@@ -75,6 +76,9 @@ public final class Facilitator: Sendable {
     /// How each adapter is doing, by its name.
     package var figures: [String: AdapterFigures] { adapters.mapValues(\.figures) }
 
+    /// Since when each group that is at a line has been at it, by its name; groups that wait are not among them.
+    package var busyGroups: [String: ContinuousClock.Instant] { busy.now }
+
     /// Speaks by another wording from the next line on.
     public func use(_ interpreter: Interpreter) {
         self.interpreter.withLock { $0 = interpreter }
@@ -105,23 +109,28 @@ public final class Facilitator: Sendable {
         return guides.withLock { $0[known.id] } ?? known
     }
 
-    /// Facilitates until the inbox is finished and everything in it is dealt with.
+    /// Facilitates until the inbox is finished and everything in it is dealt with, or it is stopped: then each group ends
+    /// after the line that it is at, and what was not begun is refused.
     ///
     /// Throws the ``StoreError`` of a store that can keep nothing any more, after whoever spoke was told.
     public func run() async throws {
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes, partners: partners, codes: codes,
             interpreter: { self.interpreter.withLock { $0 } }, guide: { self.guide(of: $0) }, logger: logger,
-            waiting: waiting, dealtWith: { self.inbox.dealtWith($0) })
+            waiting: waiting, busy: busy, dealtWith: { self.inbox.dealtWith($0) })
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
         let running = try await store.runningSessions().map(\.group)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for job in desk.openAll(alsoRunning: running) { start(job, in: &tasks) }
             for await item in inbox.items {
+                guard !inbox.isStopped else {
+                    desk.refuse(item)
+                    continue
+                }
                 for job in desk.take(item) { start(job, in: &tasks) }
             }
-            desk.close()
+            if inbox.isStopped { desk.stop() } else { desk.close() }
             try await tasks.waitForAll()
         }
     }

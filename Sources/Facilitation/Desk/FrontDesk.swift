@@ -139,6 +139,25 @@ struct FrontDesk {
         for counter in counters.values { counter.mailbox.close() }
     }
 
+    /// Takes nothing more; each group ends after the line that it is at.
+    func stop() {
+        for counter in counters.values { counter.mailbox.stop() }
+    }
+
+    /// Refuses what came in and was not handed out when Lotse was told to end.
+    mutating func refuse(_ item: BoundedInbox.Item) {
+        stop()
+        guard case .incoming(.message(let message)) = item else { return }
+        let group: String? =
+            switch message.place {
+            case .room(let room): groupOf[room]
+            case .privately: groups(of: message.sender.identity).min()
+            }
+        guard let counter = group.flatMap({ counters[$0] }) else { return services.finish(message) }
+        Refusal(group: counter.group, services: services, announcer: counter.announcer)
+            .refuse(notBegun: [.message(message, isMember: true)], telling: &toldOverloaded)
+    }
+
     // MARK: Handing out
 
     /// Hands `item` to the group that it concerns; returns the jobs of a group that begins with it.

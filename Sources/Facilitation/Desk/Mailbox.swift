@@ -5,8 +5,13 @@ final class Mailbox: Sendable {
     /// How many deliveries are handed over at a time, so that the first of them is not answered too late.
     private static let handful = 64
 
+    private struct State {
+        var waiting: [GroupConversation.Delivery] = []
+        var isStopped = false
+    }
+
     private let capacity: Int
-    private let waiting = Mutex<[GroupConversation.Delivery]>([])
+    private let state = Mutex(State())
     private let signal: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
@@ -18,9 +23,9 @@ final class Mailbox: Sendable {
     /// Returns false when there is no room: the delivery is *not* taken.
     @discardableResult
     func put(_ delivery: GroupConversation.Delivery) -> Bool {
-        let hasRoom = waiting.withLock { waiting in
-            guard waiting.count < capacity else { return false }
-            waiting.append(delivery)
+        let hasRoom = state.withLock { state in
+            guard state.waiting.count < capacity else { return false }
+            state.waiting.append(delivery)
             return true
         }
         wake.yield()
@@ -32,6 +37,15 @@ final class Mailbox: Sendable {
         wake.finish()
     }
 
+    /// Takes nothing more, and what waits is not to be begun.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        close()
+    }
+
+    /// Whether the line after the present one is to be refused.
+    var isStopped: Bool { state.withLock(\.isStopped) }
+
     /// What waits, in sequence, as soon as there is something; nil when the mailbox is closed and empty.
     func next() async -> [GroupConversation.Delivery]? {
         var signals = signal.makeAsyncIterator()
@@ -42,10 +56,10 @@ final class Mailbox: Sendable {
     }
 
     func takeSome() -> [GroupConversation.Delivery]? {
-        waiting.withLock { waiting in
-            guard !waiting.isEmpty else { return nil }
-            let some = Array(waiting.prefix(Self.handful))
-            waiting.removeFirst(some.count)
+        state.withLock { state in
+            guard !state.waiting.isEmpty else { return nil }
+            let some = Array(state.waiting.prefix(Self.handful))
+            state.waiting.removeFirst(some.count)
             return some
         }
     }

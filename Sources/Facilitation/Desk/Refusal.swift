@@ -1,7 +1,8 @@
 import DialogEngine
 import Wording
 
-/// Stands in where a group's session can be neither read nor kept: tells everybody who has a line for it.
+/// Stands in where a group's session can be neither read nor kept, and where Lotse ends before a line was begun: tells
+/// everybody who has a line for it.
 struct Refusal {
     let group: Group
     let services: GroupConversation.Services
@@ -11,15 +12,34 @@ struct Refusal {
     func run(_ mailbox: Mailbox) async {
         while let deliveries = await mailbox.next() {
             for delivery in deliveries {
-                switch delivery {
-                case .message(let message, _):
-                    if isMeantForBot(message) { refuse(message) }
-                    services.finish(message, after: announcer)
-                case .circular(let letter): letter.answer(.none, of: group.name)
-                case .errand(let errand): await errand.perform(in: services.store)
-                default: break
+                if case .errand(let errand) = delivery {
+                    await errand.perform(in: services.store)
+                } else {
+                    refuse(delivery) { Line(.notKept, [.name: .text($0.sender.name)]) }
                 }
             }
+        }
+    }
+
+    /// Refuses what was not begun when Lotse was told to end. Whoever wrote several lines is told once: the last lines of a
+    /// stop have little time.
+    func refuse(notBegun deliveries: some Sequence<GroupConversation.Delivery>, telling told: inout Set<Identity>) {
+        for delivery in deliveries {
+            refuse(delivery) { message in
+                guard told.insert(message.sender.identity).inserted else { return nil }
+                return Line(.notBegun, [.name: .text(message.sender.name)])
+            }
+        }
+    }
+
+    private func refuse(_ delivery: GroupConversation.Delivery, _ line: (IncomingMessage) -> Line?) {
+        switch delivery {
+        case .message(let message, _):
+            if isMeantForBot(message) { refuse(message, line(message)) }
+            services.finish(message, after: announcer)
+        case .circular(let letter): letter.answer(.none, of: group.name)
+        // An errand that nobody runs tells whoever waits for it.
+        default: break
         }
     }
 
@@ -30,14 +50,14 @@ struct Refusal {
         return services.interpreter().read(message.text, at: message.at, in: group.language).isMeantForBot
     }
 
-    private func refuse(_ message: IncomingMessage) {
+    private func refuse(_ message: IncomingMessage, _ line: Line?) {
         services.notKept(message.id, over: message.place.adapter)
+        guard let line else { return }
         let destination: Destination =
             switch message.place {
             case .room(let room): .room(room)
             case .privately(let adapter): .person(message.sender.identity, adapter: adapter)
             }
-        let line = Line(.notKept, [.name: .text(message.sender.name)])
         announcer.announce([
             .init(
                 destination: destination, manner: .speech,

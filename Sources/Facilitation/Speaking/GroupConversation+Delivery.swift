@@ -24,6 +24,8 @@ extension GroupConversation {
         var logger: Logger
         /// Counts the lines that adapters have not said yet.
         var waiting = WaitingLines()
+        /// Knows which groups are at a line.
+        var busy = BusyGroups()
         /// Told of each line that was answered, so that the next one may come.
         var dealtWith: @Sendable (IncomingMessage) -> Void = { _ in }
     }

@@ -17,7 +17,8 @@ extension Renderer {
     /// The parts that a line has as a row of columns, or as a correction, each with its date if it is one.
     func dates(in line: String, at moment: Date) -> [String: DueDate?] {
         let isCorrection = line.hasPrefix("s/")
-        guard isCorrection || line.contains(";") else { return [:] }
+        // By bytes: few lines have one, and every line is asked.
+        guard isCorrection || line.utf8.contains(UInt8(ascii: ";")) else { return [:] }
         let parts = line.split { $0 == ";" || isCorrection && $0 == "/" }.map(\.trimmed)
         return Dictionary(parts.map { ($0, date(typed: $0, at: moment)) }, uniquingKeysWith: { $1 })
     }

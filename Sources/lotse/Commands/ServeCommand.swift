@@ -12,8 +12,9 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
         discussion: """
-            SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the configuration, the \
-            wording and the guides again, as `lotse reload` does, which also says what came of it.
+            SIGTERM and SIGINT end in order: each group finishes the line that it is at, and whoever wrote one that was not \
+            begun is told that it is not stored. SIGHUP reads the configuration, the wording and the guides again, as \
+            `lotse reload` does, which also says what came of it.
 
             Exit code 78: the configuration or a guide has errors, and starting again would not help.
             """)

@@ -13,7 +13,7 @@ struct AdapterService: Service {
     }
 }
 
-/// Facilitates until the program ends, and finishes what it has taken in.
+/// Facilitates until the program ends, and finishes what it has taken in; a signal to end stops the inbox before.
 struct FacilitatorService: Service {
     let facilitator: Facilitator
     let inbox: BoundedInbox
@@ -64,15 +64,20 @@ struct TimeService: Service {
     }
 }
 
-/// Does what the process is told by signals: SIGHUP reads everything again, SIGTERM and SIGINT end in order.
+/// Does what the process is told by signals: SIGHUP reads everything again, SIGTERM and SIGINT end in order, each group
+/// after the line that it is at.
 struct SignalService: Service {
     let signals: UnixSignalsSequence
+    let inbox: BoundedInbox
     let reloading: Reloading
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await signal in signals {
-                guard signal == .sighup else { return }
+                guard signal == .sighup else {
+                    inbox.stop()
+                    return
+                }
                 _ = await reloading.reload()
             }
         }

@@ -142,7 +142,7 @@ struct Wiring {
         services.append(.init(service: control))
         services.append(
             .init(
-                service: SignalService(signals: signals, reloading: reloading),
+                service: SignalService(signals: signals, inbox: inbox, reloading: reloading),
                 successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(services: services, logger: Self.quiet(logger))
         // A network that is away would hold the last lines for ever; they are in the outbox.
