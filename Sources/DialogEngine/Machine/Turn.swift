@@ -160,10 +160,7 @@ struct Turn {
     }
 
     var role: Role {
-        guard let speaker else { return .stranger }
-        if let me, me.isFacilitator { return .facilitator }
-        if speaker.appointment == .facilitator { return .facilitator }
-        return me != nil || speaker.standing == .member ? .participant : .stranger
+        speaker.map { session.role(of: $0) } ?? .stranger
     }
 
     // MARK: Saying

@@ -196,7 +196,9 @@ struct FrontDesk {
         if groups.count > 1, let group = group(ofCodeIn: message, among: groups) {
             return hand(.message(message, isMember: true), to: group, from: message)
         }
-        if groups.count > 1, concernsAllGroups(message), let group = groups.min() {
+        if groups.count > 1, concernsAllGroups(message),
+            let group = privateLines.chosenGroup(of: identity, among: groups) ?? groups.min()
+        {
             return hand(.message(message, isMember: true), to: group, from: message)
         }
         switch privateLines.place(of: message, between: groups) {

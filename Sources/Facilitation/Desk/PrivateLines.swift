@@ -21,8 +21,13 @@ struct PrivateLines {
             chosen[identity] = named
             return .chosen(named, waiting: waiting.removeValue(forKey: identity))
         }
-        if let group = chosen[identity], groups.contains(group) { return .group(group) }
+        if let group = chosenGroup(of: identity, among: groups) { return .group(group) }
         return .unknown(insteadOf: waiting.updateValue(message, forKey: identity))
+    }
+
+    /// The group that she has named, if she still is in it.
+    func chosenGroup(of identity: Identity, among groups: Set<String>) -> String? {
+        chosen[identity].flatMap { groups.contains($0) ? $0 : nil }
     }
 
     /// The person is gone. Returns the line that waited.

@@ -53,8 +53,8 @@ extension GroupConversation {
     }
 
     private func isLed(by question: CircularLetter.Question) -> Bool {
-        group.appointment(of: question.sender, on: question.adapter) == .facilitator
-            || session?.isLed(by: question.sender.identity) ?? false
+        let speaker = speaker(question.sender, on: question.adapter, isMember: false)
+        return session?.role(of: speaker) == .facilitator || speaker.appointment == .facilitator
     }
 
     /// Does what she asks as if she had typed it in the group's room; what would be said to her alone goes into the answer.

@@ -85,6 +85,7 @@ struct ChatMessage: Hashable, Sendable {
     var id: String
     /// Whether only the person reads what is answered.
     var isPrivate = false
+    /// Whether the system vouches that the person moderates the room.
     var isModerator = false
     /// Where what comes too late for the response may go, as the request says.
     var replyURL: String?

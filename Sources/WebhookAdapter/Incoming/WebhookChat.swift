@@ -137,7 +137,7 @@ package final class WebhookChat: ChatAdapter {
         let identity = Identity(rawValue: "\(name)/account/\(message.userID)")
         let sender = Sender(
             identity: identity, name: Self.line(message.userName), account: message.userID,
-            isModerator: message.isModerator)
+            moderates: message.isModerator ? Room(adapter: name, name: message.room) : nil)
         let id = "\(name)/\(message.id)"
         guard begin(message, of: identity, id: id) else { throw .busy }
         greet(sender, in: message.room)
