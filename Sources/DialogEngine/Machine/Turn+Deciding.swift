@@ -93,7 +93,9 @@ extension Turn {
         case .addFacilitator(let name): addFacilitator(name)
         case .removeFacilitator(let name): removeFacilitator(name)
         case .listFacilitators: listFacilitators()
-        case .redeem: refuse(source == .private ? .badCode : .codeSaidAloud)
+        case .redeem:
+            refusedRight = .lead
+            refuse(source == .private ? .badCode : .codeSaidAloud)
         case .language(let language): speak(language)
         case .myData: showMyData()
         case .forgetMe(let confirmed): forgetMe(confirmed: confirmed)
@@ -174,8 +176,10 @@ extension Turn {
     }
 
     private mutating func mayBegin() -> Bool {
-        if !mayLead { refuse(.mayNotStart) }
-        return mayLead
+        guard !mayLead else { return true }
+        refusedRight = .lead
+        refuse(.mayNotStart)
+        return false
     }
 
     /// Whether the speaker may begin sessions.
@@ -184,6 +188,7 @@ extension Turn {
     }
 
     private mutating func refuseRight(to command: Command) {
+        refusedRight = command.right
         switch command.right {
         case .exportSession where role == .participant: refuse(.exportForFacilitators)
         case _ where role == .stranger: refuse(.forMembers)

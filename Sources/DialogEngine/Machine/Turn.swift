@@ -6,6 +6,8 @@ public struct Decision: Hashable, Sendable {
     public var outputs: [Output]
     /// What the events take from those before them, where somebody is forgotten.
     public var erasing: Erasure?
+    /// The right that the speaker would have needed, where she has not got it.
+    package var refused: Right?
 }
 
 /// Looks at a session that an event is about to change; what it returns looks at the session that the event has changed.
@@ -27,7 +29,7 @@ extension Session {
         turn.take(input.kind)
         turn.noticeGuide(after: input.kind)
         self = turn.session
-        return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing)
+        return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing, refused: turn.refusedRight)
     }
 }
 
@@ -47,6 +49,7 @@ struct Turn {
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
     var erasing: Erasure?
+    var refusedRight: Right?
     var witness: Witness?
 
     init(_ session: Session, _ input: Input) {

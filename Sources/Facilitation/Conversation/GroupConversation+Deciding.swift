@@ -54,6 +54,7 @@ extension GroupConversation {
                 let entry = hasChanged ? try await services.store.append(draft.change) : nil
                 session = draft.session
                 if !draft.change.notices.isEmpty { services.partners?.noticesStored() }
+                draft.replies.forEach(logRefusal)
                 return await speak(draft.replies, entry: entry)
             } catch {
                 try await goBack(from: draft, telling: inputs)
@@ -66,6 +67,20 @@ extension GroupConversation {
         services.logger.error(
             "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
         await excuse(.conflict(actualSeq: session?.seq ?? 0), inputs)
+    }
+
+    /// Logs who was refused a right, so that the operator sees by which account somebody is known, and what to write into
+    /// the configuration.
+    private func logRefusal(_ reply: Reply) {
+        guard let right = reply.refused, let asker = reply.origin.asker else { return }
+        let adapter = reply.origin.place?.adapter ?? reply.origin.letter?.question.adapter
+        let account = asker.account.flatMap { account in adapter.map { "\($0)/\(account)" } }
+        services.logger.notice(
+            "a right was refused",
+            metadata: [
+                "group": "\(group.name)", "right": "\(right)",
+                account == nil ? "identity" : "account": "\(account ?? asker.identity.rawValue)",
+            ])
     }
 
     /// Whether there is a session, and a guide for one that an input wants to begin.
@@ -97,7 +112,9 @@ extension GroupConversation {
             let decision = draft.session.advance(by: input.input, seenBy: witness)
             let outputs = resolved(decision.outputs, input.origin)
             let hasChanged = !decision.events.isEmpty
-            draft.replies.append(Reply(outputs: outputs, origin: input.origin, hasChanged: hasChanged))
+            draft.replies.append(
+                Reply(
+                    outputs: outputs, origin: input.origin, hasChanged: hasChanged, refused: decision.refused))
             guard hasChanged else { continue }
             draft.change.events += decision.events
             draft.change.outputs += outputs.filter { $0.audience != .asker }

@@ -12,6 +12,8 @@ extension GroupConversation {
         let origin: Origin
         /// Whether anything came of the input.
         var hasChanged = false
+        /// The right that the asker would have needed.
+        var refused: Right?
     }
 
     /// Says `replies`; the entry of the outbox is cleared after the last of them.
