@@ -177,10 +177,12 @@ struct Turn {
         outputs.append(Output(to: .asker, isAcknowledgement: true, .line(Line(phrase, values))))
     }
 
-    /// Tells the speaker alone that it is done.
+    /// Tells the speaker apart that it is done; what she did privately stays between the two.
     mutating func acknowledgePrivately(_ phrase: Phrase, _ values: [Phrase.Slot: Value] = [:]) {
         guard let speaker else { return }
-        outputs.append(Output(to: .person(speaker.identity), isAcknowledgement: true, .line(Line(phrase, values))))
+        let audience: Output.Audience =
+            source == .private ? .person(speaker.identity) : .addressed(speaker.identity)
+        outputs.append(Output(to: audience, isAcknowledgement: true, .line(Line(phrase, values))))
     }
 
     /// Tells the speaker, where she spoke, why it is not done.

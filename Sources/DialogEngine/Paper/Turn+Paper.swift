@@ -8,7 +8,7 @@ extension Turn {
     }
 
     mutating func copyPaper(_ request: PaperRequest) {
-        guard source != .chat else { return refuse(.paperIsPrivate) }
+        guard !source.isAloud else { return refuse(.paperIsPrivate) }
         switch request {
         case .begin(let writer):
             let id = meet()

@@ -38,7 +38,7 @@ extension Turn {
                 parts.append(.line(Line(.welcomeYours, [.ids: .ids(mine), .total: .count(mine.count)])))
             }
         }
-        let audience = Output.Audience.person(speaker.identity)
+        let audience = Output.Audience.addressed(speaker.identity)
         say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
         if let walk = session.gallery {
             add(Output(to: audience, .line(exhibitLine(of: walk))))

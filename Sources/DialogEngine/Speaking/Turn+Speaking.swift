@@ -104,7 +104,7 @@ extension Turn {
         let heard = Set(voices(on: question).compactMap { session.person($0)?.identity })
         for identity in attending.subtracting(heard).sorted(by: { $0.rawValue < $1.rawValue })
         where !isReady(identity) {
-            say(.nudge, [.question: .key(question)], to: .person(identity))
+            say(.nudge, [.question: .key(question)], to: .addressed(identity))
         }
     }
 

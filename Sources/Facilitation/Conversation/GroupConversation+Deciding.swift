@@ -149,17 +149,28 @@ extension GroupConversation {
         }
     }
 
-    /// Where nothing can be said apart, nobody is told that it was.
+    /// The outputs with audiences that still mean something after a restart. Where nothing can be said to the asker alone,
+    /// she is told that once, in the place of whatever is for her alone.
     private func resolved(_ outputs: [Output], _ origin: Origin) -> [Output] {
-        let isInRoom = apart(origin) == .asker && outputs.contains { $0.audience == .askerApart }
-        let said = isInRoom ? outputs.filter { !$0.tells(.answeredPrivately) } : outputs
+        guard let asker = origin.asker, let place = origin.place, !hasPrivateWay(to: place) else {
+            return outputs.map { resolved($0, origin) }
+        }
+        var said: [Output] = []
+        var isRefused = false
+        for output in outputs where !output.promisesPrivateAnswer {
+            if output.audience == .person(asker.identity), output.isAnswer {
+                if !isRefused { said.append(Output(to: .asker, .line(noPrivateAnswer(at: place)))) }
+                isRefused = true
+            } else {
+                said.append(output)
+            }
+        }
         return said.map { resolved($0, origin) }
     }
 
     /// Who hears what is said to the asker apart.
     private func apart(_ origin: Origin) -> Output.Audience {
-        let adapter = origin.place.flatMap { services.adapters[$0.adapter] }
-        guard let asker = origin.asker, adapter?.speaksPrivately ?? true else { return .asker }
+        guard let asker = origin.asker, origin.place.map(hasPrivateWay) ?? true else { return .asker }
         return .person(asker.identity)
     }
 
@@ -171,7 +182,7 @@ extension GroupConversation {
         guard output.audience == .asker, origin.letter == nil else { return output }
         switch origin.place {
         case .room: output.audience = .room
-        case .privately: output.audience = origin.asker.map { .person($0.identity) } ?? .room
+        case .privately: if let asker = origin.asker { output.audience = .person(asker.identity) }
         case nil: output.audience = .room
         }
         // Several lines of answer in a room are speech; they would be lost among notices.
@@ -203,8 +214,19 @@ extension GroupConversation {
 }
 
 extension Output {
-    fileprivate func tells(_ phrase: Phrase) -> Bool {
-        if case .line(let line) = content { line.phrase == phrase } else { false }
+    /// Whether it says that an answer went, or will go, to the asker alone.
+    fileprivate var promisesPrivateAnswer: Bool {
+        guard case .line(let line) = content else { return false }
+        return line.phrase == .answeredPrivately || line.phrase == .outcomePrivately
+    }
+
+    /// Whether nothing but an answer comes of it; what all groups are to do is done, whoever may hear of it.
+    fileprivate var isAnswer: Bool {
+        switch content {
+        case .circular(.instruction), .circular(.exhibition), .circular(.call), .eraseSession: false
+        case .circular(.overview), .circular(.comparison), .circular(.remarks): true
+        case .line, .pages, .outcome, .worksheet, .verbHelp, .nextPage: true
+        }
     }
 }
 

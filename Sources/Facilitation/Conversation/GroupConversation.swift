@@ -31,6 +31,8 @@ struct GroupConversation {
     private var typedAt: [Identity: Date] = [:]
     /// How long somebody who was seen typing is taken to go on, in seconds (IRCv3 `typing`).
     private static let typingTime = 6.0
+    /// What still waits for the answers of other groups, by the id of the message that asked for them.
+    var awaited: [String: Awaited] = [:]
     /// The adapter over which each person was last heard, for private replies.
     var adapterOf: [Identity: String] = [:]
 
@@ -67,7 +69,7 @@ struct GroupConversation {
         alarm(session?.nextDeadline)
         while let deliveries = await mailbox.next() {
             try await take(deliveries)
-            for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
+            for case .message(let message, _) in deliveries { finish(message) }
             alarm(session?.nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {

@@ -16,10 +16,13 @@ final class Mailbox: Sendable {
     }
 
     /// Returns false when there is no room: the delivery is *not* taken.
+    ///
+    /// What comes back from other groups always has room: there is no more of it than they had room for on its way out.
     @discardableResult
     func put(_ delivery: GroupConversation.Delivery) -> Bool {
+        let isAnswer = if case .answered = delivery { true } else { false }
         let hasRoom = waiting.withLock { waiting in
-            guard waiting.count < capacity else { return false }
+            guard waiting.count < capacity || isAnswer else { return false }
             waiting.append(delivery)
             return true
         }

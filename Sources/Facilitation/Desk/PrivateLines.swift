@@ -42,3 +42,10 @@ struct PrivateLines {
         waiting[other] = waiting.removeValue(forKey: identity) ?? waiting[other]
     }
 }
+
+extension IncomingMessage {
+    /// The same line as one of the message with this id.
+    func asked(again id: String?) -> IncomingMessage {
+        IncomingMessage(place: place, sender: sender, text: text, id: id, at: at)
+    }
+}

@@ -31,15 +31,10 @@ struct Refusal {
 
     private func refuse(_ message: IncomingMessage) {
         services.notKept(message.id, over: message.place.adapter)
-        let destination: Destination =
-            switch message.place {
-            case .room(let room): .room(room)
-            case .privately(let adapter): .person(message.sender.identity, adapter: adapter)
-            }
         let line = Line(.notKept, [.name: .text(message.sender.name)])
         announcer.announce([
             .init(
-                destination: destination, manner: .speech,
+                destination: message.answerPlace, manner: .speech,
                 content: .text(services.interpreter().text(line, in: group.language)), inReplyTo: message.id)
         ])
     }

@@ -27,8 +27,8 @@ final class Announcer: Sendable {
         var destination: Destination
         var manner: OutgoingMessage.Manner
         var content: Content
-        /// Whether it only says that something is done.
-        var isAcknowledgement = false
+        /// What of a line to one person may be said where others read it; nil where nothing may.
+        var aloud: String?
         var inReplyTo: String?
         /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
         var entry: OutboxEntry.ID?
@@ -123,8 +123,7 @@ final class Announcer: Sendable {
             return true
         }
         let message = OutgoingMessage(
-            text, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark,
-            isAcknowledgement: announcement.isAcknowledgement)
+            text, aloud: announcement.aloud, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark)
         guard adapter.answer(message, to: announcement.destination) else { return false }
         finish([announcement], isSaid: true)
         return true
@@ -216,7 +215,7 @@ final class Announcer: Sendable {
     /// Tells how many lines are missing, in the place of those lines.
     private func tellMissed(_ count: Int, at destination: Destination) async -> Bool {
         guard let text = missed(count) else { return false }
-        return await adapters[destination.adapter]?.send(OutgoingMessage(text), to: destination) ?? true
+        return await adapters[destination.adapter]?.send(OutgoingMessage(text, aloud: text), to: destination) ?? true
     }
 
     private struct Next {
@@ -232,9 +231,9 @@ final class Announcer: Sendable {
 
         var message: OutgoingMessage {
             OutgoingMessage(
-                text, manner: announcements[0].manner,
+                text, aloud: announcements.count == 1 ? announcements[0].aloud : nil, manner: announcements[0].manner,
                 inReplyTo: announcements.count == 1 ? announcements[0].inReplyTo : nil, mark: mark,
-                isAcknowledgement: announcements[0].isAcknowledgement, following: following)
+                following: following)
         }
     }
 

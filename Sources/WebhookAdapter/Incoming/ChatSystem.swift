@@ -38,10 +38,15 @@ protocol ChatSystem: Sendable {
 
     /// Whether people can write to the bot so that nobody else reads it.
     var hearsPrivately: Bool { get }
+
+    /// Whether the bot hears what somebody writes in the window in which it writes to her alone.
+    var hearsWhereItSpeaks: Bool { get }
 }
 
 extension ChatSystem {
     var hearsPrivately: Bool { true }
+
+    var hearsWhereItSpeaks: Bool { true }
 
     func answersInPlace(_ message: ChatMessage) -> Bool { answersInPlace }
 
