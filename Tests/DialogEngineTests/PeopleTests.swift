@@ -81,6 +81,7 @@ struct PeopleTests {
         #expect(play.tell(ceyda, .start(name: nil)).phrases == [.forFacilitators])
         play.take(.left(Speaker.anna.identity))
         #expect(play.tell(.dirk, .start(name: nil)).phrases == [.forFacilitators])
+        play.pass(.minute)
         #expect(play.tell(ceyda, .next(confirmed: true)).phrases == [.forFacilitators])
         #expect(play.tell(ceyda, .start(name: nil)).phrases.first == .facilitatorAdded)
         #expect(play.tell(ceyda, .next(confirmed: true)).events.count == 1)
@@ -283,6 +284,7 @@ struct PeopleTests {
         #expect(refused.phrases == [.facilitationIsGone] && refused.events.isEmpty)
         #expect(play.tell(.dirk, .next(confirmed: false)).phrases == [.forFacilitators])
         play.take(.left(Speaker.anna.identity))
+        play.pass(.minute)
         var starter = after
         starter.appointment = .starter
         #expect(play.tell(starter, .next(confirmed: false)).phrases == [.facilitationToTakeOver])

@@ -85,6 +85,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Going on after the end, and leaving what is open
     case reopened, reopenOrStartAnew, confirmEndEmpty, draftStaysOpen, settleOpenPoint, settleAction, settleContact
     case bareVerb, noSuchDay, actionOverdue, helpPaused, helpPausedLead, facilitationIsGone, facilitationToTakeOver
+    case facilitationRestsAMinute
 
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
@@ -332,7 +333,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
             .confirmErase:
             [.name]
-        case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
+        case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators, .facilitationRestsAMinute:
             [.names]
         case .welcome, .welcomeBack:
             [.parts]

@@ -64,6 +64,8 @@ extension Turn {
         guard hasLostFacilitation, let speaker else { return }
         if mayTakeOver {
             say(.facilitationToTakeOver, to: audience)
+        } else if mayTakeOverSoon {
+            say(.facilitationRestsAMinute, [.names: facilitatorNames], to: audience)
         } else {
             say(.facilitationIsGone, [.name: .text(speaker.name), .names: facilitatorNames], to: audience)
         }
