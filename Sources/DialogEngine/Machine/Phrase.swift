@@ -47,6 +47,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // People
     case someone, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case welcomeSilentAloud
+    case nameTaken, nameNumbered
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -160,6 +162,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case questionHeaderFormer, statusFormer
 
     // Copying from paper
+    case paperOfSomebodyHere
     case paperBegan, paperOf, paperOfNobody, paperIsPrivate, notCopying, paperAt, paperReadAs
     case paperEnded, paperEndedEmpty, paperTaken, countContributions, countProposals, countOpenPoints
     case proposedOnPaper, recapDraftOnPaper
@@ -330,11 +333,13 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .remindersGoOn:
             [.ids, .values]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
-            .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
+            .isFacilitator, .isNoFacilitator, .nameTaken, .paperOfSomebodyHere, .noSuchPerson, .personIsGone,
+            .isAppointed, .notKept, .notKeptDiskFull,
             .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators, .facilitationRestsAMinute:
             [.names]
+        case .nameNumbered: [.name, .text]
         case .welcome, .welcomeBack:
             [.parts]
         case .proposalEditedAskAgain:

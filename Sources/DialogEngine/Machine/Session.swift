@@ -188,14 +188,12 @@ extension Session {
         return present.isEmpty ? Self.called(name, among: known).suffix(1) : present
     }
 
-    /// By her number, else by her handle, else by her whole name, else by a part of it.
-    ///
-    /// The handle comes first because a network gives it to one person only, while anybody may introduce herself by any name.
+    /// By her number, else by her handle or her whole name, else by a part of it.
     private static func called(_ name: String, among people: [Person]) -> [Person] {
         let wanted = name.drop { $0 == "@" }.folded
         guard !wanted.isEmpty else { return [] }
         let ways: [(Person) -> Bool] = [
-            { "\($0.id)" == wanted }, { $0.handle.folded == wanted }, { $0.name.folded == wanted },
+            { "\($0.id)" == wanted }, { $0.handle.folded == wanted || $0.name.folded == wanted },
             { $0.name.split(separator: " ").contains { $0.folded == wanted } },
         ]
         return ways.lazy.map { people.filter($0) }.first { !$0.isEmpty } ?? []

@@ -142,6 +142,7 @@ struct Turn {
         let id = session.people.count + 1
         if let speaker {
             record(.arrived(id, identity: speaker.identity, name: speaker.name), by: id)
+            tellApart(id)
             noteAppointment(of: id)
             handTasks(to: id)
         }
