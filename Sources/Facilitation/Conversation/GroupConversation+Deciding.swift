@@ -159,7 +159,9 @@ extension GroupConversation {
         var isRefused = false
         for output in outputs where !output.promisesPrivateAnswer {
             if output.audience == .person(asker.identity), output.isAnswer {
-                if !isRefused { said.append(Output(to: .asker, .line(noPrivateAnswer(at: place)))) }
+                if !isRefused {
+                    said.append(Output(to: .addressed(asker.identity), .line(noPrivateAnswer(at: place))))
+                }
                 isRefused = true
             } else {
                 said.append(output)
