@@ -37,7 +37,7 @@ struct OtherGroupsTests {
         return wording.filter { $0.language == Language(rawValue: "de") }
     }
 
-    private static func interpreter() throws -> Interpreter {
+    fileprivate static func interpreter() throws -> Interpreter {
         try #require(Interpreter(phrasebooks: german.get(), botName: "lotse", timeZone: .gmt))
     }
 
@@ -93,14 +93,8 @@ struct OtherGroupsTests {
 
     /// The groups with mona and paula in them; then paula says `line` in every way to every group.
     private func play(_ proof: Proof, saying line: String?) async throws -> Played {
-        let adapters = [RecordingAdapter(name: "test"), RecordingAdapter(name: "town")]
-        let store = MemorySessionStore()
-        let inbox = BoundedInbox()
-        let facilitator = Facilitator(
-            .init(groups: [north(proof)] + Self.others.map { group($0.name, $0.room, $0.workshop) }), inbox: inbox,
-            store: store, adapters: adapters, outcomes: NoFiles(), codes: OneCode(),
-            interpreter: try Self.interpreter(),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        var stage = try await Crossing(
+            groups: [north(proof)] + Self.others.map { group($0.name, $0.room, $0.workshop) })
         func paula(_ room: Room) -> Sender {
             Sender(
                 identity: Identity(rawValue: "\(room.adapter)/account/paula"), name: "paula", account: "paula",
@@ -109,45 +103,26 @@ struct OtherGroupsTests {
         func mona(_ room: Room) -> Sender {
             Sender(identity: Identity(rawValue: "\(room.adapter)/account/mona"), name: "mona", account: "mona")
         }
-        func say(_ text: String, _ sender: Sender, in room: Room) {
-            inbox.deliver(.message(.init(place: .room(room), sender: sender, text: text, at: Stage.evening)))
-        }
-        func whisper(_ text: String, in room: Room) {
-            inbox.deliver(
-                .message(
-                    .init(
-                        place: .privately(adapter: room.adapter), sender: paula(room), text: text, at: Stage.evening)))
-        }
         for other in Self.others {
-            say("!start \(other.name)", mona(other.room), in: other.room)
-            say("+ Geheimnis von \(other.name)", mona(other.room), in: other.room)
-            inbox.deliver(.joined(other.room, paula(other.room), at: Stage.evening))
-            say("!hier", paula(other.room), in: other.room)
+            try await stage.say("!start \(other.name)", mona(other.room), in: other.room)
+            try await stage.say("+ Geheimnis von \(other.name)", mona(other.room), in: other.room)
+            try await stage.say("!hier", paula(other.room), in: other.room)
         }
-        inbox.deliver(.joined(Self.north, paula(Self.north), at: Stage.evening))
-        if proof == .code { whisper("!mod 12ab", in: Self.north) }
-        if proof == .appointed { say("!start Nord", mona(Self.north), in: Self.north) }
-        say(proof == .appointed ? "!hier" : "!start Nord", paula(Self.north), in: Self.north)
-        if proof == .appointed { say("!mod+ paula", mona(Self.north), in: Self.north) }
+        if proof == .code { try await stage.say("!mod 12ab", paula(Self.north), in: Self.north, isPrivate: true) }
+        if proof == .appointed { try await stage.say("!start Nord", mona(Self.north), in: Self.north) }
+        try await stage.say(proof == .appointed ? "!hier" : "!start Nord", paula(Self.north), in: Self.north)
+        if proof == .appointed { try await stage.say("!mod+ paula", mona(Self.north), in: Self.north) }
         if let line {
             for other in Self.others {
                 for text in [line, "!alle \(line)"] {
-                    say(text, paula(other.room), in: other.room)
-                    // Where she is in one group alone, it is meant anyway.
-                    if other.room.adapter == Self.north.adapter { whisper(other.name, in: other.room) }
-                    whisper(text, in: other.room)
+                    try await stage.say(text, paula(other.room), in: other.room)
+                    try await stage.say(text, paula(other.room), in: other.room, isPrivate: true)
                 }
             }
-            say("!gruppen problem", paula(Self.north), in: Self.north)
-            say("!alle \(line)", paula(Self.north), in: Self.north)
+            try await stage.say("!gruppen problem", paula(Self.north), in: Self.north)
+            try await stage.say("!alle \(line)", paula(Self.north), in: Self.north)
         }
-        inbox.finish()
-        try await facilitator.run()
-        var events: [String: [Event]] = [:]
-        for session in try await store.sessions() {
-            events[session.group, default: []] += try await store.events(of: session.id)
-        }
-        return Played(events: events, heard: adapters.flatMap(\.texts))
+        return Played(events: try await stage.events, heard: stage.heard)
     }
 
     private func group(_ name: String, _ room: Room, _ workshop: String) -> Group {
@@ -161,6 +136,64 @@ struct OtherGroupsTests {
         group.facilitators = proof == .account ? ["test/paula"] : []
         group.anyoneMayStart = proof == .beginner || proof == .appointed
         return group
+    }
+}
+
+/// Groups of several workshops over two adapters; what lies in their mailboxes is dealt with in turn until they are empty.
+private struct Crossing {
+    private let adapters = [RecordingAdapter(name: "test"), RecordingAdapter(name: "town")]
+    private let store = MemorySessionStore()
+    private let groups: [Group]
+    private var conversations: [GroupConversation] = []
+    private var mailboxes: [Mailbox] = []
+    private var announcers: [Announcer] = []
+
+    init(groups: [Group]) async throws {
+        self.groups = groups
+        let interpreter = try OtherGroupsTests.interpreter()
+        let named = Dictionary(uniqueKeysWithValues: adapters.map { ($0.name, $0 as any ChatAdapter) })
+        let services = GroupConversation.Services(
+            store: store, adapters: named, outcomes: NoFiles(), codes: OneCode(), interpreter: { interpreter },
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        for group in groups {
+            let announcer = Announcer(adapters: named, spoken: { _ in })
+            let mailbox = Mailbox(capacity: 64)
+            services.workshops.enter(group, mailbox)
+            announcers.append(announcer)
+            mailboxes.append(mailbox)
+            conversations.append(
+                try await GroupConversation(group, services, announcer, unspoken: [], alarm: { _ in }))
+        }
+    }
+
+    mutating func say(_ text: String, _ sender: Sender, in room: Room, isPrivate: Bool = false) async throws {
+        guard let index = groups.firstIndex(where: { $0.rooms.contains(room) }) else { return }
+        let message = IncomingMessage(
+            place: isPrivate ? .privately(adapter: room.adapter) : .room(room), sender: sender, text: text,
+            at: Stage.evening)
+        mailboxes[index].put(.message(message, isMember: true))
+        var isBusy = true
+        while isBusy {
+            isBusy = false
+            for index in conversations.indices {
+                guard let deliveries = mailboxes[index].takeSome() else { continue }
+                isBusy = true
+                try await conversations[index].take(deliveries)
+                await announcers[index].sayAll()
+            }
+        }
+    }
+
+    var heard: [String] { adapters.flatMap(\.texts) }
+
+    var events: [String: [Event]] {
+        get async throws {
+            var events: [String: [Event]] = [:]
+            for session in try await store.sessions() {
+                events[session.group, default: []] += try await store.events(of: session.id)
+            }
+            return events
+        }
     }
 
     /// A code for the group »Nord«.
