@@ -44,52 +44,70 @@ struct ChatStage {
     private static let loopback = [IPNetwork("127.0.0.1")].compactMap { $0 }
 
     private let way: Way
-    private let inbox = BoundedInbox()
     private let store = MemorySessionStore()
+    /// What anna, who leads both groups, says in their rooms before anything else happens.
+    private let setting: [(room: String, lines: [String])]
 
-    init(_ way: Way) {
+    init(_ way: Way, after setting: [(room: String, lines: [String])]) {
         self.way = way
+        self.setting = setting
     }
 
-    /// Anna, who leads both groups, says something in a room before anything else happens.
-    func say(_ lines: String..., in room: String) {
-        for line in lines {
-            inbox.deliver(
-                .message(
-                    .init(
-                        place: .room(Room(adapter: "town", name: room)),
-                        sender: Sender(
-                            identity: Identity(rawValue: "town/account/7"), name: "anna", account: "7"),
-                        text: line, at: Self.evening)))
+    /// Plays what anna says over an adapter that nobody reads.
+    private func prepare() async throws {
+        let inbox = BoundedInbox()
+        for (room, lines) in setting {
+            for line in lines {
+                inbox.deliver(
+                    .message(
+                        .init(
+                            place: .room(Room(adapter: "town", name: room)), sender: sender("anna"), text: line,
+                            at: Self.evening)))
+            }
         }
+        inbox.finish()
+        try await facilitator(RecordingAdapter(name: "town"), inbox).run()
     }
 
-    /// What comes of lines that `name` writes in this way.
+    private func facilitator(_ adapter: any ChatAdapter, _ inbox: BoundedInbox) throws -> Facilitator {
+        Facilitator(
+            .init(groups: [group("eins"), group("Geheimgruppe", room: "zwei")]), inbox: inbox, store: store,
+            adapters: [adapter], outcomes: SecretPlaces(), interpreter: try Played.interpreter(), logger: .silent)
+    }
+
+    private func sender(_ name: String) -> Sender {
+        Sender(identity: Identity(rawValue: "town/account/\(number(name))"), name: name, account: number(name))
+    }
+
+    private func number(_ name: String) -> String { name == "anna" ? "7" : "8" }
+
+    /// What comes of a line that `name` writes in this way.
     ///
     /// - Parameter last: a word of what reaches her by a request of its own, which is waited for.
-    func play(_ lines: [String], by name: String, until last: String) async throws -> Heard {
+    func play(_ line: String, by name: String, until last: String) async throws -> Heard {
+        try await prepare()
         let peer = try await HTTPPeer { _, _ in .answer(200) }
+        let inbox = RoomInbox()
         let chat = WebhookChat(
             name: "town", system: system(peer), rooms: ["eins", "zwei"], inbox: inbox,
             http: CurlMulti(allowedNetworks: Self.loopback),
             notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie"),
             patience: way == .lateSlashCommand ? .zero : .seconds(60), logger: .silent, now: { Self.evening },
             pause: { _ in })
-        let facilitator = Facilitator(
-            .init(groups: [group("eins"), group("Geheimgruppe", room: "zwei")]), inbox: inbox, store: store,
-            adapters: [chat], outcomes: SecretPlaces(), interpreter: try Played.interpreter(), logger: .silent)
+        let facilitator = try facilitator(chat, inbox.inbox)
         let chatting = Task { try await chat.run() }
         let running = Task { try await facilitator.run() }
-        var heard = Heard()
-        for line in lines {
-            let response = await chat.answer(request(line, by: name, peer))
-            let text = String(decoding: response.body, as: UTF8.self)
-            if way.isPrivate { heard.privately += text } else { heard.publicly += text }
+        await inbox.hasRooms(2)
+        if way == .direct {
+            _ = inbox.deliver(.joined(Room(adapter: "town", name: "eins"), sender(name), at: Self.evening))
         }
+        var heard = Heard()
+        let response = String(decoding: await chat.answer(request(line, by: name, peer)).body, as: UTF8.self)
+        if way.isPrivate { heard.privately += response } else { heard.publicly += response }
         if way == .lateSlashCommand || way == .channelWithPrivateWay {
             for await request in peer.arrivals where isHers(request, name) && request.body.contains(last) { break }
         }
-        inbox.finish()
+        inbox.inbox.finish()
         try await running.value
         chatting.cancel()
         try await chatting.value
@@ -125,7 +143,7 @@ struct ChatStage {
 
     private func request(_ text: String, by name: String, _ peer: HTTPPeer) -> WebhookRequest {
         let id = UInt32.random(in: .min ... .max)
-        let person = name == "anna" ? 7 : 8
+        let person = number(name)
         let typed = text.replacing("+", with: "%2B")
         let form = "token=t0k3n&channel_name=eins&user_id=\(person)&user_name=\(name)&text=\(typed)"
         switch way {
@@ -149,6 +167,27 @@ struct ChatStage {
 
     private func post(_ type: String, _ body: String) -> WebhookRequest {
         WebhookRequest(path: "/town", headers: ["content-type": "application/\(type)"], body: Array(body.utf8))
+    }
+
+    /// An inbox that tells when rooms have been reported to it.
+    private final class RoomInbox: Inbox {
+        let inbox = BoundedInbox()
+        private let rooms: AsyncStream<Void>
+        private let room: AsyncStream<Void>.Continuation
+
+        init() {
+            (rooms, room) = AsyncStream.makeStream()
+        }
+
+        func deliver(_ incoming: Incoming) -> Bool {
+            defer { if case .present = incoming { room.yield() } }
+            return inbox.deliver(incoming)
+        }
+
+        func hasRooms(_ count: Int) async {
+            var iterator = rooms.makeAsyncIterator()
+            for _ in 0..<count { await iterator.next(isolation: #isolation) }
+        }
     }
 
     /// Says of everything that it is in a place that nobody else may know.

@@ -19,7 +19,7 @@ struct FirstWordsTests {
 
     private static let lines = ["+ Bäume", "? Wem gehört das Wasser", "lotse hilfe", "Guten Tag zusammen"]
 
-    /// Everywhere where somebody who has never been heard before can write; a direct message wants a room first.
+    /// Everywhere where somebody can write who was never heard before; whoever sends a direct message was in a room.
     private static let ways = ChatStage.Way.allCases.filter { $0 != .direct }
 
     @Test("Each way of writing, with each first line", arguments: ways, Manner.allCases)
@@ -27,9 +27,8 @@ struct FirstWordsTests {
         // Where everybody reads everything there is no silence.
         if manner == .silent, way == .integration { return }
         for line in Self.lines {
-            let stage = ChatStage(way)
-            stage.say("!start Eins", manner.line, in: "eins")
-            let heard = try await stage.play([line], by: "berta", until: "Willkommen")
+            let stage = ChatStage(way, after: [("eins", ["!start Eins", manner.line])])
+            let heard = try await stage.play(line, by: "berta", until: "Willkommen")
             let session = try #require(heard.session)
             let isKept = session.contributions.count + session.openPoints.count == 1
             let hers = heard.privately + heard.publicly

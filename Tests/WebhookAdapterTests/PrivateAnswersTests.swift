@@ -13,12 +13,13 @@ struct PrivateAnswersTests {
     @Test("In every chat system, whatever she asks", arguments: ChatStage.Way.allCases)
     func privately(_ way: ChatStage.Way) async throws {
         for (question, secret) in Self.questions {
-            let stage = ChatStage(way)
-            stage.say("!start Zwei", "= Geheimnis", "!beschluss", in: "zwei")
-            stage.say("!start Eins", "= Antwort", "!beschluss", in: "eins")
-            // Whoever writes privately first says to which of her groups.
-            let heard = try await stage.play(
-                way.isPrivate ? ["eins", question] : [question], by: "anna", until: secret)
+            let stage = ChatStage(
+                way,
+                after: [
+                    ("zwei", ["!start Zwei", "= Geheimnis", "!beschluss"]),
+                    ("eins", ["!start Eins", "= Antwort", "!beschluss"]),
+                ])
+            let heard = try await stage.play(question, by: "anna", until: secret)
             #expect(!heard.publicly.contains(secret), "\(question) was answered to everybody")
             if way.reachesOne {
                 #expect(heard.privately.contains(secret), "\(question) was not answered to her")
