@@ -37,11 +37,13 @@ package final class RecordingAdapter: ChatAdapter {
 
     package var texts: [String] { said.map(\.text) }
 
+    /// Without a private way, what is for one person is heard as far as it may be said aloud.
     @discardableResult
     package func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
-        record.withLock {
-            $0.append(Said(text: message.text, manner: message.manner, destination: destination))
-        }
+        var text: String? = message.text
+        if case .person = destination, !speaksPrivately { text = message.aloud }
+        guard let text else { return true }
+        record.withLock { $0.append(Said(text: text, manner: message.manner, destination: destination)) }
         return true
     }
 

@@ -49,8 +49,13 @@ package struct SampleConversation: Sendable {
         let decision = session.advance(
             by: Input(at: now, kind: .command(command, by: person, source: .chat), guide: guide))
         now.addTimeInterval(1.1)
+        // Somebody who asks in the room is answered there.
+        let outputs = decision.outputs.map { output in
+            output.audience == .asker
+                ? Output(to: .room, isAcknowledgement: output.isAcknowledgement, output.content) : output
+        }
         var change = Change(
-            session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: decision.outputs,
+            session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: outputs,
             messages: messageID.map { [.init(id: $0, seq: session.seq, place: place)] } ?? [])
         change.erasing = decision.erasing
         if change.erasing != nil || Change.isSnapshotDue(from: before.seq, to: session.seq) {

@@ -181,7 +181,7 @@ import Testing
         let response = try await answered(other, by: chat) { message in
             #expect(
                 chat.answer(
-                    OutgoingMessage("B2 klingt wie B1", inReplyTo: message.id),
+                    OutgoingMessage("B2 klingt wie B1", aloud: "B2 klingt wie B1", inReplyTo: message.id),
                     to: .person(Self.anna, adapter: "town")))
             chat.dealtWith(message.id ?? "")
         }
@@ -271,7 +271,7 @@ import Testing
             secret: "53CR3T", backend: "http://127.0.0.1:\(peer.port)", moderatorsFacilitate: true,
             acknowledgesByReaction: true)
         let line = OutgoingMessage(
-            "B1 notiert.", manner: .notice, inReplyTo: "town/15", mark: "B1", isAcknowledgement: true)
+            "B1 notiert.", manner: .notice, inReplyTo: "town/15", mark: "B1")
         #expect(await chat(talk).send(line, to: .room(Room(adapter: "town", name: "n3x"))))
         let sent = await peer.next(2)
         #expect(sent.map { $0.path.split(separator: "/").suffix(2) } == [["reaction", "15"], ["n3x", "message"]])

@@ -17,6 +17,8 @@ public struct Person: Hashable, Sendable, Codable {
     public internal(set) var language: Language?
     /// The last event before the person went away; 0 while she has never been away.
     public internal(set) var lastSeenSeq = 0
+    /// When she last went away; nil while she never has.
+    var wentAt: Date?
     /// Whether the person had everything erased that is about her.
     public internal(set) var isForgotten = false
 }

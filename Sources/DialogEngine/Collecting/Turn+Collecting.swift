@@ -68,7 +68,7 @@ extension Turn {
         record(.contributed(id, question: question.id, text: text, mentions: mentions, expert: nil))
         let isSilent = session.silence?.question == question.id
         if isSilent {
-            acknowledge(source == .chat ? .notedAloud : .notedSilently, [.id: .id(id)])
+            acknowledge(source.isAloud ? .notedAloud : .notedSilently, [.id: .id(id)])
         } else if wasAgreed {
             acknowledge(.notedBesideAgreed, [.id: .id(id), .question: .key(question)])
         } else if text != typed {

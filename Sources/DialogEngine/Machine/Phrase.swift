@@ -50,6 +50,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // People
     case someone, guest, unnamedOperator
     case welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case welcomeSilentAloud
+    case nameTaken, nameNumbered
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -88,6 +90,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Going on after the end, and leaving what is open
     case reopened, reopenOrStartAnew, confirmEndEmpty, draftStaysOpen, settleOpenPoint, settleAction, settleContact
     case bareVerb, noSuchDay, actionOverdue, helpPaused, helpPausedLead, facilitationIsGone, facilitationToTakeOver
+    case facilitationRestsAMinute
 
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
@@ -163,6 +166,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case questionHeaderFormer, statusFormer
 
     // Copying from paper
+    case paperOfSomebodyHere
     case paperBegan, paperOf, paperOfNobody, paperIsPrivate, notCopying, paperAt, paperReadAs
     case paperEnded, paperEndedEmpty, paperTaken, countContributions, countProposals, countOpenPoints
     case proposedOnPaper, recapDraftOnPaper
@@ -309,6 +313,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
             .isNotSilent, .revealedNothing, .someone, .guest, .unnamedOperator, .welcomePaused, .welcomeSilent,
+            .welcomeSilentAloud,
             .lastFacilitator,
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
@@ -337,11 +342,13 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .remindersGoOn:
             [.ids, .values]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
-            .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
+            .isFacilitator, .isNoFacilitator, .nameTaken, .paperOfSomebodyHere, .noSuchPerson, .personIsGone,
+            .isAppointed, .notKept, .notKeptDiskFull,
             .confirmErase:
             [.name]
-        case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
+        case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators, .facilitationRestsAMinute:
             [.names]
+        case .nameNumbered: [.name, .text]
         case .welcome, .welcomeBack:
             [.parts]
         case .proposalEditedAskAgain:

@@ -41,6 +41,18 @@ package enum Role: String, Sendable, CaseIterable {
     }
 }
 
+extension Session {
+    /// Who somebody is in this group: the one answer to »who leads it«, for every way in which she asks.
+    ///
+    /// A facilitator is whom the operator appointed for this group, and who became one in this session: by beginning it, by
+    /// a code, or by another facilitator. Nothing that holds in another group counts.
+    package func role(of speaker: Speaker) -> Role {
+        let known = person(with: speaker.identity)
+        if speaker.appointment == .facilitator || known?.isFacilitator == true { return .facilitator }
+        return known != nil || speaker.standing == .member ? .participant : .stranger
+    }
+}
+
 extension Command {
     /// The right that the command needs before anything else is looked at.
     package var right: Right {

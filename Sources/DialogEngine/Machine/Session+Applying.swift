@@ -139,6 +139,7 @@ extension Session {
             change(id) {
                 $0.isPresent = false
                 $0.lastSeenSeq = now
+                $0.wentAt = event.at
             }
         case .facilitatorAdded(let id):
             change(id) { $0.isFacilitator = true }

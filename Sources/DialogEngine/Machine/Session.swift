@@ -187,8 +187,7 @@ extension Session {
     /// Everybody whom `name` may mean, of those `among` whom she is looked for: those who are present, and only where none of
     /// them is called so, the latest of those who are not.
     ///
-    /// By her number, else by her handle, else by her whole name, else by a part of it. The handle comes first because a
-    /// network gives it to one person only, while anybody may introduce herself by any name.
+    /// By her number, else by her handle or her whole name, else by a part of it.
     package func people(named name: String, among isMeant: (Person) -> Bool = { _ in true }) -> [Person] {
         let wanted = name.calledName
         guard !wanted.isEmpty else { return [] }

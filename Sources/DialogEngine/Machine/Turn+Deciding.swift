@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension Turn {
     /// Looks at rights and at the session's state, then hands the command to the part of the machine that it concerns.
     mutating func take(_ command: Command) {
@@ -93,7 +95,9 @@ extension Turn {
         case .addFacilitator(let name): addFacilitator(name)
         case .removeFacilitator(let name): removeFacilitator(name)
         case .listFacilitators: listFacilitators()
-        case .redeem: refuse(source == .private ? .badCode : .codeSaidAloud)
+        case .redeem:
+            refusedRight = .lead
+            refuse(source == .private ? .badCode : .codeSaidAloud)
         case .language(let language): speak(language)
         case .myData: showMyData()
         case .forgetMe(let confirmed): forgetMe(confirmed: confirmed)
@@ -166,16 +170,27 @@ extension Turn {
         }
     }
 
-    /// Whether the speaker may begin sessions, and nobody who facilitates this one is there any more.
+    /// How long a facilitator may be away, in seconds, before others may take over: a connection that broke is made again.
+    private static let grace = 60.0
+
+    /// Whether the speaker may begin sessions, and everybody who facilitates this one has been gone for a while.
     var mayTakeOver: Bool {
+        mayTakeOverSoon
+            && facilitators.allSatisfy { at.timeIntervalSince($0.wentAt ?? session.startedAt) >= Self.grace }
+    }
+
+    /// Whether the speaker may begin sessions, and nobody who facilitates this one is there at the moment.
+    var mayTakeOverSoon: Bool {
         guard session.state != .new, let speaker else { return false }
         return role != .facilitator && speaker.standing == .member && speaker.appointment == .starter
             && !facilitators.contains(where: \.isPresent)
     }
 
     private mutating func mayBegin() -> Bool {
-        if !mayLead { refuse(.mayNotStart) }
-        return mayLead
+        guard !mayLead else { return true }
+        refusedRight = .lead
+        refuse(.mayNotStart)
+        return false
     }
 
     /// Whether the speaker may begin sessions.
@@ -184,9 +199,11 @@ extension Turn {
     }
 
     private mutating func refuseRight(to command: Command) {
+        refusedRight = command.right
         switch command.right {
         case .exportSession where role == .participant: refuse(.exportForFacilitators)
         case _ where role == .stranger: refuse(.forMembers)
+        case _ where mayTakeOverSoon && !mayTakeOver: refuse(.facilitationRestsAMinute, [.names: facilitatorNames])
         case _ where hasLostFacilitation: tellFacilitationIsGone()
         default: refuse(.forFacilitators, [.names: facilitatorNames])
         }

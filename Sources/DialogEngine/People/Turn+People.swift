@@ -38,7 +38,7 @@ extension Turn {
                 parts.append(.line(Line(.welcomeYours, [.ids: .ids(mine), .total: .count(mine.count)])))
             }
         }
-        let audience = Output.Audience.person(speaker.identity)
+        let audience = Output.Audience.addressed(speaker.identity)
         say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
         if let walk = session.gallery {
             add(Output(to: audience, .line(exhibitLine(of: walk))))
@@ -64,6 +64,8 @@ extension Turn {
         guard hasLostFacilitation, let speaker else { return }
         if mayTakeOver {
             say(.facilitationToTakeOver, to: audience)
+        } else if mayTakeOverSoon {
+            say(.facilitationRestsAMinute, [.names: facilitatorNames], to: audience)
         } else {
             say(.facilitationIsGone, [.name: .text(speaker.name), .names: facilitatorNames], to: audience)
         }
@@ -76,7 +78,10 @@ extension Turn {
 
     mutating func rename(_ identity: Identity, to name: String) {
         guard let person = session.person(with: identity), person.handle != name else { return }
+        // Asked before the name changes with the handle.
+        let hasNetworkName = person.hasNetworkName
         record(.renamed(person.id, name: name), by: person.id)
+        if hasNetworkName { tellApart(person.id) }
         handTasks(to: person.id)
     }
 
@@ -85,6 +90,7 @@ extension Turn {
         guard identity != account, let person = session.person(with: identity) else { return }
         record(.identified(person.id, as: account), by: person.id)
         let records = session.people(with: account)
+        for record in records where record.hasNetworkName { tellApart(record.id) }
         guard let oldest = records.first, records.count > 1 else { return }
         if !oldest.isPresent { record(.came(oldest.id), by: oldest.id) }
         if !oldest.isFacilitator, records.contains(where: \.isFacilitator) {
@@ -98,12 +104,20 @@ extension Turn {
 
     mutating func introduce(name: String?, organisation: String?) {
         let id = meet()
-        record(.introduced(id, name: name, organisation: organisation))
+        guard let person = session.person(id) else { return }
+        if let name, isTaken(name, by: person) { return refuse(.nameTaken, [.name: .text(name.shortened(to: 40))]) }
+        let free = name.map { freeName($0, for: person) }
+        record(.introduced(id, name: free, organisation: organisation))
         handTasks(to: id)
         if let organisation {
             acknowledge(.introducedWithOrganisation, [.name: self.name(id), .organisation: .text(organisation)])
         } else {
             acknowledge(.introduced, [.name: self.name(id)])
+        }
+        if let name, let free, free != name {
+            say(
+                .nameNumbered, [.text: .text(name.shortened(to: 40)), .name: .text(free)],
+                to: .addressed(person.identity))
         }
     }
 

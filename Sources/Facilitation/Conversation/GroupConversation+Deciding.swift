@@ -54,6 +54,7 @@ extension GroupConversation {
                 let entry = hasChanged ? try await services.store.append(draft.change) : nil
                 session = draft.session
                 if !draft.change.notices.isEmpty { services.partners?.noticesStored() }
+                draft.replies.forEach(logRefusal)
                 return await speak(draft.replies, entry: entry)
             } catch {
                 try await goBack(from: draft, telling: inputs)
@@ -66,6 +67,20 @@ extension GroupConversation {
         services.logger.error(
             "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
         await excuse(.conflict(actualSeq: session?.seq ?? 0), inputs)
+    }
+
+    /// Logs who was refused a right, so that the operator sees by which account somebody is known, and what to write into
+    /// the configuration.
+    private func logRefusal(_ reply: Reply) {
+        guard let right = reply.refused, let asker = reply.origin.asker else { return }
+        let adapter = reply.origin.place?.adapter ?? reply.origin.letter?.question.adapter
+        let account = asker.account.flatMap { account in adapter.map { "\($0)/\(account)" } }
+        services.logger.notice(
+            "a right was refused",
+            metadata: [
+                "group": "\(group.name)", "right": "\(right)",
+                account == nil ? "identity" : "account": "\(account ?? asker.identity.rawValue)",
+            ])
     }
 
     /// Whether there is a session, and a guide for one that an input wants to begin.
@@ -97,7 +112,9 @@ extension GroupConversation {
             let decision = draft.session.advance(by: input.input, seenBy: witness)
             let outputs = resolved(decision.outputs, input.origin)
             let hasChanged = !decision.events.isEmpty
-            draft.replies.append(Reply(outputs: outputs, origin: input.origin, hasChanged: hasChanged))
+            draft.replies.append(
+                Reply(
+                    outputs: outputs, origin: input.origin, hasChanged: hasChanged, refused: decision.refused))
             guard hasChanged else { continue }
             draft.change.events += decision.events
             draft.change.outputs += outputs.filter { $0.audience != .asker }
@@ -135,17 +152,30 @@ extension GroupConversation {
         }
     }
 
-    /// Where nothing can be said apart, nobody is told that it was.
+    /// The outputs with audiences that still mean something after a restart. Where nothing can be said to the asker alone,
+    /// she is told that once, in the place of whatever is for her alone.
     private func resolved(_ outputs: [Output], _ origin: Origin) -> [Output] {
-        let isInRoom = apart(origin) == .asker && outputs.contains { $0.audience == .askerApart }
-        let said = isInRoom ? outputs.filter { !$0.tells(.answeredPrivately) } : outputs
+        guard let asker = origin.asker, let place = origin.place, !hasPrivateWay(to: place) else {
+            return outputs.map { resolved($0, origin) }
+        }
+        var said: [Output] = []
+        var isRefused = false
+        for output in outputs where !output.promisesPrivateAnswer {
+            if output.audience == .person(asker.identity), output.isAnswer {
+                if !isRefused {
+                    said.append(Output(to: .addressed(asker.identity), .line(noPrivateAnswer(at: place))))
+                }
+                isRefused = true
+            } else {
+                said.append(output)
+            }
+        }
         return said.map { resolved($0, origin) }
     }
 
     /// Who hears what is said to the asker apart.
     private func apart(_ origin: Origin) -> Output.Audience {
-        let adapter = origin.place.flatMap { services.adapters[$0.adapter] }
-        guard let asker = origin.asker, adapter?.speaksPrivately ?? true else { return .asker }
+        guard let asker = origin.asker, origin.place.map(hasPrivateWay) ?? true else { return .asker }
         return .person(asker.identity)
     }
 
@@ -157,7 +187,7 @@ extension GroupConversation {
         guard output.audience == .asker, origin.letter == nil else { return output }
         switch origin.place {
         case .room: output.audience = .room
-        case .privately: output.audience = origin.asker.map { .person($0.identity) } ?? .room
+        case .privately: if let asker = origin.asker { output.audience = .person(asker.identity) }
         case nil: output.audience = .room
         }
         // Several lines of answer in a room are speech; they would be lost among notices.
@@ -189,8 +219,19 @@ extension GroupConversation {
 }
 
 extension Output {
-    fileprivate func tells(_ phrase: Phrase) -> Bool {
-        if case .line(let line) = content { line.phrase == phrase } else { false }
+    /// Whether it says that an answer went, or will go, to the asker alone.
+    fileprivate var promisesPrivateAnswer: Bool {
+        guard case .line(let line) = content else { return false }
+        return line.phrase == .answeredPrivately || line.phrase == .outcomePrivately
+    }
+
+    /// Whether nothing but an answer comes of it; what all groups are to do is done, whoever may hear of it.
+    fileprivate var isAnswer: Bool {
+        switch content {
+        case .circular(.instruction), .circular(.exhibition), .circular(.call), .eraseSession: false
+        case .circular(.overview), .circular(.comparison), .circular(.remarks): true
+        case .line, .pages, .outcome, .worksheet, .verbHelp, .nextPage: true
+        }
     }
 }
 

@@ -4,19 +4,33 @@ import Wording
 // What is between one person and the bot: private lines at the terminal, lines from paper, and one-time codes.
 
 extension GroupConversation {
+    /// Whether what answers somebody who wrote at `place` can reach her alone: into a private window, or into the answer to a
+    /// private request, however late that is.
+    func hasPrivateWay(to place: IncomingMessage.Place) -> Bool {
+        switch place {
+        case .privately: true
+        case .room(let room): services.adapters[room.adapter]?.speaksPrivately ?? true
+        }
+    }
+
+    /// What is said instead of an answer that only the asker may read, where there is no private way to her.
+    func noPrivateAnswer(at place: IncomingMessage.Place) -> Line {
+        Line(services.adapters[place.adapter]?.hearsPrivately ?? true ? .privateOnly : .privateNowhere)
+    }
+
     /// The command that the line means, and the line as it is taken.
     ///
     /// One person alone reads the terminal. Her line is a private one where she asks for that, and while everybody writes
     /// in silence.
     func understand(_ message: IncomingMessage) -> (IncomingMessage, Command) {
         let source = source(of: message)
-        if source != .chat, session?.isCopying(message.sender.identity) ?? false {
+        if !source.isAloud, session?.isCopying(message.sender.identity) ?? false {
             let language = session?.language(of: message.sender.identity) ?? group.language
             return (message, interpreter.readCopied(message.text, at: message.at, in: language))
         }
         let command = read(message)
         switch command {
-        case .privately(let text) where source != .chat:
+        case .privately(let text) where !source.isAloud:
             let message = message.privately(text)
             return (message, read(message))
         case .plain(let text) where source == .console && session?.silence != nil,

@@ -33,6 +33,8 @@ struct GroupConversation {
     private var typedAt: [Identity: Date] = [:]
     /// How long somebody who was seen typing is taken to go on, in seconds (IRCv3 `typing`).
     private static let typingTime = 6.0
+    /// What still waits for the answers of other groups, by the id of the message that asked for them.
+    var awaited: [String: Awaited] = [:]
     /// The adapter over which each person was last heard, for private replies.
     var adapterOf: [Identity: String] = [:]
 
@@ -76,7 +78,7 @@ struct GroupConversation {
         while let deliveries = await mailbox.next() {
             let count = try await take(deliveries) { mailbox.isStopped }
             services.busy.end(group.name)
-            for case .message(let message, _) in deliveries[..<count] { services.finish(message, after: announcer) }
+            for case .message(let message, _) in deliveries[..<count] { finish(message) }
             refusal.refuse(notBegun: deliveries[count...], telling: &told)
             alarm(session?.nextDeadline)
         }

@@ -264,36 +264,45 @@ struct FrontDesk {
         let groups = groups(of: identity)
         guard !groups.isEmpty else {
             let counter = counters.values.first
-            if let counter { tell(Line(.joinFirst), identity, on: adapter, by: counter) }
+            if let counter { tell(Line(.joinFirst), message, by: counter) }
             return services.finish(message, after: counter?.announcer)
         }
         if groups.count > 1, let group = group(ofCodeIn: message, among: groups) {
             return hand(.message(message, isMember: true), to: group, from: message)
         }
-        if groups.count > 1, concernsAllGroups(message), let group = groups.min() {
+        if groups.count > 1, concernsAllGroups(message),
+            let group = privateLines.chosenGroup(of: identity, among: groups) ?? groups.min()
+        {
             return hand(.message(message, isMember: true), to: group, from: message)
         }
         switch privateLines.place(of: message, between: groups) {
         case .group(let group): hand(.message(message, isMember: true), to: group, from: message)
         case .chosen(let group, let waiting):
             if let counter = counters[group] {
-                tell(Line(.groupChosen, [.text: .text(group)]), identity, on: adapter, by: counter)
+                tell(Line(.groupChosen, [.text: .text(group)]), message, by: counter)
             }
-            if let waiting { hand(.message(waiting, isMember: true), to: group, from: waiting) }
-            services.finish(message, after: counters[group]?.announcer)
+            services.dealtWith(message)
+            guard let waiting else { return services.end(message, after: counters[group]?.announcer) }
+            // The request that brought the line is answered; what comes of the line answers this one.
+            let line = waiting.asked(again: message.id)
+            hand(.message(line, isMember: true), to: group, from: line)
         case .unknown(let former):
             if let former { services.dealtWith(former) }
             guard let counter = groups.min().flatMap({ counters[$0] }) else { return }
             let names = groups.sorted().map(Value.text)
-            tell(Line(.whichGroup, [.values: .list(names)]), identity, on: adapter, by: counter)
+            tell(Line(.whichGroup, [.values: .list(names)]), message, by: counter)
             services.end(message, after: counter.announcer)
         }
     }
 
-    private func tell(_ line: Line, _ identity: Identity, on adapter: String, by counter: Counter) {
+    /// Tells whoever wrote `message`; where she wrote in a room, others may read it as well.
+    private func tell(_ line: Line, _ message: IncomingMessage, by counter: Counter) {
         let text = services.interpreter().text(line, in: counter.group.language)
+        let isOpen = if case .room = message.place { true } else { false }
         counter.announcer.announce([
-            .init(destination: .person(identity, adapter: adapter), manner: .notice, content: .text(text))
+            .init(
+                destination: .person(message.sender.identity, adapter: message.place.adapter), manner: .notice,
+                content: .text(text), aloud: isOpen ? text : nil, inReplyTo: message.id)
         ])
     }
 
@@ -328,7 +337,7 @@ struct FrontDesk {
         guard !counter.mailbox.put(delivery), let message else { return }
         services.notKept(message.id, over: message.place.adapter)
         if toldOverloaded.insert(message.sender.identity).inserted {
-            tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
+            tell(Line(.overloaded), message, by: counter)
         }
         services.finish(message, after: counter.announcer)
     }

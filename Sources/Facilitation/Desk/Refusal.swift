@@ -53,14 +53,9 @@ struct Refusal {
     private func refuse(_ message: IncomingMessage, _ line: Line?) {
         services.notKept(message.id, over: message.place.adapter)
         guard let line else { return }
-        let destination: Destination =
-            switch message.place {
-            case .room(let room): .room(room)
-            case .privately(let adapter): .person(message.sender.identity, adapter: adapter)
-            }
         announcer.announce([
             .init(
-                destination: destination, manner: .speech,
+                destination: message.answerPlace, manner: .speech,
                 content: .text(services.interpreter().text(line, in: group.language)), inReplyTo: message.id)
         ])
     }

@@ -14,25 +14,26 @@ public struct OutgoingMessage: Hashable, Sendable {
     /// One line, without CR, LF or NUL, of any length; the adapter splits it. Where the adapter takes several lines in one
     /// message (``ChatAdapter/longestMessage``), an LF is between them.
     public let text: String
+    /// What of a line to one person may be said where others read it as well, under her name: mostly the same words. Nil
+    /// where nothing may: such a line reaches her alone, or nobody.
+    public let aloud: String?
     public let manner: Manner
     /// The id of the message this answers, where the network can show that.
     public let inReplyTo: String?
     /// What says the same as the text in a mark at the message that it answers, such as `B7`; nil where none can.
     public let mark: String?
-    /// Whether it only says that something is done, so that anybody may read it.
-    public let isAcknowledgement: Bool
     /// How many lines to the same place wait behind this one, as far as that is known.
     public let following: Int
 
     public init(
-        _ text: String, manner: Manner = .speech, inReplyTo: String? = nil, mark: String? = nil,
-        isAcknowledgement: Bool = false, following: Int = 0
+        _ text: String, aloud: String? = nil, manner: Manner = .speech, inReplyTo: String? = nil,
+        mark: String? = nil, following: Int = 0
     ) {
         self.text = text
+        self.aloud = aloud
         self.manner = manner
         self.inReplyTo = inReplyTo
         self.mark = mark
-        self.isAcknowledgement = isAcknowledgement
         self.following = following
     }
 }
@@ -40,6 +41,7 @@ public struct OutgoingMessage: Hashable, Sendable {
 /// Where a line goes.
 public enum Destination: Hashable, Sendable {
     case room(Room)
+    /// One person; of what she is told, others may read no more than ``OutgoingMessage/aloud``.
     case person(Identity, adapter: String)
 }
 
@@ -67,7 +69,7 @@ public protocol ChatAdapter: Sendable {
     /// and takes it from all others. Returns at once; told at the start and after every change.
     func setFacilitators(_ identities: Set<Identity>, of room: Room) async
 
-    /// Whether a line can reach one person alone; else it is said in her room under her name.
+    /// Whether a line can reach one person alone at any time; else what may be said aloud is said in her room under her name.
     var speaksPrivately: Bool { get }
 
     /// Whether people can write to the bot so that nobody else reads it.

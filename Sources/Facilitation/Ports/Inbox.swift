@@ -23,14 +23,14 @@ public struct Sender: Hashable, Sendable {
     public let name: String
     /// The account that the adapter's network vouches for, if there is one.
     public let account: String?
-    /// Whether the network vouches that the person moderates the room.
-    public let isModerator: Bool
+    /// The room that the network vouches she moderates, by the message at hand; it says nothing about any other room.
+    public let moderates: Room?
 
-    public init(identity: Identity, name: String, account: String? = nil, isModerator: Bool = false) {
+    public init(identity: Identity, name: String, account: String? = nil, moderates: Room? = nil) {
         self.identity = identity
         self.name = name
         self.account = account
-        self.isModerator = isModerator
+        self.moderates = moderates
     }
 }
 

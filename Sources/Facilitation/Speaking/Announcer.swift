@@ -27,8 +27,8 @@ final class Announcer: Sendable {
         var destination: Destination
         var manner: OutgoingMessage.Manner
         var content: Content
-        /// Whether it only says that something is done.
-        var isAcknowledgement = false
+        /// What of a line to one person may be said where others read it; nil where nothing may.
+        var aloud: String?
         var inReplyTo: String?
         /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
         var entry: OutboxEntry.ID?
@@ -39,7 +39,8 @@ final class Announcer: Sendable {
         func belongs(to other: Announcement) -> Bool {
             if case .relayed = manner { return false }
             return destination == other.destination && manner == other.manner && inReplyTo == other.inReplyTo
-                && isAcknowledgement == other.isAcknowledgement
+                // What is for her alone takes nothing with it that others may read.
+                && (aloud == nil) == (other.aloud == nil)
         }
 
         func isText(to destination: Destination) -> Bool {
@@ -132,8 +133,7 @@ final class Announcer: Sendable {
             return true
         }
         let message = OutgoingMessage(
-            text, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark,
-            isAcknowledgement: announcement.isAcknowledgement)
+            text, aloud: announcement.aloud, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark)
         guard adapter.answer(message, to: announcement.destination) else { return false }
         finish([announcement], isSaid: true)
         return true
@@ -235,7 +235,7 @@ final class Announcer: Sendable {
     /// Tells how many lines are missing, in the place of those lines.
     private func tellMissed(_ count: Int, at destination: Destination) async -> Bool {
         guard let text = missed(count) else { return false }
-        return await adapters[destination.adapter]?.send(OutgoingMessage(text), to: destination) ?? true
+        return await adapters[destination.adapter]?.send(OutgoingMessage(text, aloud: text), to: destination) ?? true
     }
 
     private struct Next {
@@ -249,12 +249,19 @@ final class Announcer: Sendable {
         var announcements: [Announcement]
         var destination: Destination { announcements[0].destination }
 
+        /// What of it may be said aloud; nil where one of its lines is for one person alone.
+        private var aloud: String? {
+            let said = announcements.compactMap(\.aloud)
+            guard said.count == announcements.count else { return nil }
+            if case .noted = announcements[0].content, said.count > 1 { return text }
+            return said.joined(separator: "\n")
+        }
+
         var message: OutgoingMessage {
             OutgoingMessage(
-                text, manner: announcements[0].manner,
+                text, aloud: aloud, manner: announcements[0].manner,
                 inReplyTo: Set(announcements.map(\.inReplyTo)).count == 1 ? announcements[0].inReplyTo : nil,
-                mark: mark,
-                isAcknowledgement: announcements[0].isAcknowledgement, following: following)
+                mark: mark, following: following)
         }
     }
 

@@ -81,12 +81,7 @@ extension GroupConversation.Services {
     func end(_ message: IncomingMessage, after announcer: Announcer?) {
         guard let id = message.id, let adapter = adapters[message.place.adapter] else { return }
         guard adapter.answersInPlace, let announcer else { return adapter.dealtWith(id) }
-        let destination =
-            switch message.place {
-            case .room(let room): Destination.room(room)
-            case .privately(let adapter): Destination.person(message.sender.identity, adapter: adapter)
-            }
-        announcer.announce([.init(destination: destination, manner: .notice, content: .end(of: id))])
+        announcer.announce([.init(destination: message.answerPlace, manner: .notice, content: .end(of: id))])
     }
 }
 
@@ -101,6 +96,16 @@ struct Origin: Sendable {
     var askedAt: Date?
     /// What she asked of all groups; what is for her goes back with it.
     var letter: CircularLetter?
+}
+
+extension IncomingMessage {
+    /// Where what answers the line is said.
+    var answerPlace: Destination {
+        switch place {
+        case .room(let room): .room(room)
+        case .privately(let adapter): .person(sender.identity, adapter: adapter)
+        }
+    }
 }
 
 extension IncomingMessage.Place: CustomStringConvertible {

@@ -12,6 +12,8 @@ extension GroupConversation {
         let origin: Origin
         /// Whether anything came of the input.
         var hasChanged = false
+        /// The right that the asker would have needed.
+        var refused: Right?
     }
 
     /// Says `replies`; the entry of the outbox is cleared after the last of them.
@@ -116,7 +118,8 @@ extension GroupConversation {
             return announcements(lines: page, for: output, origin)
         case .nextPage:
             var output = output
-            if case .person? = pager.audience(for: reader) { output.audience = pager.audience(for: reader) ?? .room }
+            // What began for few goes on for them.
+            if let audience = pager.audience(for: reader), audience != .room { output.audience = audience }
             return announcements(lines: pager.nextPage(for: reader), for: output, origin)
         case .outcome(let format, let withNames):
             let line = await writeOutcome(format, withNames: withNames)
@@ -180,19 +183,11 @@ extension GroupConversation {
             lines.map { line in
                 Announcer.Announcement(
                     destination: destination, manner: manner(of: output, at: destination, origin),
-                    content: content(fitting(line, at: destination), in: language),
-                    isAcknowledgement: output.isAcknowledgement,
+                    content: content(line, in: language),
+                    aloud: output.audience.isOpen ? interpreter.text(line.aloud, in: language) : nil,
                     inReplyTo: origin.letter == nil ? origin.messageID : nil)
             }
         }
-    }
-
-    /// What counts in a private window is not explained where there is none.
-    private func fitting(_ line: Line, at destination: Destination) -> Line {
-        guard line.phrase == .howToTalkPrivately, case .person(_, let adapter) = destination,
-            services.adapters[adapter]?.speaksPrivately == false
-        else { return line }
-        return Line(.howToTalk, line.values)
     }
 
     /// Acknowledgements are notices in a room; privately everything is speech, so that it stands in one window. A greeting
@@ -220,10 +215,13 @@ extension GroupConversation {
 
     private func destinations(of audience: Output.Audience) -> [(Destination, Language)] {
         switch audience {
-        case .room, .asker, .askerApart:
+        case .room:
             return group.rooms.map { (.room($0), roomLanguage) }
-        case .person(let identity):
+        case .person(let identity), .addressed(let identity):
             return privately(identity).map { [$0] } ?? []
+        case .asker, .askerApart:
+            // Whoever that is was found out before; nobody else is to hear it.
+            return []
         case .facilitators:
             let facilitators = session?.people.filter { $0.isFacilitator && $0.isPresent } ?? []
             return facilitators.compactMap { privately($0.identity) }
@@ -238,7 +236,46 @@ extension GroupConversation {
     private var roomLanguage: Language { session?.language ?? group.language }
 
     private func language(of audience: Output.Audience) -> Language {
-        guard case .person(let identity) = audience, let session else { return roomLanguage }
-        return session.language(of: identity)
+        switch audience {
+        case .person(let identity), .addressed(let identity): session?.language(of: identity) ?? roomLanguage
+        case .room, .asker, .askerApart, .facilitators: roomLanguage
+        }
+    }
+}
+
+extension Output.Audience {
+    /// Whether others may read what is said to it; whatever is not named here is for one person alone.
+    fileprivate var isOpen: Bool {
+        switch self {
+        case .room, .addressed, .facilitators: true
+        case .asker, .askerApart, .person: false
+        }
+    }
+}
+
+extension Line {
+    /// What the line says where others read it as well: what it tells about a private window is not true there.
+    var aloud: Line {
+        Line(phrase.aloud, values.mapValues(\.aloud))
+    }
+}
+
+extension Value {
+    fileprivate var aloud: Value {
+        switch self {
+        case .line(let line): .line(line.aloud)
+        case .list(let values): .list(values.map(\.aloud))
+        default: self
+        }
+    }
+}
+
+extension Phrase {
+    fileprivate var aloud: Phrase {
+        switch self {
+        case .howToTalkPrivately: .howToTalk
+        case .welcomeSilent: .welcomeSilentAloud
+        default: self
+        }
     }
 }

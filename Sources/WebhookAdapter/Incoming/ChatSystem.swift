@@ -41,10 +41,15 @@ protocol ChatSystem: Sendable {
 
     /// Whether people can write to the bot so that nobody else reads it.
     var hearsPrivately: Bool { get }
+
+    /// Whether the bot hears what somebody writes in the window in which it writes to her alone.
+    var hearsWhereItSpeaks: Bool { get }
 }
 
 extension ChatSystem {
     var hearsPrivately: Bool { true }
+
+    var hearsWhereItSpeaks: Bool { true }
 
     func answersInPlace(_ message: ChatMessage) -> Bool { answersInPlace }
 
@@ -90,6 +95,7 @@ struct ChatMessage: Hashable, Sendable {
     var id: String
     /// Whether only the person reads what is answered.
     var isPrivate = false
+    /// Whether the system vouches that the person moderates the room.
     var isModerator = false
     /// Where what comes too late for the response may go, as the request says.
     var replyURL: String?

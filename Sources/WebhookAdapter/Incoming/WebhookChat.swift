@@ -161,7 +161,7 @@ package final class WebhookChat: ChatAdapter {
         let name = MessageParts.line(message.userName)
         let sender = Sender(
             identity: identity, name: name.isEmpty ? notices.guest : name, account: message.userID,
-            isModerator: message.isModerator)
+            moderates: message.isModerator ? Room(adapter: self.name, name: message.room) : nil)
         let id = "\(self.name)/\(message.id)"
         guard begin(message, of: identity, id: id, parts: texts.count) else { throw .busy }
         greet(sender, in: message.room)

@@ -7,10 +7,9 @@ enum MarkdownTable {
     static func rows(of file: String) -> [[String]] {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../../Sources/DialogEngine")
-        // Each file lies in the folder of its concern.
-        let paths = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String } ?? []
-        guard let path = paths.first(where: { $0.hasSuffix("/\(file)") }),
-            let text = try? String(contentsOf: sources.appending(path: path), encoding: .utf8)
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        guard let found = files?.lazy.compactMap({ $0 as? URL }).first(where: { $0.lastPathComponent == file }),
+            let text = try? String(contentsOf: found, encoding: .utf8)
         else { return [] }
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("/// |") }
         return lines.dropFirst(2).map { line in

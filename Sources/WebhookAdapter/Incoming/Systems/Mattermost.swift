@@ -19,6 +19,8 @@ struct Mattermost: ChatSystem {
     var writesToPeople = false
 
     let answersInPlace = true
+    /// A direct message by an incoming webhook cannot be answered.
+    let hearsWhereItSpeaks = false
 
     /// The fields that both send, as a form or as JSON.
     private struct Fields: Decodable {
