@@ -84,6 +84,7 @@ let package = Package(
             dependencies: [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "IRCAdapter",
                 "ConsoleAdapter", "WebhookAdapter", argumentParser, lifecycle, unixSignals, logging, crypto, yams,
+                nioCore, nioPosix,
             ],
             swiftSettings: settings),
         // What an answer costs: `swift run -c release benchmark`.

@@ -17,7 +17,7 @@ struct Lotse: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ServeCommand.self, RehearseCommand.self, CheckCommand.self, SessionsCommand.self,
             ShowCommand.self, ExportCommand.self, WorksheetCommand.self, CaptureCommand.self,
-            EraseCommand.self, CodeCommand.self, AccountCommand.self, PartnersCommand.self,
+            EraseCommand.self, CodeCommand.self, ReloadCommand.self, AccountCommand.self, PartnersCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

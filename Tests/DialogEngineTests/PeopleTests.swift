@@ -177,6 +177,8 @@ struct PeopleTests {
         #expect(play.tell(.anna, .removeFacilitator("ceyda")).phrases == [.facilitatorRemoved])
         play = Play()
         #expect(play.take(.proved(.ceyda)).phrases == [.codeAccepted])
+        let passing = Speaker(identity: Identity(rawValue: "local/connection/1"), name: "ceyda")
+        #expect(play.take(.proved(passing)).phrases == [.codeForConnection])
     }
 
     @Test("An introduction gives name and organisation, which a new nick leaves alone")

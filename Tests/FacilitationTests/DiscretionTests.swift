@@ -176,7 +176,15 @@ private final class Codes: FacilitatorCodes {
         codes.withLock { $0[code] }
     }
 
-    func void(_ code: String) -> Bool {
-        codes.withLock { $0.removeValue(forKey: code) != nil }
+    func redeem(_ code: String, for group: String, by asker: Identity, at now: Date) -> Bool {
+        codes.withLock { codes in
+            guard codes[code] == group else { return false }
+            codes[code] = nil
+            return true
+        }
+    }
+
+    func void(_ code: String) {
+        codes.withLock { $0[code] = nil }
     }
 }

@@ -52,7 +52,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
-    case personItem, personIsGone, isAppointed, codeAccepted, badCode, codeSaidAloud
+    case personItem, personIsGone, isAppointed, codeAccepted, codeForConnection, badCode, codeSaidAloud
     case ownLanguage, languages
 
     // Being ready, speaking, being asked
@@ -312,7 +312,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .badDate,
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
-            .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
+            .eraseFailed, .outcomeIsOlder, .codeAccepted, .codeForConnection, .badCode, .codeSaidAloud, .howToLeave,
+            .notPrivateHere,
             .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:

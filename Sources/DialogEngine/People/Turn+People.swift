@@ -153,7 +153,7 @@ extension Turn {
     /// The speaker used a one-time code; where no session runs, she may begin one.
     mutating func facilitateByCode() {
         guard session.state == .running || session.state == .paused else {
-            return acknowledge(.codeAccepted)
+            return acknowledge(speaker?.identity.isConnection == true ? .codeForConnection : .codeAccepted)
         }
         let id = meet()
         guard session.person(id)?.isFacilitator == false else { return acknowledge(.isFacilitator, [.name: name(id)]) }

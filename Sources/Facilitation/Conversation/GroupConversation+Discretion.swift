@@ -33,10 +33,10 @@ extension GroupConversation {
     func redeem(_ code: String, _ message: IncomingMessage) -> Bool {
         guard let codes = services.codes else { return false }
         guard case .privately = message.place else {
-            _ = codes.void(code)
+            codes.void(code)
             return false
         }
-        return codes.group(of: code, at: message.at) == group.name && codes.void(code)
+        return codes.redeem(code, for: group.name, by: message.sender.identity, at: message.at)
     }
 }
 

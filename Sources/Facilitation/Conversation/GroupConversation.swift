@@ -127,6 +127,8 @@ struct GroupConversation {
             await report(letter)
         case .told(let line):
             await tellFacilitators(line)
+        case .errand(let errand):
+            try await run(errand)
         }
         showTopic()
     }

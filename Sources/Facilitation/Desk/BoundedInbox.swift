@@ -10,6 +10,7 @@ public final class BoundedInbox: Inbox {
     enum Item: Sendable {
         case incoming(Incoming)
         case tick(Date)
+        case errand(Errand)
     }
 
     let items: AsyncStream<Item>
@@ -79,6 +80,12 @@ public final class BoundedInbox: Inbox {
     /// Tells the time, so that reminders and limits come due; once a second is often enough. Lost while the inbox is full.
     public func tick(at now: Date) {
         continuation.yield(.tick(now))
+    }
+
+    /// Hands on what the operator wants; where there is no room for it, it is answered so.
+    func hand(_ errand: Errand) {
+        if case .enqueued = continuation.yield(.errand(errand)) { return }
+        errand.finish(.failure(StoreError.busy))
     }
 
     /// Takes nothing more; what is in is still dealt with.

@@ -29,8 +29,8 @@ public final class Facilitator: Sendable {
     }
 
     private let configuration: Configuration
-    private let inbox: BoundedInbox
-    private let store: any SessionStore
+    let inbox: BoundedInbox
+    let store: any SessionStore
     private let adapters: [String: any ChatAdapter]
     private let outcomes: any OutcomeWriter
     private let partners: (any PartnerDesk)?

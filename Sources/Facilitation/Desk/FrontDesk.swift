@@ -111,6 +111,7 @@ struct FrontDesk {
     mutating func take(_ item: BoundedInbox.Item) -> [Job] {
         switch item {
         case .tick(let now): return tick(at: now)
+        case .errand(let errand): return take(errand)
         case .incoming(.message(let message)): return take(message)
         case .incoming(.joined(let room, let sender, let at)):
             roomsOf[sender.identity, default: []].insert(room)
@@ -152,6 +153,16 @@ struct FrontDesk {
         return []
     }
 
+    /// The conversation of the session's group decides; a session of a group that there is no more is changed in the store.
+    private mutating func take(_ errand: Errand) -> [Job] {
+        guard let counter = counters[errand.group] else {
+            let store = services.store
+            return [{ await errand.perform(in: store) }]
+        }
+        if !counter.mailbox.put(.errand(errand)) { errand.finish(.failure(StoreError.busy)) }
+        return []
+    }
+
     private mutating func take(_ message: IncomingMessage) -> [Job] {
         switch message.place {
         case .room(let room):
@@ -166,13 +177,15 @@ struct FrontDesk {
     }
 
     /// A one-time code says itself which group it is for, and must not be written in any room.
+    ///
+    /// One that is for none of her groups is answered by the first of them: there, and only there, it counts as a wrong try.
     private func group(ofCodeIn message: IncomingMessage, among groups: Set<String>) -> String? {
         let interpreter = services.interpreter()
         guard let codes = services.codes, let language = interpreter.languages.first,
-            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language),
-            let group = codes.group(of: code, at: message.at)
+            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language)
         else { return nil }
-        return groups.contains(group) ? group : nil
+        guard let group = codes.group(of: code, at: message.at), groups.contains(group) else { return groups.min() }
+        return group
     }
 
     /// Whether it does not matter in which of her groups somebody says it.

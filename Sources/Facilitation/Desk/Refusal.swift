@@ -16,6 +16,7 @@ struct Refusal {
                     if isMeantForBot(message) { refuse(message) }
                     services.finish(message, after: announcer)
                 case .circular(let letter): letter.answer(.none, of: group.name)
+                case .errand(let errand): await errand.perform(in: services.store)
                 default: break
                 }
             }

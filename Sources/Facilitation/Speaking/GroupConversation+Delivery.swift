@@ -54,6 +54,8 @@ extension GroupConversation {
         case answered(CircularLetter)
         /// Something that facilitators are to know.
         case told(Line)
+        /// The operator wants something of a session of the group.
+        case errand(Errand)
     }
 }
 
@@ -114,7 +116,7 @@ extension GroupConversation.Delivery {
         case .reunited(let identity, let at), .typing(let identity, let at): ([identity], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased, .told, .circular, .answered: nil
+        case .excluded, .erased, .told, .circular, .answered, .errand: nil
         }
     }
 }

@@ -1,9 +1,7 @@
 public import ArgumentParser
 public import DialogEngine
-import DialogFiles
 import Foundation
 public import Outcome
-import Wording
 
 /// `lotse export`: hands a session over in one format.
 struct ExportCommand: AsyncParsableCommand {
@@ -42,7 +40,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the JSON Schema of the json format, and nothing else.")
     var schema = false
 
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var dialogs: DialogOptions
 
     func validate() throws {
@@ -51,16 +49,16 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !schema, let id = session else { return print(OutcomeDocument.jsonSchema) }
-        let session = try await store.session(id)
-        let phrasebook = try dialogs.phrasebook(language.map { Language(rawValue: $0) } ?? session.language)
-        let document = OutcomeDocument.render(
-            session, as: format, in: phrasebook,
-            options: .init(
-                withNames: !withoutNames, audience: audience, timeZone: .current, generatedAt: Date()))
-        guard let output else { return print(document.text, terminator: "") }
-        try Data(document.text.utf8).write(toFile: output)
+        let answer = try await place.lotse(dialogs: dialogs).answer(
+            to: ExportOperation(
+                session: id, format: format, withNames: !withoutNames, audience: audience,
+                language: language.map { Language(rawValue: $0) }))
+        guard let output else { return print(answer.text, terminator: "") }
+        try Data(answer.text.utf8).write(toFile: output)
     }
 }
 
 extension OutcomeFormat: ExpressibleByArgument {}
 extension OutcomeDocument.Audience: ExpressibleByArgument {}
+
+extension OutcomeDocument.Audience: Codable {}

@@ -13,7 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
         discussion: """
             SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording \
-            and the guides again.
+            and the guides again, as `lotse reload` does.
 
             Exit code 78: the configuration or a guide has errors, and starting again would not help.
             """)
@@ -21,9 +21,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The configuration file; Config/lotse.yaml is a sample with everything explained.")
     var config: String
 
+    @OptionGroup var store: StoreOptions
+
     func run() async throws {
         let signals = await SignalService.trap()
-        let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
+        let place = try Place(
+            state: store.state, configuration: config, environment: ProcessInfo.processInfo.environment)
+        let checked = place.starting(config)
         // This becomes the log: a line of the file may have a URL in it that is a secret.
         for problem in checked.problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
         // EX_CONFIG: starting again would not help.
@@ -35,10 +39,9 @@ struct ServeCommand: AsyncParsableCommand {
         let interpreter = try Wiring.interpreter(
             folder: wording, settings.timeZone, operatorName: settings.operatorName)
         var wiring = Wiring(
-            signals: signals, storePath: settings.storePath, exportFolder: settings.exports,
-            codeFolder: StoreOptions.codes(in: settings.state), wordingFolder: wording, interpreter: interpreter,
+            signals: signals, state: settings.state, exportFolder: settings.exports, settings: settings,
+            wordingFolder: wording, interpreter: interpreter,
             groups: settings.groups.map { group($0, settings) }, logger: logger)
-        wiring.operatorName = settings.operatorName
         wiring.guideFiles = Set(settings.groups.map { Places.guide($0.guide, in: dialogs) }).sorted()
         let notices = Notices(
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),
@@ -50,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
             network.stsPolicies = stsPolicies
             return network
         }
-        wiring.partners = settings.partners.map(\.value)
+        wiring.partners = settings.partners.map { settings.value(of: $0) }
         wiring.webhooks = settings.webhooks
         wiring.chats = settings.chats
         wiring.receiver = settings.receiver

@@ -20,6 +20,14 @@ extension Configuration {
         }
     }
 
+    /// The folder of the state as the file at `path` says it, even where other things are wrong with it; nil where it does
+    /// not say it. Throws where it cannot be read.
+    static func stateFolder(in path: String, environment: [String: String]) throws -> String? {
+        let source = SourceText(try SourceFile.yaml(at: path), file: path)
+        var reader = ConfigurationReader(source, environment: environment)
+        return reader.stateFolder()
+    }
+
     /// The configuration in `bytes`; `file` names them in problems.
     static func check(
         _ bytes: [UInt8], file: String, environment: [String: String], isStarting: Bool = false

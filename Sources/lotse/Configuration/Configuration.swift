@@ -43,10 +43,10 @@ struct Configuration: Hashable, Sendable {
     var logLevel = Logger.Level.info
 
     /// The SQLite file with the sessions.
-    var storePath: String { state + "/lotse.sqlite" }
+    var storePath: String { Place.store(in: state) }
 
     /// The file with the accounts of the listener.
-    var accountsPath: String { listener?.accountsFile ?? state + "/accounts" }
+    var accountsPath: String { listener?.accountsFile ?? Place.accounts(in: state) }
 
     /// Who may propose a joint answer.
     enum Proposals: String, Hashable, Sendable, CaseIterable {
@@ -55,7 +55,7 @@ struct Configuration: Hashable, Sendable {
 
     init(state: String, timeZone: TimeZone) {
         self.state = state
-        self.exports = StoreOptions.exports(in: state)
+        self.exports = Place.exports(in: state)
         self.timeZone = timeZone
     }
 }

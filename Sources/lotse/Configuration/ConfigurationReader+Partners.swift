@@ -49,7 +49,7 @@ extension ConfigurationReader {
     ) -> Configuration.Partner? {
         let allowsPlaintext = flag(fields["allow_plaintext"])
         let url = url(fields["url"], allowsPlaintext: allowsPlaintext, in: configuration)
-        let keyFile = keyFile(fields["key_file"], of: name)
+        let keyFile = keyFile(fields["key_file"], of: name, state: configuration.state)
         var view = Partner.View(groups: groupNames(fields["groups"], in: configuration))
         if !fields["events"].isMissing { view.types = events(fields["events"]) }
         view.withNames = flag(fields["names"])
@@ -77,10 +77,10 @@ extension ConfigurationReader {
         return url
     }
 
-    private mutating func keyFile(_ field: Field, of partner: String) -> SecretFile? {
+    private mutating func keyFile(_ field: Field, of partner: String, state: String) -> SecretFile? {
         guard let secret = secret(field) else { return nil }
         do {
-            _ = try WebhookKeyFile(file: secret).keys()
+            _ = try PartnerKeys(of: partner, keyFile: secret, state: state).keys()
         } catch .file(.unreadable(let path, .missing)) where !partner.isEmpty {
             let remedy = "lotse partners rotate \(partner) --config \(file.source.file)"
             file.warn("there is no file \(path) yet, so \(partner) is told nothing; run: \(remedy)", at: field)

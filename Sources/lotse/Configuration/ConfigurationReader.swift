@@ -54,6 +54,12 @@ struct ConfigurationReader {
         return state == nil || timeZone == nil ? nil : configuration
     }
 
+    /// The folder of the state alone, whatever else is wrong with the file.
+    mutating func stateFolder() -> String? {
+        guard isConfiguration else { return nil }
+        return state(file.fields(of: file.root, Self.keys)["state"])
+    }
+
     /// Whether the file can be meant as a configuration; of any other one, which may hold secrets, no line is shown.
     private var isConfiguration: Bool {
         mutating get {

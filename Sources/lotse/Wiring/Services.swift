@@ -1,11 +1,8 @@
-import DialogFiles
 import Facilitation
 import Foundation
-import Logging
 import ServiceLifecycle
 import UnixSignals
 import WebhookAdapter
-import Wording
 
 /// Runs an adapter until the program ends.
 struct AdapterService: Service {
@@ -77,22 +74,16 @@ struct TimeService: Service {
     }
 }
 
-/// Does what the process is told by signals: SIGHUP reads the wording and the guides again, SIGTERM and SIGINT end in
-/// order. A file with problems leaves the old one in use.
+/// Does what the process is told by signals: SIGHUP reads everything again, SIGTERM and SIGINT end in order.
 struct SignalService: Service {
     let signals: UnixSignalsSequence
-    let facilitator: Facilitator
-    let logger: Logger
-    let wording: @Sendable () throws -> Interpreter
-    /// The files of the guides.
-    let guides: [String]
+    let reloading: Reloading
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await signal in signals {
                 guard signal == .sighup else { return }
-                readWording()
-                readGuides()
+                _ = await reloading.reload()
             }
         }
     }
@@ -100,23 +91,5 @@ struct SignalService: Service {
     /// Trapped before anything is read, so that none is lost and none ends a start halfway.
     static func trap() async -> UnixSignalsSequence {
         await UnixSignalsSequence(trapping: .sighup, .sigterm, .sigint)
-    }
-
-    private func readWording() {
-        do {
-            facilitator.use(try wording())
-            logger.info("the wording was read again")
-        } catch {
-            logger.error("the wording has problems; the old one stays in use\n\(error)")
-        }
-    }
-
-    private func readGuides() {
-        let checked = guides.map { DialogFile.check($0) }
-        for problems in checked.filter({ $0.value == nil }).map(\.problems) {
-            logger.error("a guide has problems; the old one stays in use\n\(FileProblems(problems))")
-        }
-        facilitator.use(checked.compactMap(\.value), at: Date())
-        logger.info("the guides were read again")
     }
 }

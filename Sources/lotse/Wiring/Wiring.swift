@@ -1,3 +1,4 @@
+import ArgumentParser
 import ConsoleAdapter
 import DialogEngine
 import DialogFiles
@@ -15,15 +16,15 @@ import Wording
 struct Wiring {
     /// What the process is told, from its very beginning on.
     var signals: UnixSignalsSequence
-    var storePath: String
+    /// The folder of everything that outlasts a restart.
+    var state: String
     var exportFolder: String
-    var codeFolder: String
+    /// The configuration, where one was read.
+    var settings: Configuration?
     /// The folder of the wording, read again at SIGHUP.
     var wordingFolder: String
     /// What was read in it at the start.
     var interpreter: Interpreter
-    /// Who runs Lotse, as the configuration names them.
-    var operatorName: String?
     var groups: [Group]
     /// The files of their guides, read again at SIGHUP.
     var guideFiles: [String] = []
@@ -49,7 +50,7 @@ struct Wiring {
         // A file-size limit or a peer that went away is an error to handle, not a reason to be killed.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let store = try SQLiteStore(at: storePath, logger: logger)
+        let store = try SQLiteStore(at: Place.store(in: state), logger: logger)
         let inbox = BoundedInbox()
         let console = personAtTerminal.map {
             ConsoleAdapter(
@@ -66,7 +67,7 @@ struct Wiring {
         var adapters: [any ChatAdapter] = []
         if let console { adapters.append(console) }
         if let local { adapters.append(local) }
-        let lastRun = LastRun(path: "\(storePath).lastrun")
+        let lastRun = LastRun(path: "\(Place.store(in: state)).lastrun")
         for network in try await networks(missedSince: lastRun.end, by: store) {
             adapters.append(
                 IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger))
@@ -76,12 +77,16 @@ struct Wiring {
         let received = try http.map { try chats(inbox, $0, interpreter) } ?? [:]
         adapters += received.values.map { $0 as any ChatAdapter }
         let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
+        let codes = CodeBook()
         let facilitator = Facilitator(
             rooms, inbox: inbox, store: store, adapters: adapters,
             outcomes: OutcomeFiles(folder: exportFolder),
             partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
-            codes: CodeFiles(folder: codeFolder),
+            codes: codes,
             interpreter: interpreter, logger: logger)
+        let reloading = reloading(facilitator)
+        let control = ControlServer(
+            folder: state, steward: steward(store, facilitator, codes, reloading), logger: logger)
         if let opening { console?.type(opening) }
         do {
             var receiver: WebhookReceiver?
@@ -92,7 +97,9 @@ struct Wiring {
             try await receiver?.start()
             let monitor = monitor(store, inbox, facilitator, deliverer)
             try await monitor?.start()
-            try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun)
+            try await control.start()
+            if settings != nil { announceReadiness() }
+            try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun, control, reloading)
             await monitor?.stop()
             await store.close()
         } catch {
@@ -105,7 +112,7 @@ struct Wiring {
     /// adapters, which say the last lines, go.
     private func run(
         _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?,
-        _ receiver: WebhookReceiver?, _ lastRun: LastRun
+        _ receiver: WebhookReceiver?, _ lastRun: LastRun, _ control: ControlServer, _ reloading: Reloading
     ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
@@ -120,13 +127,10 @@ struct Wiring {
         if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
         services.append(.init(service: TimeService(inbox: inbox, lastRun: lastRun)))
         if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
+        services.append(.init(service: control))
         services.append(
             .init(
-                service: SignalService(
-                    signals: signals, facilitator: facilitator, logger: logger,
-                    wording: {
-                        try Self.interpreter(folder: wordingFolder, interpreter.timeZone, operatorName: operatorName)
-                    }, guides: guideFiles),
+                service: SignalService(signals: signals, reloading: reloading),
                 successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(services: services, logger: Self.quiet(logger))
         // A network that is away would hold the last lines for ever; they are in the outbox.
@@ -182,10 +186,33 @@ struct Wiring {
         }
     }
 
+    private func reloading(_ facilitator: Facilitator) -> Reloading {
+        let present = Steward.Means(interpreter: { interpreter }, settings: settings, groups: groups.map(\.name))
+        return Reloading(facilitator, present: present, wording: wordingFolder, guides: guideFiles, logger: logger)
+    }
+
+    /// Does what commands ask.
+    private func steward(
+        _ store: SQLiteStore, _ facilitator: Facilitator, _ codes: CodeBook, _ reloading: Reloading
+    ) -> Steward {
+        var steward = Steward(state: state, store: store, desk: facilitator, means: { reloading.means })
+        steward.codes = codes
+        steward.reload = { await reloading.reload() }
+        return steward
+    }
+
+    /// One line on standard error for whoever started Lotse, whatever the level of the log.
+    private func announceReadiness() {
+        let count = groups.count == 1 ? "1 group" : "\(groups.count) groups"
+        let rest = partners.isEmpty ? "" : partners.count == 1 ? ", 1 partner" : ", \(partners.count) partners"
+        let line = "Lotse \(Lotse.configuration.version) is ready: \(count)\(rest); its state is in \(state)"
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
+    }
+
     /// Understands and speaks by the wording in `folder`.
     static func interpreter(
         folder: String, _ timeZone: TimeZone, operatorName: String? = nil
-    ) throws -> Interpreter {
+    ) throws(FileProblems) -> Interpreter {
         let phrasebooks = try WordingFiles.read(folder: folder)
         let interpreter = Interpreter(
             phrasebooks: phrasebooks, botName: "lotse", timeZone: timeZone, operatorName: operatorName)
