@@ -7,7 +7,7 @@ import Wording
 ///
 /// One task owns a conversation and finishes each line before it looks at the next; there is nothing to lock.
 struct GroupConversation {
-    let group: Group
+    private(set) var group: Group
     let services: Services
     let announcer: Announcer
     /// Told when the session next has something to do by itself.
@@ -129,6 +129,9 @@ struct GroupConversation {
             await tellFacilitators(line)
         case .errand(let errand):
             try await run(errand)
+        case .configured(let group):
+            self.group = group
+            topic = nil
         }
         showTopic()
     }

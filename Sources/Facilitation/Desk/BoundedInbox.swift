@@ -11,6 +11,7 @@ public final class BoundedInbox: Inbox {
         case incoming(Incoming)
         case tick(Date)
         case errand(Errand)
+        case configured([Group], at: Date)
     }
 
     let items: AsyncStream<Item>
@@ -80,6 +81,11 @@ public final class BoundedInbox: Inbox {
     /// Tells the time, so that reminders and limits come due; once a second is often enough. Lost while the inbox is full.
     public func tick(at now: Date) {
         continuation.yield(.tick(now))
+    }
+
+    /// Hands on how groups are configured now; false where there is no room for it.
+    func configure(_ groups: [Group], at now: Date) -> Bool {
+        if case .enqueued = continuation.yield(.configured(groups, at: now)) { true } else { false }
     }
 
     /// Hands on what the operator wants; where there is no room for it, it is answered so.

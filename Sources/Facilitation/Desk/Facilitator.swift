@@ -31,7 +31,7 @@ public final class Facilitator: Sendable {
     private let configuration: Configuration
     let inbox: BoundedInbox
     let store: any SessionStore
-    private let adapters: [String: any ChatAdapter]
+    private let adapters: Adapters
     private let outcomes: any OutcomeWriter
     private let partners: (any PartnerDesk)?
     private let codes: (any FacilitatorCodes)?
@@ -54,7 +54,7 @@ public final class Facilitator: Sendable {
         self.configuration = configuration
         self.inbox = inbox
         self.store = store
-        self.adapters = Dictionary(adapters.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        self.adapters = Adapters(adapters)
         self.outcomes = outcomes
         self.partners = partners
         self.codes = codes
@@ -76,6 +76,19 @@ public final class Facilitator: Sendable {
     public func use(_ dialogs: [Dialog], at now: Date) {
         guides.withLock { guides in for dialog in dialogs { guides[dialog.id] = dialog } }
         inbox.deliver(.guidesRead(at: now))
+    }
+
+    /// Leads these groups from now on: new ones are opened, those that are not among them are closed, and the others go on
+    /// as they are configured now. A session stays as it was begun.
+    ///
+    /// - Parameter adapters: new ways in and out, which are not run here.
+    /// - Returns: false where too much waits at the moment: then the groups stay as they were.
+    public func use(_ groups: [Group], alsoOver adapters: [any ChatAdapter] = [], at now: Date) -> Bool {
+        for adapter in adapters { self.adapters.add(adapter) }
+        // A guide that was read since the start is the one of the new configuration, too.
+        let dialogs = groups.compactMap(\.guide)
+        guides.withLock { guides in for dialog in dialogs { guides[dialog.id] = dialog } }
+        return inbox.configure(groups, at: now)
     }
 
     private func guide(of group: Group) -> Dialog? {

@@ -9,7 +9,7 @@ struct FrontDesk {
 
     /// What the desk keeps of a group whose conversation is under way.
     private struct Counter {
-        let group: Group
+        var group: Group
         let announcer: Announcer
         let mailbox: Mailbox
     }
@@ -17,7 +17,7 @@ struct FrontDesk {
     /// How often sessions are looked through for those whose retention has ended, in seconds.
     private static let retentionInterval = 3600.0
 
-    private let configuration: Facilitator.Configuration
+    private var configuration: Facilitator.Configuration
     private let services: GroupConversation.Services
     private let alarms = Alarms()
     private let retention: Retention
@@ -100,6 +100,40 @@ struct FrontDesk {
         ]
     }
 
+    /// Opens new groups, closes those that there are no more, and tells the others how they are configured now.
+    private mutating func configure(_ groups: [Group], at now: Date) -> [Job] {
+        let names = Set(groups.map(\.name))
+        let known = Dictionary(configuration.groups.map { ($0.name, $0.rooms) }, uniquingKeysWith: { $1 })
+        for former in configuration.groups {
+            for room in former.rooms { groupOf[room] = nil }
+            guard !names.contains(former.name), let counter = counters.removeValue(forKey: former.name) else {
+                continue
+            }
+            services.workshops.leave(former)
+            counter.mailbox.close()
+            alarms.set(nil, for: former.name)
+        }
+        configuration.groups = groups
+        var jobs: [Job] = []
+        for group in groups {
+            for room in group.rooms { groupOf[room] = group.name }
+            if let counter = counters[group.name] {
+                services.workshops.leave(counter.group)
+                services.workshops.enter(group, counter.mailbox)
+                counters[group.name]?.group = group
+                hand(.configured(group), to: group.name)
+            } else {
+                jobs += open(group)
+            }
+            // Who was there before the room had this group.
+            for room in group.rooms where known[group.name]?.contains(room) != true {
+                let present = roomsOf.filter { $0.value.contains(room) }.map(\.key)
+                hand(.ready(room, Set(present), at: now), to: group.name)
+            }
+        }
+        return jobs
+    }
+
     /// Takes nothing more; what waits is still dealt with.
     func close() {
         for counter in counters.values { counter.mailbox.close() }
@@ -112,6 +146,7 @@ struct FrontDesk {
         switch item {
         case .tick(let now): return tick(at: now)
         case .errand(let errand): return take(errand)
+        case .configured(let groups, let at): return configure(groups, at: at)
         case .incoming(.message(let message)): return take(message)
         case .incoming(.joined(let room, let sender, let at)):
             roomsOf[sender.identity, default: []].insert(room)

@@ -75,7 +75,7 @@ final class Announcer: Sendable {
     private let state = Mutex(State())
     private let signals: AsyncStream<Signal>
     private let signal: AsyncStream<Signal>.Continuation
-    private let adapters: [String: any ChatAdapter]
+    private let adapters: Adapters
     private let capacity: Int
     private let waiting: WaitingLines
     private let missed: @Sendable (Int) -> String?
@@ -86,7 +86,7 @@ final class Announcer: Sendable {
     ///   - missed: says that so many lines could not be said; told when they can be again.
     ///   - spoken: told which entries of the outbox have been said.
     init(
-        adapters: [String: any ChatAdapter], capacity: Int = capacity, waiting: WaitingLines = WaitingLines(),
+        adapters: Adapters, capacity: Int = capacity, waiting: WaitingLines = WaitingLines(),
         missed: @escaping @Sendable (Int) -> String? = { _ in nil },
         spoken: @escaping @Sendable ([OutboxEntry.ID]) async -> Void
     ) {

@@ -9,7 +9,7 @@ extension GroupConversation {
     /// What the conversation works with; shared by all groups.
     struct Services: Sendable {
         var store: any SessionStore
-        var adapters: [String: any ChatAdapter]
+        var adapters: Adapters
         var outcomes: any OutcomeWriter
         /// Which groups belong together.
         var workshops = Workshops()
@@ -54,6 +54,8 @@ extension GroupConversation {
         case answered(CircularLetter)
         /// Something that facilitators are to know.
         case told(Line)
+        /// The operator has configured the group otherwise.
+        case configured(Group)
         /// The operator wants something of a session of the group.
         case errand(Errand)
     }
@@ -116,7 +118,7 @@ extension GroupConversation.Delivery {
         case .reunited(let identity, let at), .typing(let identity, let at): ([identity], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased, .told, .circular, .answered, .errand: nil
+        case .excluded, .erased, .told, .circular, .answered, .errand, .configured: nil
         }
     }
 }

@@ -67,8 +67,9 @@ package final class WebhookChat: ChatAdapter {
         return system.request(OutgoingMessage(""), to: nobody, at: now()) != nil
     }
 
-    let system: any ChatSystem
-    private let rooms: [String]
+    /// What the system is and by what it proves itself; the operator can change that.
+    private let present: Mutex<(system: any ChatSystem, rooms: [String])>
+    var system: any ChatSystem { present.withLock(\.system) }
     private let inbox: any Inbox
     let http: CurlMulti
     let notices: Notices
@@ -92,8 +93,7 @@ package final class WebhookChat: ChatAdapter {
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.name = name
-        self.system = system
-        self.rooms = rooms
+        present = Mutex((system, rooms))
         self.inbox = inbox
         self.http = http
         self.notices = notices
@@ -108,9 +108,22 @@ package final class WebhookChat: ChatAdapter {
 
     /// Nobody can be seen in a room before she writes; lines that are left from the last run are said at once.
     package func run() async throws {
-        for room in rooms { inbox.deliver(.present(Room(adapter: name, name: room), [], at: now())) }
+        for room in present.withLock(\.rooms) {
+            inbox.deliver(.present(Room(adapter: name, name: room), [], at: now()))
+        }
         await withDiscardingTaskGroup { tasks in
             for await pending in late { tasks.addTask { await self.answerLate(pending) } }
+        }
+    }
+
+    /// Goes on with other secrets and rooms.
+    func use(_ system: any ChatSystem, rooms: [String]) {
+        let before = present.withLock { present in
+            defer { present = (system, rooms) }
+            return present.rooms
+        }
+        for room in rooms where !before.contains(room) {
+            inbox.deliver(.present(Room(adapter: name, name: room), [], at: now()))
         }
     }
 

@@ -12,8 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
         discussion: """
-            SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording \
-            and the guides again, as `lotse reload` does.
+            SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the configuration, the \
+            wording and the guides again, as `lotse reload` does, which also says what came of it.
 
             Exit code 78: the configuration or a guide has errors, and starting again would not help.
             """)
@@ -27,7 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
         let signals = await SignalService.trap()
         let place = try Place(
             state: store.state, configuration: config, environment: ProcessInfo.processInfo.environment)
-        let checked = place.starting(config)
+        let checked = place.checked(config, isStarting: true)
         // This becomes the log: a line of the file may have a URL in it that is a secret.
         for problem in checked.problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
         // EX_CONFIG: starting again would not help.
@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
         var wiring = Wiring(
             signals: signals, state: settings.state, exportFolder: settings.exports, settings: settings,
             wordingFolder: wording, interpreter: interpreter,
-            groups: settings.groups.map { group($0, settings) }, logger: logger)
+            groups: settings.facilitatedGroups, logger: logger)
         wiring.guideFiles = Set(settings.groups.map { Places.guide($0.guide, in: dialogs) }).sorted()
         let notices = Notices(
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),
@@ -56,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
         wiring.partners = settings.partners.map { settings.value(of: $0) }
         wiring.webhooks = settings.webhooks
         wiring.chats = settings.chats
+        wiring.source = (place, config)
         wiring.receiver = settings.receiver
         wiring.monitoring = settings.monitoring
         try await wiring.run()
@@ -65,17 +66,6 @@ struct ServeCommand: AsyncParsableCommand {
     private struct Notices {
         var overloaded: String
         var notUTF8: String
-    }
-
-    private func group(_ group: Configuration.Group, _ settings: Configuration) -> Group {
-        Group(
-            name: group.name, rooms: group.rooms, guide: settings.guides[group.guide],
-            language: group.language ?? settings.language,
-            order: group.order, mode: group.mode, facilitators: group.facilitators,
-            anyoneMayStart: settings.anyoneMayStart,
-            facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
-            retentionMonths: settings.retentionMonths,
-            concernsRetentionMonths: settings.concernsRetentionMonths, workshop: group.workshop)
     }
 
     private func listener(
@@ -103,14 +93,14 @@ struct ServeCommand: AsyncParsableCommand {
         result.allowPlaintext = listener.allowPlaintext
         result.maximumConnections = listener.maxConnections
         result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress
-        result.channels = channels(of: result.name, settings)
+        result.channels = settings.channels(of: result.name)
         return result
     }
 
     private func network(
         _ network: Configuration.Network, _ settings: Configuration, _ notices: Notices
     ) throws -> IRCClient.Configuration {
-        let rooms = channels(of: network.name, settings)
+        let rooms = settings.channels(of: network.name)
         var result = IRCClient.Configuration(
             name: network.name, host: network.host, channels: rooms + network.channels.filter { !rooms.contains($0) },
             overloadedNotice: notices.overloaded, notUTF8Notice: notices.notUTF8)
@@ -137,9 +127,5 @@ struct ServeCommand: AsyncParsableCommand {
             result.certificate = .init(chainFile: certificate, keyFile: key.path)
         }
         return result
-    }
-
-    private func channels(of adapter: String, _ settings: Configuration) -> [String] {
-        settings.groups.flatMap(\.rooms).filter { $0.adapter == adapter }.map(\.name)
     }
 }

@@ -36,16 +36,14 @@ struct Place: Sendable {
 
     /// The configuration, if one is named and good; `--state` wins over what it says.
     func settings() throws -> Configuration? {
-        try configuration.map { try checked($0).get() }
+        try configuration.map { try checked($0, isStarting: true).get() }
     }
 
-    /// The configuration to start with, or every problem in it.
-    func starting(_ path: String) -> Checked<Configuration> {
-        checked(path)
-    }
-
-    private func checked(_ path: String) -> Checked<Configuration> {
-        let checked = Configuration.start(path, environment: environment)
+    /// The configuration in the file, or every problem in it.
+    ///
+    /// - Parameter isStarting: whether a guide that cannot be used keeps only new sessions from beginning.
+    func checked(_ path: String, isStarting: Bool = false) -> Checked<Configuration> {
+        let checked = Configuration.check(path, environment: environment, isStarting: isStarting)
         guard let option, var settings = checked.value else { return checked }
         settings.move(to: option)
         return Checked(settings, problems: checked.problems)

@@ -27,16 +27,6 @@ struct FacilitatorService: Service {
     }
 }
 
-/// Takes nothing more from chat systems when the program ends.
-struct ReceiverService: Service {
-    let receiver: WebhookReceiver
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        await receiver.stop()
-    }
-}
-
 /// Tells partners what is due, and looks for it once a second.
 struct DelivererService: Service {
     let deliverer: Deliverer

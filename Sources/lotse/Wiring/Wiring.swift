@@ -21,6 +21,8 @@ struct Wiring {
     var exportFolder: String
     /// The configuration, where one was read.
     var settings: Configuration?
+    /// Where it is read again.
+    var source: (place: Place, file: String)?
     /// The folder of the wording, read again at SIGHUP.
     var wordingFolder: String
     /// What was read in it at the start.
@@ -68,38 +70,41 @@ struct Wiring {
         if let console { adapters.append(console) }
         if let local { adapters.append(local) }
         let lastRun = LastRun(path: "\(Place.store(in: state)).lastrun")
-        for network in try await networks(missedSince: lastRun.end, by: store) {
-            adapters.append(
-                IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger))
+        let clients = try await networks(missedSince: lastRun.end, by: store).map { network in
+            IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger)
         }
-        let http = chats.isEmpty ? nil : CurlMulti(webhooks)
-        defer { http?.close() }
-        let received = try http.map { try chats(inbox, $0, interpreter) } ?? [:]
-        adapters += received.values.map { $0 as any ChatAdapter }
-        let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
+        adapters += clients.map { $0 as any ChatAdapter }
+        let http = CurlMulti(webhooks)
+        defer { http.close() }
+        let desks = ChatDesks(inbox, http, logger: logger)
+        let plan = try desks.plan(chats, groups: groups, interpreter)
+        desks.use(plan)
+        adapters += plan.new.map { $0 as any ChatAdapter }
+        // Partners may come later where there is a configuration.
+        let deliverer = settings == nil ? nil : deliverer(store, inbox)
+        let notices = deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) }
         let codes = CodeBook()
         let facilitator = Facilitator(
             rooms, inbox: inbox, store: store, adapters: adapters,
             outcomes: OutcomeFiles(folder: exportFolder),
-            partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
+            partners: notices,
             codes: codes,
             interpreter: interpreter, logger: logger)
-        let reloading = reloading(facilitator)
+        let installation = Installation(
+            facilitator: facilitator, listener: local, clients: clients, chats: desks,
+            reception: Reception(receiver, logger: logger), later: LaterAdapters(), notices: notices,
+            deliverer: deliverer)
+        let reloading = reloading(installation)
         let control = ControlServer(
             folder: state, steward: steward(store, facilitator, codes, reloading), logger: logger)
         if let opening { console?.type(opening) }
         do {
-            var receiver: WebhookReceiver?
-            if !received.isEmpty {
-                receiver = WebhookReceiver(
-                    host: self.receiver.address, port: self.receiver.port, chats: received, logger: logger)
-            }
-            try await receiver?.start()
+            try await installation.reception.use(plan.adapters)
             let monitor = monitor(store, inbox, facilitator, deliverer)
             try await monitor?.start()
             try await control.start()
             if settings != nil { announceReadiness() }
-            try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun, control, reloading)
+            try await run(installation, inbox, adapters, lastRun, control, reloading)
             await monitor?.stop()
             await store.close()
         } catch {
@@ -111,22 +116,25 @@ struct Wiring {
     /// Services stop in the reverse sequence: first nothing is taken in any more and everything is finished, then the
     /// adapters, which say the last lines, go.
     private func run(
-        _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?,
-        _ receiver: WebhookReceiver?, _ lastRun: LastRun, _ control: ControlServer, _ reloading: Reloading
+        _ installation: Installation, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ lastRun: LastRun,
+        _ control: ControlServer, _ reloading: Reloading
     ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
                 service: AdapterService(adapter: adapter), successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup)
         }
+        services.append(.init(service: installation.later))
         services.append(
             .init(
-                service: FacilitatorService(facilitator: facilitator, inbox: inbox),
+                service: FacilitatorService(facilitator: installation.facilitator, inbox: inbox),
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup))
-        if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
+        if let deliverer = installation.deliverer {
+            services.append(.init(service: DelivererService(deliverer: deliverer)))
+        }
         services.append(.init(service: TimeService(inbox: inbox, lastRun: lastRun)))
-        if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
+        services.append(.init(service: installation.reception))
         services.append(.init(service: control))
         services.append(
             .init(
@@ -153,31 +161,6 @@ struct Wiring {
         }
     }
 
-    /// The adapters of the chat systems, by their paths.
-    private func chats(
-        _ inbox: BoundedInbox, _ http: CurlMulti, _ interpreter: Interpreter
-    ) throws -> [String: WebhookChat] {
-        var adapters: [String: WebhookChat] = [:]
-        for chat in chats {
-            let name = chat.connection.name
-            let rooms = groups.flatMap(\.rooms).filter { $0.adapter == name }.map(\.name)
-            let language = groups.first { $0.rooms.contains { $0.adapter == name } }?.language
-            func notice(_ phrase: Phrase) -> String {
-                interpreter.text(Line(phrase), in: language ?? interpreter.languages[0])
-            }
-            adapters[chat.connection.path] = try chat.connection.adapter(
-                rooms: rooms, secrets: chat.secretFile.read().revealed.split(separator: "\n").map(String.init),
-                reply: chat.replyFile?.read().revealed, inbox: inbox, http: http,
-                notices: .init(privateOnly: notice(.privateOnly), privateNowhere: notice(.privateNowhere)),
-                logger: logger
-            ) { duration in
-                // A system that is away when Lotse ends is not waited for.
-                try await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }
-            }
-        }
-        return adapters
-    }
-
     /// Delivers to the partners; facilitators hear of a partner that is told nothing more.
     private func deliverer(_ store: SQLiteStore, _ inbox: BoundedInbox) -> Deliverer {
         Deliverer(partners: partners, store: store, http: CurlMulti(webhooks), logger: logger) { partner in
@@ -186,9 +169,10 @@ struct Wiring {
         }
     }
 
-    private func reloading(_ facilitator: Facilitator) -> Reloading {
+    private func reloading(_ installation: Installation) -> Reloading {
         let present = Steward.Means(interpreter: { interpreter }, settings: settings, groups: groups.map(\.name))
-        return Reloading(facilitator, present: present, wording: wordingFolder, guides: guideFiles, logger: logger)
+        return Reloading(
+            installation, present: present, source: source, wording: wordingFolder, guides: guideFiles, logger: logger)
     }
 
     /// Does what commands ask.

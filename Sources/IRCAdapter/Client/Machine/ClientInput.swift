@@ -9,6 +9,8 @@ package enum ClientInput: Hashable, Sendable {
     case elapsed(ClientTimer)
     /// The bot speaks; `ticket` is done when all of it has left or was dropped.
     case say(OutgoingMessage, to: Destination, ticket: Int)
+    /// The channels of new groups.
+    case channels([String])
     /// The inbox was full: this person's line was not kept.
     case overloaded(nick: String)
     /// The link is gone or never came about. `jitter`: at random from 0 to 1.

@@ -88,6 +88,7 @@ package struct ClientStateMachine: Sendable {
         case .frame(let frame): handle(frame)
         case .elapsed(let timer): elapsed(timer)
         case .say(let message, let destination, let ticket): say(message, to: destination, ticket: ticket)
+        case .channels(let names): join(names)
         case .overloaded(let nick): notify(nick, settings.overloadedNotice)
         case .disconnected(let jitter): disconnected(jitter: jitter)
         case .stop: stop()

@@ -59,6 +59,11 @@ public final class IRCClient: ChatAdapter {
         await core.say(message, to: destination)
     }
 
+    /// Is in channels of new groups from now on, too.
+    public func open(_ channels: [String]) {
+        core.handle(.channels(channels))
+    }
+
     public func run() async throws {
         defer { core.handle(.stop) }
         try checkNames()

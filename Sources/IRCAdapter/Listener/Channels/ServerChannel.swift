@@ -51,7 +51,7 @@ struct ServerChannel: Hashable, Sendable {
     /// As its first mention spelled it.
     let name: String
     /// Belongs to a group: exists also while only the bot is in it.
-    let isPermanent: Bool
+    var isPermanent: Bool
     let createdAt: Date
     var topic: Topic?
     var members: [ConnectionID: Membership] = [:]

@@ -20,6 +20,8 @@ package enum ServerInput: Hashable, Sendable {
     case recalled(ConnectionID, [Room: [PublicLine]]?)
     /// The accounts that there are; others were removed.
     case accounts(Set<String>)
+    /// The rooms of groups that there are now, besides those of the start.
+    case channels([String])
     /// The bot speaks.
     case say(OutgoingMessage, to: Destination)
     /// Some seconds have passed.

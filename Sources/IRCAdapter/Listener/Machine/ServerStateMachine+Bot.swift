@@ -24,6 +24,35 @@ extension ServerStateMachine {
         nicks[bot.foldedNick] = .bot
     }
 
+    /// Makes the room of a group, with the bot in it.
+    mutating func open(_ name: String) {
+        channels[mapping.fold(name)] = ServerChannel(name: name, isPermanent: true, createdAt: now.date)
+        addBot(to: mapping.fold(name))
+    }
+
+    /// The bot comes into the rooms of new groups. Who is there already keeps her place, and loses what she could do to it.
+    mutating func openChannels(_ names: [String]) {
+        for name in names {
+            let folded = mapping.fold(name)
+            guard let channel = channels[folded] else {
+                open(name)
+                continue
+            }
+            guard !hasBot(channel), let bot = clients[.bot] else {
+                channels[folded]?.isPermanent = true
+                continue
+            }
+            let members = channel.members.keys.sorted()
+            channels[folded]?.isPermanent = true
+            for id in members { channels[folded]?.members[id]?.isOperator = false }
+            addBot(to: folded)
+            broadcast(IRCMessage("JOIN", [channel.name], source: bot.source), from: bot, to: members)
+            broadcast(
+                IRCMessage("MODE", [channel.name, "+o", bot.displayName], source: serverSource), from: bot, to: members)
+            deliver(.present(room(channel), members.compactMap { clients[$0].map(sender) }, at: now.date))
+        }
+    }
+
     /// In its channels the bot is an operator: nobody else can take them over.
     mutating func addBot(to folded: String) {
         channels[folded]?.members[.bot] = ServerChannel.Membership(isOperator: true)

@@ -46,10 +46,7 @@ package struct ServerStateMachine: Sendable {
         startedAt = moment.date
         now = moment
         addBot()
-        for name in settings.channels {
-            channels[mapping.fold(name)] = ServerChannel(name: name, isPermanent: true, createdAt: moment.date)
-            addBot(to: mapping.fold(name))
-        }
+        for name in settings.channels { open(name) }
     }
 
     package mutating func handle(_ input: ServerInput, at moment: Moment) -> [ServerAction] {
@@ -67,6 +64,7 @@ package struct ServerStateMachine: Sendable {
             resume(id) { $0.passwordChecked(account, by: $1) }
         case .recalled(let id, let lines): resume(id) { $0.recalled(lines, by: $1) }
         case .accounts(let names): dropRemovedAccounts(remaining: names)
+        case .channels(let names): openChannels(names)
         case .say(let message, let destination): say(message, to: destination)
         case .tick: checkTimeouts()
         case .shutdown: shutDown()

@@ -71,6 +71,15 @@ public final class IRCListener: ChatAdapter {
         return true
     }
 
+    /// Has rooms of new groups from now on, too.
+    public func open(_ channels: [String]) async {
+        guard let running = running.withLock({ $0 }) else { return }
+        try? await eventLoop.submit {
+            running.core.value.handle(.channels(channels))
+            running.core.value.flush()
+        }.get()
+    }
+
     public func run() async throws {
         try await start()
         guard let running = running.withLock({ $0 }) else { return }

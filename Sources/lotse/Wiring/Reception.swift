@@ -1,0 +1,31 @@
+import Logging
+import ServiceLifecycle
+import Synchronization
+import WebhookAdapter
+
+/// The address at which chat systems arrive; opened as soon as there is one.
+final class Reception: Service {
+    private let address: Configuration.Receiver
+    private let logger: Logger
+    private let running = Mutex<WebhookReceiver?>(nil)
+
+    init(_ address: Configuration.Receiver, logger: Logger) {
+        self.address = address
+        self.logger = logger
+    }
+
+    /// Hands requests to these chats from now on, by their paths.
+    func use(_ chats: [String: WebhookChat]) async throws(HTTPListenerError) {
+        if let receiver = running.withLock(\.self) { return receiver.use(chats) }
+        guard !chats.isEmpty else { return }
+        let receiver = WebhookReceiver(host: address.address, port: address.port, chats: chats, logger: logger)
+        try await receiver.start()
+        running.withLock { $0 = receiver }
+    }
+
+    /// Takes nothing more from chat systems when the program ends.
+    func run() async throws {
+        try? await gracefulShutdown()
+        await running.withLock(\.self)?.stop()
+    }
+}
