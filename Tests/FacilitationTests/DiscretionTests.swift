@@ -172,7 +172,7 @@ private final class Codes: FacilitatorCodes {
         self.codes = Mutex(codes)
     }
 
-    func group(of code: String, at now: Date) -> String? {
+    func group(of code: String, by asker: Identity, at now: Date) -> String? {
         codes.withLock { $0[code] }
     }
 

@@ -48,7 +48,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case silenceBegan, silencePassed, isSilent, isNotSilent, revealed, revealedItem, revealedNothing
 
     // People
-    case someone, unnamedOperator, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case someone, unnamedOperator, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen,
+        welcomePaused, welcomeSilent
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -304,7 +305,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .pausedBySplit,
             .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
-            .isNotSilent, .revealedNothing, .someone, .unnamedOperator, .welcomePaused, .welcomeSilent, .lastFacilitator,
+            .isNotSilent, .revealedNothing, .someone, .unnamedOperator, .welcomePaused, .welcomeSilent,
+            .lastFacilitator,
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,

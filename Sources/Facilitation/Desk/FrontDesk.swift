@@ -219,7 +219,8 @@ struct FrontDesk {
         guard let codes = services.codes, let language = interpreter.languages.first,
             case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language)
         else { return nil }
-        guard let group = codes.group(of: code, at: message.at), groups.contains(group) else { return groups.min() }
+        guard let group = codes.group(of: code, by: message.sender.identity, at: message.at), groups.contains(group)
+        else { return groups.min() }
         return group
     }
 

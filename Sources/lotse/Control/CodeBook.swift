@@ -63,9 +63,12 @@ final class CodeBook: FacilitatorCodes {
         return "\(code.prefix(4))-\(code.suffix(4))"
     }
 
-    func group(of code: String, at now: Date) -> String? {
+    func group(of code: String, by asker: Identity, at now: Date) -> String? {
         let hash = hash(of: code)
-        return state.withLock { state in state.codes[hash].flatMap { now < $0.until ? $0.group : nil } }
+        return state.withLock { state in
+            guard state.mayTry(asker, at: now) else { return nil }
+            return state.codes[hash].flatMap { now < $0.until ? $0.group : nil }
+        }
     }
 
     func redeem(_ code: String, for group: String, by asker: Identity, at now: Date) -> Bool {
