@@ -19,12 +19,15 @@ package final class AcceptGuard: ChannelDuplexHandler {
 
     private let reserve: DescriptorReserve
     private let isMonitoring: Bool
+    /// Lets go of what can go, so that somebody may be accepted later.
+    private let makeRoom: () -> Void
     /// The next attempt; nil while connections are accepted.
     private var pausing: Scheduled<Void>?
 
-    package init(reserve: DescriptorReserve, isMonitoring: Bool = false) {
+    package init(reserve: DescriptorReserve, isMonitoring: Bool = false, makeRoom: @escaping () -> Void = {}) {
         self.reserve = reserve
         self.isMonitoring = isMonitoring
+        self.makeRoom = makeRoom
     }
 
     package func read(context: ChannelHandlerContext) {
@@ -52,6 +55,7 @@ package final class AcceptGuard: ChannelDuplexHandler {
     }
 
     private func startPause(_ context: ChannelHandlerContext) {
+        makeRoom()
         let me = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         pausing = context.eventLoop.scheduleTask(in: Self.pause) {
             me.value.handler.pausing = nil

@@ -141,10 +141,16 @@ struct ServerRoomTests {
         again.enter(2, "b", channel: nil)
         #expect(again.line(2, "JOIN #stadtbaeume")[0].contains(" 475 "))
         #expect(again.line(2, "JOIN #stadtbaeume geheim")[0].contains(" 473 "))
+        // Who facilitates gets in all the same, and can let the others in.
+        again.enter(3, "c", account: "anna", channel: nil)
+        _ = setFacilitators(["anna"], in: &again)
+        #expect(again.line(3, "JOIN #stadtbaeume").last?.hasSuffix(" MODE #stadtbaeume +o c") == true)
+        again.line(3, "MODE #stadtbaeume -ik geheim")
+        #expect(again.line(2, "JOIN #stadtbaeume").count > 2)
         #expect(again.line(2, "JOIN #fort").count > 2)
         // What belongs to no group is gone with those who were in it.
         again.line(2, "MODE #fort +i")
-        #expect(again.kept == nil)
+        #expect(again.kept == [KeptRoom(name: "#stadtbaeume", flags: "nt", key: nil, limit: nil)])
     }
 
     /// Every way in which somebody might read what is said in a room, who is in it, or say something there.
@@ -365,6 +371,9 @@ struct ServerRoomTests {
         #expect(server.handle(.crowded(ConnectionID(3))).last == "2 closed")
         #expect(server.handle(.crowded(ConnectionID(3))).last == "3 closed")
         #expect(server.handle(.crowded(ConnectionID(3))) == [])
+        server.open(4)
+        #expect(server.handle(.crowded(nil)).last == "4 closed")
+        #expect(server.handle(.crowded(nil)) == [])
         #expect(server.line(1, "PING x").count == 1)
     }
 }

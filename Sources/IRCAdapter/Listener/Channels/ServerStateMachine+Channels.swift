@@ -69,6 +69,8 @@ extension ServerStateMachine {
                 ? (.needReggedNick, "Cannot join channel: sign in to your account first")
                 : (.inviteOnlyChan, "Cannot join channel: your account is not on its list")
         }
+        // Who facilitates is not kept out of her own room by what she set, nor by what outlasted a restart.
+        if facilitators[mapping.fold(channel.name)]?.contains(client.identity) == true { return nil }
         if let wanted = channel.key, key != wanted { return (.badChannelKey, "Cannot join channel (+k)") }
         if channel.invited.contains(client.id) { return nil }
         if isBanned(client, from: channel) { return (.bannedFromChan, "Cannot join channel (+b)") }

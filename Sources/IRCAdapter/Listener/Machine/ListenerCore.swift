@@ -21,6 +21,9 @@ final class ListenerCore {
     /// each connection.
     static let readSizes = 512...4096
 
+    /// How many silent peers go at once where nobody can be accepted any more.
+    private static let roomForNewcomers = 16
+
     private var accounts: AccountBook?
     private let linesPerSecond: Int
     private let inbox: any Inbox
@@ -73,6 +76,12 @@ final class ListenerCore {
         if reserve.isGettingShort { handle(.crowded(id)) }
         flush()
         return id
+    }
+
+    /// Nobody can be accepted at present: peers that have said nothing make room for those who come next.
+    func makeRoom() {
+        for _ in 0..<Self.roomForNewcomers { handle(.crowded(nil)) }
+        flush()
     }
 
     func closed(_ id: ConnectionID) {

@@ -31,8 +31,9 @@ package enum ServerInput: Hashable, Sendable {
     case tick
     /// What ``ServerAction/wake(after:)`` asked for.
     case wake
-    /// So few files can still be opened that the rest of Lotse needs them: this newcomer is one too many.
-    case crowded(ConnectionID)
+    /// So few files can still be opened that the rest of Lotse needs them: this newcomer is one too many, or nil where
+    /// newcomers cannot even be heard.
+    case crowded(ConnectionID?)
     /// Lotse is stopping.
     case shutdown
 }

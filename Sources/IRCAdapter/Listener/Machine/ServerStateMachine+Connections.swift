@@ -28,22 +28,22 @@ extension ServerStateMachine {
         if clients.count - 1 > settings.maximumConnections { giveWay(to: newcomer.id) }
     }
 
-    /// One connection less.
-    mutating func giveWay(to newcomer: ConnectionID) {
-        guard clients[newcomer] != nil else { return }
+    /// One connection less, if there is one that may go.
+    mutating func giveWay(to newcomer: ConnectionID?) {
+        if let newcomer, clients[newcomer] == nil { return }
         giveWay(among: Array(clients.values), to: newcomer, reason: "Too many connections")
     }
 
     /// Peers that do not register in time give way to newcomers, so that half-open connections lock nobody out; only
     /// registered ones can fill the place. First those of the network that has most of them, and of these the one
     /// that has been silent longest; who sends byte after byte and never ends a line is silent.
-    private mutating func giveWay(among candidates: [ServerClient], to newcomer: ConnectionID, reason: String) {
+    private mutating func giveWay(among candidates: [ServerClient], to newcomer: ConnectionID?, reason: String) {
         let halfOpen = Dictionary(grouping: candidates.filter { !$0.isRegistered && $0.id != newcomer }) {
             $0.peer.network
         }
         let most = halfOpen.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
         let silent = most.min { ($0.lastHeard, $0.id) < ($1.lastHeard, $1.id) }
-        drop(silent?.id ?? newcomer, reason: reason)
+        if let id = silent?.id ?? newcomer { drop(id, reason: reason) }
     }
 
     mutating func handle(_ frame: IRCFrame, from id: ConnectionID) {

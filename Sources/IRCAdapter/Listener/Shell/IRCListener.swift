@@ -229,9 +229,12 @@ public final class IRCListener: ChatAdapter {
             return try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                // Few at once, so that what they need is seen before the last descriptor is gone.
+                .serverChannelOption(.maxMessagesPerRead, value: 4)
                 .serverChannelInitializer { [reserve] channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(AcceptGuard(reserve: reserve))
+                        let guarding = AcceptGuard(reserve: reserve) { core.value.makeRoom() }
+                        try channel.pipeline.syncOperations.addHandler(guarding)
                     }
                 }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
