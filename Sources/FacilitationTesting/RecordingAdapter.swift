@@ -20,6 +20,7 @@ package final class RecordingAdapter: ChatAdapter {
     package let source: Source
     package let speaksPrivately: Bool
     private let record = Mutex<[Said]>([])
+    private let leading = Mutex<[Room: [Set<Identity>]]>([:])
 
     package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true) {
         self.name = name
@@ -41,6 +42,15 @@ package final class RecordingAdapter: ChatAdapter {
             $0.append(Said(text: message.text, manner: message.manner, destination: destination))
         }
         return true
+    }
+
+    package func setFacilitators(_ identities: Set<Identity>, of room: Room) async {
+        leading.withLock { $0[room, default: []].append(identities) }
+    }
+
+    /// Who facilitated in the room, one after the other.
+    package func facilitators(of room: Room) -> [Set<Identity>] {
+        leading.withLock { $0[room] ?? [] }
     }
 
     package func run() async throws {}

@@ -19,6 +19,8 @@ struct GroupConversation {
     private(set) var hasLookedAround = false
     /// What the rooms were last told that the group is at.
     var topic: Line?
+    /// Whom the adapters were last told to facilitate.
+    var shownFacilitators: [Room: Set<Identity>] = [:]
     var pager = Pager()
     var unspoken: [OutboxEntry]
     /// What people were greeted with today.
@@ -65,6 +67,7 @@ struct GroupConversation {
     /// Takes deliveries until there are no more; throws when the store can keep nothing any more.
     mutating func run(_ mailbox: Mailbox) async throws(StoreError) {
         alarm(session?.nextDeadline)
+        await showFacilitators()
         while let deliveries = await mailbox.next() {
             try await take(deliveries)
             for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
@@ -127,8 +130,11 @@ struct GroupConversation {
             await report(letter)
         case .told(let line):
             await tellFacilitators(line)
+        case .lost(let loss, let identity, let adapter):
+            tellLost(loss, identity, on: adapter)
         }
         showTopic()
+        await showFacilitators()
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
@@ -213,10 +219,7 @@ struct GroupConversation {
 
     /// Everybody in the rooms of the group but those whom the operator appointed.
     private var present: Set<Identity> {
-        let appointed = group.facilitators.compactMap { account in
-            Room(account).map { Identity(rawValue: "\($0.adapter)/account/\($0.name)") }
-        }
-        return Set(adapterOf.keys).subtracting(appointed)
+        Set(adapterOf.keys).subtracting(Set(group.rooms.map(\.adapter)).flatMap(group.appointed))
     }
 
     private func isTyping(_ identity: Identity, at now: Date) -> Bool {

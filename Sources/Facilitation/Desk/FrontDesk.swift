@@ -144,6 +144,12 @@ struct FrontDesk {
             roomsOf[sender.identity, default: []].formUnion(rooms)
             privateLines.identify(identity, as: sender.identity)
             for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
+        case .incoming(.lost(let loss, let identity, let adapter, _)):
+            if let group = groups(of: identity).min() {
+                hand(.lost(loss, identity, adapter: adapter), to: group)
+            } else if let counter = counters.values.first {
+                tell(Line(loss.phrase), identity, on: adapter, by: counter)
+            }
         case .incoming(.told(let line, let group)):
             hand(.told(line), to: group)
         case .incoming(.guidesRead(let at)):

@@ -45,6 +45,14 @@ public struct Group: Sendable {
         self.workshop = workshop
     }
 
+    /// Whom the operator named, as the adapter knows them when they are signed in.
+    func appointed(on adapter: String) -> Set<Identity> {
+        Set(
+            facilitators.compactMap(Room.init).filter { $0.adapter == adapter }.map {
+                Identity(rawValue: "\($0.adapter)/account/\($0.name.lowercased())")
+            })
+    }
+
     func appointment(of sender: Sender, on adapter: String) -> Speaker.Appointment {
         if sender.isModerator { return .facilitator }
         if let account = sender.account, facilitators.contains("\(adapter)/\(account)") { return .facilitator }

@@ -62,6 +62,10 @@ public protocol ChatAdapter: Sendable {
     /// Shows what the room is at, where there is a place for it: a prompt, a topic. Empty where it is at nothing.
     func setTopic(_ topic: String, of room: Room) async
 
+    /// Gives those who facilitate in the room what the adapter has for them, such as the sign of a channel operator,
+    /// and takes it from all others. Returns at once; told at the start and after every change.
+    func setFacilitators(_ identities: Set<Identity>, of room: Room) async
+
     /// Whether a line can reach one person alone; else it is said in her room under her name.
     var speaksPrivately: Bool { get }
 
@@ -93,6 +97,8 @@ extension ChatAdapter {
     public var source: Source { .chat }
 
     public func setTopic(_ topic: String, of room: Room) async {}
+
+    public func setFacilitators(_ identities: Set<Identity>, of room: Room) async {}
 
     public var speaksPrivately: Bool { true }
 

@@ -78,12 +78,27 @@ public enum Incoming: Hashable, Sendable {
     case renamed(Identity, to: String, at: Date)
     /// The connection proved to belong to this account: the same person under another identity from now on.
     case identified(Identity, as: Sender, at: Date)
+    /// A line of hers came and could not be read; what was in it is not known.
+    case lost(Loss, of: Identity, adapter: String, at: Date)
     /// Something that the facilitators of a group are to know.
     case told(Line, group: String)
     /// The guides were read again.
     case guidesRead(at: Date)
     /// The bot cannot be or speak in the room for now.
     case excluded(Room, Exclusion, at: Date)
+}
+
+/// Why a line could not be read.
+public enum Loss: Hashable, Sendable {
+    case tooLong
+    case notUTF8
+
+    var phrase: Phrase {
+        switch self {
+        case .tooLong: .lineTooLong
+        case .notUTF8: .notUTF8
+        }
+    }
 }
 
 /// Where adapters put what they receive.

@@ -52,6 +52,8 @@ extension GroupConversation {
         case circular(CircularLetter)
         /// All groups have answered what was asked in this one.
         case answered(CircularLetter)
+        /// A line of hers could not be read.
+        case lost(Loss, Identity, adapter: String)
         /// Something that facilitators are to know.
         case told(Line)
     }
@@ -114,7 +116,7 @@ extension GroupConversation.Delivery {
         case .reunited(let identity, let at), .typing(let identity, let at): ([identity], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased, .told, .circular, .answered: nil
+        case .excluded, .erased, .told, .lost, .circular, .answered: nil
         }
     }
 }

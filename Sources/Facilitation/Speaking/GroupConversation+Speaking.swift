@@ -67,6 +67,25 @@ extension GroupConversation {
         announcer.announce(group.rooms.map { .init(destination: .room($0), manner: .notice, content: .topic(topic)) })
     }
 
+    /// Tells the adapters who facilitates, if that has changed: those of the session, and those whom the operator named.
+    mutating func showFacilitators() async {
+        let leading = session?.people.filter { $0.isFacilitator && !$0.isForgotten }.map(\.identity) ?? []
+        for room in group.rooms {
+            let facilitators = group.appointed(on: room.adapter).union(leading)
+            guard facilitators != shownFacilitators[room] ?? [] else { continue }
+            shownFacilitators[room] = facilitators
+            await services.adapters[room.adapter]?.setFacilitators(facilitators, of: room)
+        }
+    }
+
+    /// Says to somebody, quietly and in her language, that a line of hers is not kept.
+    func tellLost(_ loss: Loss, _ identity: Identity, on adapter: String) {
+        let text = interpreter.text(Line(loss.phrase), in: language(of: .person(identity)))
+        announcer.announce([
+            .init(destination: .person(identity, adapter: adapter), manner: .notice, content: .text(text))
+        ])
+    }
+
     /// Says what was stored but perhaps not said before the last stop.
     mutating func sayUnspoken(at now: Date) async {
         let entries = unspoken
