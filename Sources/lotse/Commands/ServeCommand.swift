@@ -94,6 +94,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         result.admin = listener.admin
         result.accountsFile = settings.accountsPath
+        result.roomsFile = settings.state + "/rooms.json"
         result.operators = listener.operators
         result.offersHistory = listener.history
         result.linesPerSecond = listener.linesPerSecond
@@ -101,7 +102,19 @@ struct ServeCommand: AsyncParsableCommand {
         result.maximumConnections = listener.maxConnections
         result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress
         result.channels = channels(of: result.name, settings)
+        result.members = members(of: result.name, settings)
         return result
+    }
+
+    /// Whom the rooms are open to, where a group says so: the accounts without the adapter in front.
+    private func members(of adapter: String, _ settings: Configuration) -> [String: Set<String>] {
+        var members: [String: Set<String>] = [:]
+        for group in settings.groups {
+            guard let listed = group.members else { continue }
+            let accounts = listed.union(group.facilitators).compactMap(Room.init).filter { $0.adapter == adapter }
+            for room in group.rooms where room.adapter == adapter { members[room.name] = Set(accounts.map(\.name)) }
+        }
+        return members
     }
 
     private func network(

@@ -120,13 +120,13 @@ enum ServerLine: Hashable, Sendable {
 
     /// `CAP nick LS [*] :name=value …`; the star says that more follows.
     private static func cap(_ message: IRCMessage) -> ServerLine {
-        let tokens = message.parameters.count < 3 ? [] : (message.parameters.last ?? "").split(separator: " ")
+        let tokens = message.parameters.count < 3 ? [] : (message.parameters.last ?? "").parts(at: " ")
         let names = tokens.map { String($0.prefix { $0 != "=" }) }
         var values: [String: String] {
             let values = tokens.map { String($0.drop { $0 != "=" }.dropFirst()) }
             return Dictionary(zip(names, values)) { $1 }
         }
-        switch message.parameter(1)?.uppercased() {
+        switch message.parameter(1)?.asciiUppercased {
         case "LS":
             let isLast = message.parameter(2) != "*" || message.parameters.count < 4
             return .registration(.capLS(values, isLast: isLast))

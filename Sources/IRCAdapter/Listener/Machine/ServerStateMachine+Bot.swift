@@ -58,7 +58,7 @@ extension ServerStateMachine {
         var text = message.text
         if case .relayed(let name) = message.manner {
             // Nobody's words are put into the mouth of somebody else who is here.
-            if Self.isValidNick(name), client(named: name) == nil {
+            if Self.isValidNick(name), !Self.isReserved(name), client(named: name) == nil {
                 source = IRCMessage.Source(nick: name, user: "relay", host: "relay")
             } else {
                 text = "<\(name)> \(text)"
@@ -78,6 +78,12 @@ extension ServerStateMachine {
         guard let client = clients[id], let bot = clients[.bot] else { return }
         let notice = IRCMessage("NOTICE", [client.displayName, settings.overloadedNotice], source: bot.source)
         actions.append(.send(notice, to: [id]))
+    }
+
+    /// Lets the bot say in words what clients may not show: that a line of hers was not kept.
+    mutating func tellLost(_ loss: Loss, to client: ServerClient) {
+        guard client.isRegistered else { return }
+        deliver(.lost(loss, of: client.identity, adapter: settings.adapterName, at: now.date))
     }
 
     /// Tells the inbox what was said where the bot can hear it.

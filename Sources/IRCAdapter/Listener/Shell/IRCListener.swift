@@ -1,3 +1,4 @@
+public import DialogEngine
 public import Facilitation
 public import FoundationEssentials
 import IRCProtocol
@@ -17,6 +18,7 @@ public final class IRCListener: ChatAdapter {
     private let processMark: String
     private let logger: Logger
     private let now: @Sendable () -> Date
+    private let descriptors: Descriptors
     /// All of the listener lives on this one loop; see ``ListenerCore``.
     private let eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     private let running = Mutex<Running?>(nil)
@@ -54,6 +56,7 @@ public final class IRCListener: ChatAdapter {
         logger[metadataKey: "adapter"] = "\(configuration.name)"
         self.logger = logger
         self.now = now
+        descriptors = Descriptors(logger: logger)
     }
 
     public var name: String { configuration.name }
@@ -69,6 +72,14 @@ public final class IRCListener: ChatAdapter {
             running.core.value.flush()
         }.get()
         return true
+    }
+
+    public func setFacilitators(_ identities: Set<Identity>, of room: Room) async {
+        guard let running = running.withLock({ $0 }), room.adapter == name else { return }
+        try? await eventLoop.submit {
+            running.core.value.handle(.facilitators(identities, of: room.name))
+            running.core.value.flush()
+        }.get()
     }
 
     public func run() async throws {
@@ -173,10 +184,8 @@ public final class IRCListener: ChatAdapter {
     }
 
     private func makeCore() async throws(IRCListenerError) -> NIOLoopBound<ListenerCore> {
-        // Some files must stay open for everything else that Lotse does.
-        let maximum = min(configuration.maximumConnections, max(FileDescriptorLimit.raise() - 64, 16))
         let settings = ServerSettings(
-            configuration, hasHistory: history != nil, maximumConnections: maximum, processMark: processMark)
+            configuration, hasHistory: history != nil, processMark: processMark)
         let accounts: AccountBook?
         do throws(AccountError) {
             accounts = try configuration.accountsFile.map { path throws(AccountError) in
@@ -185,11 +194,15 @@ public final class IRCListener: ChatAdapter {
         } catch {
             throw .unusableAccounts(reason: error.description)
         }
+        let file = configuration.roomsFile.map(RoomFile.init)
+        let rooms = try file?.read() ?? []
         let made = try? await eventLoop.submit { [self] in
             let core = ListenerCore(
                 settings: settings, accounts: accounts, linesPerSecond: configuration.linesPerSecond, inbox: inbox,
                 history: history.map(HistoryDesk.init),
-                nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, logger: logger)
+                nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, rooms: rooms,
+                keeper: file.map { RoomKeeper($0, logger: logger) }, descriptors: descriptors, eventLoop: eventLoop,
+                logger: logger)
             return NIOLoopBound(core, eventLoop: eventLoop)
         }.get()
         guard let made else {
@@ -205,6 +218,18 @@ public final class IRCListener: ChatAdapter {
             return try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                // Few at once, so that what they need is seen before the last descriptor is gone.
+                .serverChannelOption(.maxMessagesPerRead, value: 4)
+                // Where no socket can be opened any more nobody spins: a second later there may be one.
+                .serverChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in
+                            core.value.ranOut()
+                            return .seconds(1)
+                        }
+                        try channel.pipeline.syncOperations.addHandler(backoff)
+                    }
+                }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 // What one peer sends at once stays small, whatever it sends.
                 .childChannelOption(
