@@ -48,7 +48,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case silenceBegan, silencePassed, isSilent, isNotSilent, revealed, revealedItem, revealedNothing
 
     // People
-    case someone, unnamedOperator, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case someone, unnamedOperator, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen,
+        welcomePaused, welcomeSilent
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -123,14 +124,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
     case badFormat, notKept
-    case notKeptDiskFull, linesMissed, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
+    case notKeptDiskFull, perhapsKept, storeGone, linesMissed, overloaded, shuttingDown, joinFirst, whichGroup,
+        groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
     case excludedMuted, excludedRefused
 
     // Outcome
-    case outcomeWritten, outcomePrivately, outcomeFailed
+    case outcomeWritten, outcomePrivately, outcomeFailed, outcomesRenewed, outcomesRemain
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
@@ -304,7 +306,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .pausedBySplit,
             .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
-            .isNotSilent, .revealedNothing, .someone, .unnamedOperator, .welcomePaused, .welcomeSilent, .lastFacilitator,
+            .isNotSilent, .revealedNothing, .someone, .unnamedOperator, .welcomePaused, .welcomeSilent,
+            .lastFacilitator,
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
@@ -312,7 +315,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .badDate,
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
-            .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
+            .eraseFailed, .outcomeIsOlder, .outcomesRenewed, .outcomesRemain, .storeGone, .codeAccepted, .badCode,
+            .codeSaidAloud, .howToLeave, .notPrivateHere,
             .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
@@ -331,7 +335,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .values]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
             .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
-            .confirmErase:
+            .perhapsKept, .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]

@@ -13,7 +13,10 @@ struct EraseCommand: AsyncParsableCommand {
         discussion: """
             Of a person go her name, her contributions, open proposals, objections, open points and parked topics, \
             and what she remarked on other groups' answers; what the group has agreed stays, without her name. What was \
-            copied from paper as hers (`von: NAME`) goes by the same name. Files that were exported before are not touched.
+            copied from paper as hers (`von: NAME`) goes by the same name.
+
+            The files that Lotse wrote of the session, in the folder exports, go as well; `lotse export` writes them anew. \
+            Backups, and copies that somebody made, are yours to delete.
             """)
 
     @Argument(help: "The session, as `lotse sessions` lists it.")
@@ -33,13 +36,13 @@ struct EraseCommand: AsyncParsableCommand {
         // Before asking: the question would be for nothing while Lotse is running.
         let writing = try SQLiteStore(at: store.path, logger: Logger(label: "lotse"))
         let isMeant = yes || isConfirmed(meant, in: found)
-        if isMeant { try await erase(meant, from: found, in: writing) }
+        let withdrawn = isMeant ? try await erase(meant, from: found, in: writing) : 0
         await writing.close()
         guard isMeant else { throw CommandError("nothing was erased") }
         print("Erased.")
-        let exported = OutcomeFiles(folder: StoreOptions.exports(in: store.folder)).folder(of: found.id)
-        guard FileManager.default.fileExists(atPath: exported) else { return }
-        print("What was exported stays in \(exported); delete it yourself.")
+        guard withdrawn > 0 else { return }
+        let remedy = meant == nil ? "" : " Write it anew with: lotse export \(found.id)"
+        print("What Lotse had written of it is gone as well, \(withdrawn) file\(withdrawn == 1 ? "" : "s").\(remedy)")
     }
 
     private func isConfirmed(_ meant: Meant?, in found: Session) -> Bool {
@@ -49,8 +52,14 @@ struct EraseCommand: AsyncParsableCommand {
         return readLine() == answer
     }
 
-    private func erase(_ meant: Meant?, from found: Session, in writing: SQLiteStore) async throws {
-        guard let meant else { return try await writing.erase(session) }
+    /// Erases, and returns how many files went that had been written of it: before, so that none is left after a crash.
+    private func erase(_ meant: Meant?, from found: Session, in writing: SQLiteStore) async throws -> Int {
+        let files = OutcomeFiles(folder: StoreOptions.exports(in: store.folder))
+        var withdrawn = try await files.withdraw(found.id).count
+        guard let meant else {
+            try await writing.erase(session)
+            return withdrawn
+        }
         let sessions = try await writing.sessions()
         let group = sessions.first { $0.id == session }?.group ?? ""
         if let record = meant.record {
@@ -60,6 +69,7 @@ struct EraseCommand: AsyncParsableCommand {
                 guard let visited = try await writing.load(other.id),
                     let change = Change(forgetting: visitor, in: visited, of: other.group, at: Date())
                 else { continue }
+                withdrawn += try await files.withdraw(other.id).count
                 _ = try await writing.append(change)
             }
             _ = try await writing.append(Change(forgetting: record.id, in: found, of: group, at: Date()))
@@ -67,6 +77,7 @@ struct EraseCommand: AsyncParsableCommand {
         if let writer = meant.writer, let present = try await writing.load(session) {
             _ = try await writing.append(Change(forgettingWriter: writer, in: present, of: group, at: Date()))
         }
+        return withdrawn
     }
 }
 
