@@ -15,7 +15,10 @@ struct ServeCommand: AsyncParsableCommand {
             SIGTERM and SIGINT end in order: what was taken in is finished first. SIGHUP reads the wording \
             and the guides again.
 
-            Exit code 78: the configuration or a guide has errors, and starting again would not help.
+            Before anything is opened, everything that `lotse check` looks at is looked at; nothing listens before all of \
+            it is good.
+
+            \(ExitReason.explanation) Starting again does not help after 64, 65, 66, 73, 77 and 78.
             """)
 
     @Option(name: .long, help: "The configuration file; Config/lotse.yaml is a sample with everything explained.")
@@ -23,11 +26,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let signals = await SignalService.trap()
-        let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
+        let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment, looksAround: true)
         // This becomes the log: a line of the file may have a URL in it that is a secret.
         for problem in checked.problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
         // EX_CONFIG: starting again would not help.
-        guard let settings = checked.value else { throw ExitCode(78) }
+        guard let settings = checked.value else { throw ExitCode(ExitReason.configuration.rawValue) }
         let dialogs = try settings.dialogs ?? Places.dialogs()
         var logger = Logger(label: "lotse")
         logger.logLevel = settings.logLevel
@@ -55,6 +58,7 @@ struct ServeCommand: AsyncParsableCommand {
         wiring.chats = settings.chats
         wiring.receiver = settings.receiver
         wiring.monitoring = settings.monitoring
+        wiring.addresses = settings.listeningAddresses.map(\.0)
         try await wiring.run()
     }
 

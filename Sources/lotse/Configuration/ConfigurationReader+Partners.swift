@@ -78,7 +78,8 @@ extension ConfigurationReader {
     }
 
     private mutating func keyFile(_ field: Field, of partner: String) -> SecretFile? {
-        guard let secret = secret(field) else { return nil }
+        // A partner's key may be made later.
+        guard let secret = secret(field, isNeeded: false) else { return nil }
         do {
             _ = try WebhookKeyFile(file: secret).keys()
         } catch .file(.unreadable(let path, .missing)) where !partner.isEmpty {

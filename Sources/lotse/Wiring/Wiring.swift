@@ -39,17 +39,30 @@ struct Wiring {
     var receiver = Configuration.Receiver()
     /// Where a monitoring system asks; nil where none does.
     var monitoring: Configuration.Receiver?
+    /// Every address that is listened at, looked at before the first of them is opened.
+    var addresses: [ListeningAddress] = []
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
     var opening: String?
     var logger: Logger
 
+    /// The folder of the outcomes that lies beside the store and is nobody else's.
+    private var ownExportFolder: String {
+        StoreOptions.exports(in: URL(fileURLWithPath: storePath).deletingLastPathComponent().path)
+    }
+
     func run() async throws {
         // A file-size limit or a peer that went away is an error to handle, not a reason to be killed.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         let store = try SQLiteStore(at: storePath, logger: logger)
+        do {
+            for address in addresses where address.port != 0 { try address.checkFree() }
+        } catch {
+            await store.close()
+            throw error
+        }
         let inbox = BoundedInbox()
         let console = personAtTerminal.map {
             ConsoleAdapter(
@@ -62,6 +75,10 @@ struct Wiring {
             IRCListener(
                 configuration: $0, inbox: inbox, history: history, processMark: Self.processMark(), logger: logger)
         }
+        let http = chats.isEmpty ? nil : CurlMulti(webhooks)
+        defer { http?.close() }
+        let received = try http.map { try chats(inbox, $0, interpreter) } ?? [:]
+        // Nothing listens before everything is known to be good.
         if let local { _ = try await local.start() }
         var adapters: [any ChatAdapter] = []
         if let console { adapters.append(console) }
@@ -71,14 +88,11 @@ struct Wiring {
             adapters.append(
                 IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger))
         }
-        let http = chats.isEmpty ? nil : CurlMulti(webhooks)
-        defer { http?.close() }
-        let received = try http.map { try chats(inbox, $0, interpreter) } ?? [:]
         adapters += received.values.map { $0 as any ChatAdapter }
         let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
         let facilitator = Facilitator(
             rooms, inbox: inbox, store: store, adapters: adapters,
-            outcomes: OutcomeFiles(folder: exportFolder),
+            outcomes: OutcomeFiles(folder: exportFolder, isOwnFolder: exportFolder == ownExportFolder),
             partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
             codes: CodeFiles(folder: codeFolder),
             interpreter: interpreter, logger: logger)
@@ -92,7 +106,7 @@ struct Wiring {
             try await receiver?.start()
             let monitor = monitor(store, inbox, facilitator, deliverer)
             try await monitor?.start()
-            try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun)
+            try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun, store)
             await monitor?.stop()
             await store.close()
         } catch {
@@ -105,7 +119,7 @@ struct Wiring {
     /// adapters, which say the last lines, go.
     private func run(
         _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?,
-        _ receiver: WebhookReceiver?, _ lastRun: LastRun
+        _ receiver: WebhookReceiver?, _ lastRun: LastRun, _ store: SQLiteStore
     ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
@@ -118,7 +132,10 @@ struct Wiring {
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup))
         if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
-        services.append(.init(service: TimeService(inbox: inbox, lastRun: lastRun)))
+        services.append(
+            .init(
+                service: TimeService(inbox: inbox, lastRun: lastRun) { try check(store, inbox) },
+                failureTerminationBehavior: .gracefullyShutdownGroup))
         if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
         services.append(
             .init(
@@ -132,6 +149,17 @@ struct Wiring {
         // A network that is away would hold the last lines for ever; they are in the outbox.
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// Ends everything when what is stored goes where nobody would find it, and tells every group.
+    private func check(_ store: SQLiteStore, _ inbox: BoundedInbox) throws {
+        do {
+            try store.checkPlace()
+        } catch {
+            logger.critical("nothing can be kept any more", metadata: ["error": "\(error)"])
+            for group in groups { inbox.deliver(.told(Line(.storeGone), group: group.name)) }
+            throw error
+        }
     }
 
     /// The networks, each with what the bot may have missed there: where a session runs, everything since the last run.
