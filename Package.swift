@@ -133,7 +133,7 @@ let package = Package(
             "lotse",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "WebhookAdapter",
-                "LoopbackTesting", "SeededRandom", nioCore, nioPosix,
+                "LoopbackTesting", "SeededRandom", grdb, nioCore, nioPosix,
             ]),
     ]
 )

@@ -38,7 +38,8 @@ enum Schema {
     static func checkForReading(_ db: Database) throws {
         try check(db)
         guard try migrator.hasCompletedMigrations(db) else {
-            throw StoreError.corrupt(reason: "the file was never opened for writing by this version")
+            let applied = try migrator.appliedIdentifiers(db).compactMap(Int.init)
+            throw StoreError.olderSchema(found: applied.max() ?? 0, known: version)
         }
     }
 

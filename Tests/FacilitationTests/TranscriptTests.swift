@@ -91,6 +91,12 @@ private struct NamedOutcomes: OutcomeWriter {
     ) async throws -> String {
         "\(session.dialog.id)-\(order ?? session.order).html"
     }
+
+    func withdraw(_ id: Session.ID) async throws -> [String] { [] }
+
+    func renew(_ names: [String], of session: Session, by interpreter: Interpreter, at now: Date) async throws {}
+
+    func withdrawAll(but sessions: Set<Session.ID>) async throws -> [Session.ID] { [] }
 }
 
 extension String {

@@ -3,8 +3,9 @@ import Facilitation
 import FacilitationTesting
 import Foundation
 import GRDB
-import SQLiteStore
 import Testing
+
+@testable import SQLiteStore
 
 /// What the store does with its file: making, opening, refusing.
 @Suite struct SQLiteStoreFileTests {
@@ -122,6 +123,51 @@ import Testing
         }
     }
 
+    @Test("A file of an earlier schema is not called damaged where it is only read", arguments: [1, 2])
+    func readsEarlierSchema(_ schema: Int) async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-\(schema).sqlite"), toPath: folder.storePath)
+        let before = folder.bytes()
+        if schema < Schema.version {
+            let older = StoreError.olderSchema(found: schema, known: Schema.version)
+            await #expect(throws: older) { try await SQLiteStore(readingFrom: folder.storePath).sessions() }
+            #expect("\(older)".contains("start Lotse once") && !"\(older)".contains("damaged ("))
+        } else {
+            #expect(try await SQLiteStore(readingFrom: folder.storePath).sessions().isEmpty == false)
+        }
+        #expect(folder.bytes() == before)
+    }
+
+    @Test(
+        "Nothing is acknowledged into a folder that was moved away or removed", arguments: ["moved", "removed", "log"])
+    func goneFolder(_ what: String) async throws {
+        let state = folder.path + "/state"
+        let path = state + "/lotse.sqlite"
+        let store = try SQLiteStore(at: path, logger: .silent)
+        var conversation = SampleConversation("s1")
+        try await store.append([conversation.begin()])
+        try store.checkPlace()
+        switch what {
+        case "moved": try FileManager.default.moveItem(atPath: state, toPath: folder.path + "/elsewhere")
+        case "removed": try FileManager.default.removeItem(atPath: state)
+        default: try FileManager.default.removeItem(atPath: path + "-wal")
+        }
+        let gone = StoreError.gone(path: what == "log" ? path + "-wal" : path)
+        let change = conversation.contribute("nowhere")
+        await #expect(throws: gone) { try await store.append(change) }
+        #expect(store.trouble == gone)
+        await #expect(throws: gone) { try await store.sessions() }
+        #expect(throws: gone) { try store.checkPlace() }
+    }
+
+    @Test("What stands in the way of a folder is named", arguments: ["file/state", "file"])
+    func namesWhatIsInTheWay(_ place: String) throws {
+        try Data().write(to: URL(filePath: folder.path + "/file"))
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteStore(at: "\(folder.path)/\(place)/lotse.sqlite", logger: .silent)
+        }
+        #expect(error.map { "\($0)".contains("\(folder.path)/file") } == true)
+    }
+
     private func fixture(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)").path
     }
@@ -176,7 +222,7 @@ import Testing
         await (try folder.store()).close()
         guard try makeImmutable(true) else { return }
         defer { _ = try? makeImmutable(false) }
-        #expect(throws: StoreError.readOnly) { try folder.store() }
+        #expect(throws: StoreError.noPermission(path: folder.storePath)) { try folder.store() }
         #expect(try await SQLiteStore(readingFrom: folder.storePath).sessions().isEmpty)
     }
 

@@ -127,15 +127,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
     case badFormat, notKept
-    case notKeptDiskFull, notBegun, linesMissed, overloaded, lineTooLong, shuttingDown, joinFirst, whichGroup
-    case groupChosen
+    case notKeptDiskFull, notBegun, perhapsKept, storeGone, linesMissed, overloaded, lineTooLong, shuttingDown, joinFirst
+    case whichGroup, groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
     case excludedMuted, excludedRefused
 
     // Outcome
-    case outcomeWritten, outcomePrivately, outcomeFailed
+    case outcomeWritten, outcomePrivately, outcomeFailed, outcomesRenewed, outcomesRemain
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
@@ -323,8 +323,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .lineTooLong, .shuttingDown, .joinFirst,
             .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
-            .eraseFailed, .outcomeIsOlder, .codeAccepted, .codeForConnection, .badCode, .codeSaidAloud, .howToLeave,
-            .notPrivateHere,
+            .eraseFailed, .outcomeIsOlder, .outcomesRenewed, .outcomesRemain, .storeGone, .codeAccepted,
+            .codeForConnection, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
             .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
@@ -343,8 +343,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .values]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
             .isFacilitator, .isNoFacilitator, .nameTaken, .paperOfSomebodyHere, .noSuchPerson, .personIsGone,
-            .isAppointed, .notKept, .notKeptDiskFull,
-            .confirmErase:
+            .isAppointed, .notKept, .notKeptDiskFull, .perhapsKept, .confirmErase:
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators, .facilitationRestsAMinute:
             [.names]

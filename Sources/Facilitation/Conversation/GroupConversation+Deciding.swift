@@ -49,15 +49,21 @@ extension GroupConversation {
             // Taken out of its place: a copy would cost more the longer the session is.
             guard mayDecide(inputs), let before = session.take() else { return refuseWithoutGuide(inputs) }
             let draft = draft(inputs, after: consume before)
+            let change = draft.change
+            let files = change.takesBack ? await services.withdrawOutcomes(of: change.session) : nil
             do {
                 let hasChanged = !draft.change.events.isEmpty
                 let entry = hasChanged ? try await services.store.append(draft.change) : nil
                 session = draft.session
                 if !draft.change.notices.isEmpty { services.partners?.noticesStored() }
+                if let files { await renew(files) }
                 draft.replies.forEach(logRefusal)
-                return await speak(draft.replies, entry: entry)
+                await speak(draft.replies, entry: entry)
+                if let files, change.erasing != nil { await tell(of: files) }
+                return
             } catch {
-                try await goBack(from: draft, telling: inputs)
+                try await goBack(from: draft, after: error, telling: inputs)
+                if let files { await renew(files) }
                 if case .conflict = error { continue }
                 guard inputs.count > 1 else { return await excuse(error, inputs) }
                 for input in inputs { try await decide([input]) }
@@ -139,7 +145,9 @@ extension GroupConversation {
     }
 
     /// After a failure the session is what the store holds; where that cannot be read, the conversation ends.
-    private mutating func goBack(from draft: Draft, telling inputs: [Asked]) async throws(StoreError) {
+    private mutating func goBack(
+        from draft: Draft, after failure: StoreError, telling inputs: [Asked]
+    ) async throws(StoreError) {
         do {
             let isStored = draft.change.expectedSeq > 0
             let id = isStored ? draft.session.id : try await services.store.running(in: group.name)
@@ -147,7 +155,7 @@ extension GroupConversation {
         } catch {
             // Only so that it is told in the right language.
             session = draft.session
-            await excuse(error, inputs)
+            await excuse(failure, inputs)
             throw error
         }
     }
@@ -211,6 +219,8 @@ extension GroupConversation {
             switch error {
             case .alreadyStored: Line(.alreadyNoted)
             case .diskFull: Line(.notKeptDiskFull, [.name: name])
+            case .unsure: Line(.perhapsKept, [.name: name])
+            case .gone: Line(.storeGone)
             default: Line(.notKept, [.name: name])
             }
         if case .alreadyStored = error {} else { services.notKept(origin.messageID, over: origin.place?.adapter) }

@@ -133,6 +133,8 @@ struct GroupConversation {
             await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
+            // What this conversation wrote of it meanwhile.
+            _ = await services.withdrawOutcomes(of: id)
         case .circular(let letter):
             try await answer(letter)
         case .answered(let letter):

@@ -121,6 +121,7 @@ public final class Facilitator: Sendable {
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
         let running = try await store.runningSessions().map(\.group)
+        await withdrawStrayOutcomes()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for job in desk.openAll(alsoRunning: running) { start(job, in: &tasks) }
             for await item in inbox.items {
@@ -132,6 +133,18 @@ public final class Facilitator: Sendable {
             }
             if inbox.isStopped { desk.stop() } else { desk.close() }
             try await tasks.waitForAll()
+        }
+    }
+
+    /// Takes away what was written of sessions that are erased since.
+    private func withdrawStrayOutcomes() async {
+        do {
+            let known = Set(try await store.sessions().map(\.id))
+            for id in try await outcomes.withdrawAll(but: known) {
+                logger.info("what was written of an erased session is gone", metadata: ["session": "\(id)"])
+            }
+        } catch {
+            logger.error("what was written of erased sessions may be left", metadata: ["error": "\(error)"])
         }
     }
 

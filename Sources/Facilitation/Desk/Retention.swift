@@ -7,15 +7,17 @@ import Synchronization
 ///
 /// A conversation erases the concerns of its own session itself, on the minute. Those that came before it, and those of
 /// groups that there are no more, are looked through here.
+///
+/// What was written of the sessions goes with them; after concerns are erased it is written anew.
 final class Retention: Sendable {
-    private let store: any SessionStore
-    private let logger: Logger
+    private let services: GroupConversation.Services
+    private var store: any SessionStore { services.store }
+    private var logger: Logger { services.logger }
     /// When something has to go from a session that nobody leads; such a session changes no more, so it is read once.
     private let dates = Mutex<[Session.ID: Date]>([:])
 
-    init(store: any SessionStore, logger: Logger) {
-        self.store = store
-        self.logger = logger
+    init(_ services: GroupConversation.Services) {
+        self.services = services
     }
 
     /// Erases what is due, and returns the sessions that are gone.
@@ -23,6 +25,9 @@ final class Retention: Sendable {
     /// - Parameter groups: those that have a conversation.
     func enforce(at now: Date, groups: Set<String>) async -> [Session.ID] {
         do {
+            for session in try await store.sessions() where session.retainedUntil < now {
+                _ = await services.withdrawOutcomes(of: session.id)
+            }
             let erased = try await store.eraseExpired(at: now)
             for id in erased { logger.info("retention ended, session erased", metadata: ["session": "\(id)"]) }
             let sessions = try await store.sessions()
@@ -67,13 +72,26 @@ final class Retention: Sendable {
         var after = before
         let events = after.eraseConcernsWhenDue(at: now)
         if !events.isEmpty {
+            let files = await services.withdrawOutcomes(of: before.id)
             _ = try await store.append(
                 Change(
                     session: before.id, group: summary.group, expectedSeq: before.seq, events: events, snapshot: after,
                     erasing: before.erasureOfConcerns))
+            await renew(files, of: after, at: now)
             logger.info("concerns erased on their date", metadata: ["session": "\(summary.id)"])
         }
         let due = after.concernsDue
         dates.withLock { $0[summary.id] = due ?? .distantFuture }
+    }
+
+    private func renew(_ files: WithdrawnOutcomes, of session: Session, at now: Date) async {
+        guard !files.names.isEmpty else { return }
+        do {
+            try await services.outcomes.renew(files.names, of: session, by: services.interpreter(), at: now)
+        } catch {
+            logger.error(
+                "the outcome was not written anew after concerns were erased",
+                metadata: ["session": "\(session.id)", "error": "\(error)"])
+        }
     }
 }

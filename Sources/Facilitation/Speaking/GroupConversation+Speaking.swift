@@ -138,13 +138,16 @@ extension GroupConversation {
 
     private mutating func eraseSession() async -> Line {
         guard let id = session?.id else { return Line(.eraseFailed) }
+        let files = await services.withdrawOutcomes(of: id)
         do {
             try await services.store.erase(id)
             session = nil
             topic = nil
+            if !files.areGone { await tellFacilitators(Line(.outcomesRemain)) }
             return Line(.sessionErased)
         } catch {
             services.logger.error("the session was not erased", metadata: ["error": "\(error)"])
+            await renew(files)
             return Line(.eraseFailed)
         }
     }

@@ -8,7 +8,10 @@ struct EraseCommand: AsyncParsableCommand {
         discussion: """
             Of a person go her name, her contributions, open proposals, objections, open points and parked topics, \
             and what she remarked on other groups' answers; what the group has agreed stays, without her name. What was \
-            copied from paper as hers (`von: NAME`) goes by the same name. Files that were exported before are not touched.
+            copied from paper as hers (`von: NAME`) goes by the same name.
+
+            The files that Lotse wrote of the session, in the folder exports, go as well; `lotse export` writes them anew. \
+            Backups, and copies that somebody made, are yours to delete.
             """)
 
     @Argument(help: "The session, as `lotse sessions` lists it.")

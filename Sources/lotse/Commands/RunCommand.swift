@@ -46,6 +46,12 @@ struct RunCommand: AsyncParsableCommand {
         let signals = await SignalService.trap()
         let place = try Place(state: store.state, configuration: nil, environment: ProcessInfo.processInfo.environment)
         let state = place.state
+        try KeptFolder(path: state).check()
+        guard Self.hasInput else {
+            throw CommandError(
+                "there is no terminal, and standard input has nothing in it; type in a terminal, pipe lines in (lotse < FILE), or run in the background with: lotse serve --config FILE",
+                .noInput)
+        }
         let folder = try dialogs.folder()
         let running = try await runningSession(in: state)
         let guide = try usableGuide(in: folder, insteadOf: running)
@@ -77,10 +83,23 @@ struct RunCommand: AsyncParsableCommand {
             listener.isBotEverywhere = true
             listener.accountsFile = Place.accounts(in: state)
             wiring.listener = listener
+            wiring.addresses = [ListeningAddress(host: listener.host, port: port)]
         }
         wiring.personAtTerminal = name ?? ProcessInfo.processInfo.environment["USER"] ?? "terminal"
         wiring.opening = await hasHomework(in: state) ? "!hilfe" : "!start"
         try await wiring.run()
+    }
+
+    /// Whether somebody can type, or has: a terminal, a pipe, or a file that is not empty.
+    private static var hasInput: Bool {
+        if isatty(STDIN_FILENO) == 1 { return true }
+        var status = stat()
+        guard fstat(STDIN_FILENO, &status) == 0 else { return false }
+        return switch status.st_mode & S_IFMT {
+        case S_IFCHR, S_IFDIR: false
+        case S_IFREG: lseek(STDIN_FILENO, 0, SEEK_CUR) < status.st_size
+        default: true
+        }
     }
 
     /// Whether the last session is over, and something in it is still to be reminded of.

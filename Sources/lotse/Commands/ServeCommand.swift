@@ -16,7 +16,10 @@ struct ServeCommand: AsyncParsableCommand {
             begun is told that it is not stored. SIGHUP reads the configuration, the wording and the guides again, as \
             `lotse reload` does, which also says what came of it.
 
-            Exit code 78: the configuration or a guide has errors, and starting again would not help.
+            Before anything is opened, everything that `lotse check` looks at is looked at; nothing listens before all of \
+            it is good.
+
+            \(ExitReason.explanation) Starting again does not help after 64, 65, 66, 73, 77 and 78.
             """)
 
     @Option(name: .long, help: "The configuration file; Config/lotse.yaml is a sample with everything explained.")
@@ -28,11 +31,11 @@ struct ServeCommand: AsyncParsableCommand {
         let signals = await SignalService.trap()
         let place = try Place(
             state: store.state, configuration: config, environment: ProcessInfo.processInfo.environment)
-        let checked = place.checked(config, isStarting: true)
+        let checked = place.checked(config, isStarting: true, looksAround: true)
         // This becomes the log: a line of the file may have a URL in it that is a secret.
         for problem in checked.problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
         // EX_CONFIG: starting again would not help.
-        guard let settings = checked.value else { throw ExitCode(78) }
+        guard let settings = checked.value else { throw ExitCode(ExitReason.configuration.rawValue) }
         let dialogs = try settings.dialogs ?? Places.dialogs()
         var logger = Logger(label: "lotse")
         logger.logLevel = settings.logLevel
@@ -60,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
         wiring.source = (place, config)
         wiring.receiver = settings.receiver
         wiring.monitoring = settings.monitoring
+        wiring.addresses = settings.listeningAddresses.map(\.0)
         try await wiring.run()
     }
 

@@ -72,6 +72,7 @@ extension ConfigurationReader {
             connection.acknowledgesByReaction =
                 file.choice(fields["acknowledge"], of: Acknowledgement.self) == .reaction
         }
+        if looksAround { lookAt(secretFile, replyFile, of: system, fields) }
         connection.writesToPeople = flag(fields["write_to_people"])
         if replyFile != nil, [.nextcloudTalk, .rocketChat, .zulip].contains(system) {
             file.error("has no use with \(system.rawValue)", at: fields["reply_file"])

@@ -80,7 +80,8 @@ extension ConfigurationReader {
     }
 
     private mutating func keyFile(_ field: Field, of partner: String, state: String) -> SecretFile? {
-        guard let secret = secret(field) else { return nil }
+        // A partner's key may be made later.
+        guard let secret = secret(field, isNeeded: false) else { return nil }
         do {
             _ = try PartnerKeys(of: partner, keyFile: secret, state: state).keys()
         } catch .file(.unreadable(let path, .missing)) where !partner.isEmpty {

@@ -42,8 +42,11 @@ struct Place: Sendable {
     /// The configuration in the file, or every problem in it.
     ///
     /// - Parameter isStarting: whether a guide that cannot be used keeps only new sessions from beginning.
-    func checked(_ path: String, isStarting: Bool = false) -> Checked<Configuration> {
-        let checked = Configuration.check(path, environment: environment, isStarting: isStarting)
+    func checked(
+        _ path: String, isStarting: Bool = false, looksAround: Bool = false
+    ) -> Checked<Configuration> {
+        let checked = Configuration.check(
+            path, environment: environment, isStarting: isStarting, looksAround: looksAround)
         guard let option, var settings = checked.value else { return checked }
         settings.move(to: option)
         return Checked(settings, problems: checked.problems)

@@ -51,11 +51,14 @@ struct DelivererService: Service {
 struct TimeService: Service {
     let inbox: BoundedInbox
     let lastRun: LastRun
+    /// Throws when it makes no sense to go on.
+    let check: @Sendable () throws -> Void
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
+        try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let now = Date()
+                try check()
                 inbox.tick(at: now)
                 lastRun.note(now)
                 try? await Task.sleep(for: .seconds(1))
@@ -70,16 +73,32 @@ struct SignalService: Service {
     let signals: UnixSignalsSequence
     let inbox: BoundedInbox
     let reloading: Reloading
+    let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await signal in signals {
                 guard signal == .sighup else {
                     inbox.stop()
-                    return
+                    return endInTime()
                 }
                 _ = await reloading.reload()
             }
+        }
+    }
+
+    /// How long Lotse may take to end in order, in seconds: less than `TimeoutStopSec` of the systemd unit.
+    private static let patience = 15
+
+    /// Ends the program whatever is still going on: what was acknowledged is on the disk, and what was not dealt with is
+    /// not acknowledged.
+    private func endInTime() {
+        let logger = logger
+        DispatchQueue.global(qos: .userInteractive).asyncAfter(deadline: .now() + .seconds(Self.patience)) {
+            logger.warning(
+                "ended without order: not everything that came in was dealt with in time, and none of that was acknowledged"
+            )
+            _exit(ExitReason.done.rawValue)
         }
     }
 

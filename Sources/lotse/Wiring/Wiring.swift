@@ -43,6 +43,8 @@ struct Wiring {
     var receiver = Configuration.Receiver()
     /// Where a monitoring system asks; nil where none does.
     var monitoring: Configuration.Receiver?
+    /// Every address that is listened at, looked at before the first of them is opened.
+    var addresses: [ListeningAddress] = []
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
@@ -56,6 +58,12 @@ struct Wiring {
         FileDescriptorLimit.raise()
         let reserve = DescriptorReserve(logger: logger)
         let store = try SQLiteStore(at: Place.store(in: state), logger: logger)
+        do {
+            for address in addresses where address.port != 0 { try address.checkFree() }
+        } catch {
+            await store.close()
+            throw error
+        }
         let inbox = BoundedInbox()
         let console = personAtTerminal.map {
             ConsoleAdapter(
@@ -69,6 +77,12 @@ struct Wiring {
                 configuration: $0, inbox: inbox, history: history, processMark: Self.processMark(), reserve: reserve,
                 logger: logger)
         }
+        let http = CurlMulti(webhooks)
+        defer { http.close() }
+        let desks = ChatDesks(inbox, http, logger: logger)
+        let plan = try desks.plan(chats, groups: groups, interpreter)
+        desks.use(plan)
+        // Nothing listens before everything is known to be good.
         if let local { _ = try await local.start() }
         var adapters: [any ChatAdapter] = []
         if let console { adapters.append(console) }
@@ -78,11 +92,6 @@ struct Wiring {
             IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger)
         }
         adapters += clients.map { $0 as any ChatAdapter }
-        let http = CurlMulti(webhooks)
-        defer { http.close() }
-        let desks = ChatDesks(inbox, http, logger: logger)
-        let plan = try desks.plan(chats, groups: groups, interpreter)
-        desks.use(plan)
         adapters += plan.new.map { $0 as any ChatAdapter }
         // Partners may come later where there is a configuration.
         let deliverer = settings == nil ? nil : deliverer(store, inbox)
@@ -90,7 +99,7 @@ struct Wiring {
         let codes = CodeBook()
         let facilitator = Facilitator(
             rooms, inbox: inbox, store: store, adapters: adapters,
-            outcomes: OutcomeFiles(folder: exportFolder),
+            outcomes: OutcomeFiles(folder: exportFolder, isOwnFolder: exportFolder == Place.exports(in: state)),
             partners: notices,
             codes: codes,
             interpreter: interpreter, logger: logger)
@@ -108,7 +117,7 @@ struct Wiring {
             try await monitor?.start()
             try await control.start()
             if settings != nil { announceReadiness() }
-            try await run(installation, inbox, adapters, lastRun, control, reloading)
+            try await run(installation, inbox, adapters, lastRun, control, reloading, store)
             await monitor?.stop()
             await store.close()
         } catch {
@@ -121,7 +130,7 @@ struct Wiring {
     /// adapters, which say the last lines, go.
     private func run(
         _ installation: Installation, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ lastRun: LastRun,
-        _ control: ControlServer, _ reloading: Reloading
+        _ control: ControlServer, _ reloading: Reloading, _ store: SQLiteStore
     ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
@@ -137,17 +146,31 @@ struct Wiring {
         if let deliverer = installation.deliverer {
             services.append(.init(service: DelivererService(deliverer: deliverer)))
         }
-        services.append(.init(service: TimeService(inbox: inbox, lastRun: lastRun)))
+        services.append(
+            .init(
+                service: TimeService(inbox: inbox, lastRun: lastRun) { try check(store, inbox) },
+                failureTerminationBehavior: .gracefullyShutdownGroup))
         services.append(.init(service: installation.reception))
         services.append(.init(service: control))
         services.append(
             .init(
-                service: SignalService(signals: signals, inbox: inbox, reloading: reloading),
+                service: SignalService(signals: signals, inbox: inbox, reloading: reloading, logger: logger),
                 successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(services: services, logger: Self.quiet(logger))
         // A network that is away would hold the last lines for ever; they are in the outbox.
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// Ends everything when what is stored goes where nobody would find it, and tells every group.
+    private func check(_ store: SQLiteStore, _ inbox: BoundedInbox) throws {
+        do {
+            try store.checkPlace()
+        } catch {
+            logger.critical("nothing can be kept any more", metadata: ["error": "\(error)"])
+            for group in groups { inbox.deliver(.told(Line(.storeGone), group: group.name)) }
+            throw error
+        }
     }
 
     /// The networks, each with what the bot may have missed there: where a session runs, everything since the last run.

@@ -155,13 +155,16 @@ public final class IRCListener: ChatAdapter {
         return started.port
     }
 
+    /// Whether the text can be the name of a server: a host name with a dot.
+    package static func isServerName(_ text: String) -> Bool { Hostname.isValid(text) }
+
     private func checkNames() throws(IRCListenerError) {
         let botNick = configuration.botNick
         guard ServerStateMachine.isValidNick(botNick) else {
             throw .invalidName(
                 botNick, reason: "a nick has letters, digits and -_[]{}\\|^` and begins with none of 0-9-")
         }
-        guard Hostname.isValid(configuration.serverName) else {
+        guard Self.isServerName(configuration.serverName) else {
             throw .invalidName(configuration.serverName, reason: "a server's name is a host name with a dot")
         }
         for channel in configuration.channels where !ServerStateMachine.isValidChannelName(channel) {

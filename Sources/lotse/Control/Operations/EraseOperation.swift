@@ -20,23 +20,34 @@ struct EraseOperation: Operation {
         guard isConfirmed else {
             return Answer(text: meant.map { "\($0.summary(in: found)) from »\(found.name)«" } ?? "»\(found.name)«")
         }
+        let files = OutcomeFiles(folder: try steward.exportsPath())
+        // Before anything is erased, so that none is left after a crash.
+        var withdrawn = try await files.withdraw(found.id).count
         if let meant {
-            try await erase(meant, from: found, by: steward)
+            withdrawn += try await erase(meant, from: found, files, by: steward)
         } else {
             try await steward.changes().erase(session)
         }
-        let exports = try steward.exportsPath()
-        let exported = OutcomeFiles(folder: exports).folder(of: found.id)
-        guard FileManager.default.fileExists(atPath: exported) else { return Answer(text: "Erased.") }
-        return Answer(text: "Erased.\nWhat was exported stays in \(exported); delete it yourself.")
+        guard withdrawn > 0 else { return Answer(text: "Erased.") }
+        let remedy = meant == nil ? "" : " Write it anew with: lotse export \(found.id)"
+        let count = withdrawn == 1 ? "1 file" : "\(withdrawn) files"
+        return Answer(text: "Erased.\nWhat Lotse had written of it is gone as well, \(count).\(remedy)")
     }
 
-    private func erase(_ meant: MeantPerson, from found: Session, by steward: Steward) async throws {
+    /// Returns how many files of other sessions went that had been written with her remarks in them.
+    private func erase(
+        _ meant: MeantPerson, from found: Session, _ files: OutcomeFiles, by steward: Steward
+    ) async throws -> Int {
         let desk = try steward.changes()
+        var withdrawn = 0
         if let record = meant.record {
             // What she remarked on other groups' answers is in their sessions, where nobody knows her name.
             let visitor = found.visitor(record.id)
             for other in try await steward.sessions().sessions() where other.id != session {
+                guard let visited = try await steward.sessions().load(other.id),
+                    Change(forgetting: visitor, in: visited, of: other.group, at: Date()) != nil
+                else { continue }
+                withdrawn += try await files.withdraw(other.id).count
                 try await desk.change(other.id) { visited, group in
                     Change(forgetting: visitor, in: visited, of: group, at: Date())
                 }
@@ -50,6 +61,7 @@ struct EraseOperation: Operation {
                 Change(forgettingWriter: writer, in: session, of: group, at: Date())
             }
         }
+        return withdrawn
     }
 }
 
