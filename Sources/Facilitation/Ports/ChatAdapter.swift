@@ -11,6 +11,19 @@ public struct OutgoingMessage: Hashable, Sendable {
         case relayed(from: String)
     }
 
+    /// What goes first where a network lets few lines through.
+    public enum Urgency: Int, Comparable, Hashable, Sendable {
+        /// To somebody who has just come.
+        case greeting
+        /// To all groups.
+        case broadcast
+        case usual
+        /// To whoever leads the group.
+        case facilitator
+
+        public static func < (lhs: Urgency, rhs: Urgency) -> Bool { lhs.rawValue < rhs.rawValue }
+    }
+
     /// One line, without CR, LF or NUL, of any length; the adapter splits it.
     public let text: String
     public let manner: Manner
@@ -22,10 +35,11 @@ public struct OutgoingMessage: Hashable, Sendable {
     public let isAcknowledgement: Bool
     /// How many lines to the same place wait behind this one, as far as that is known.
     public let following: Int
+    public let urgency: Urgency
 
     public init(
         _ text: String, manner: Manner = .speech, inReplyTo: String? = nil, mark: String? = nil,
-        isAcknowledgement: Bool = false, following: Int = 0
+        isAcknowledgement: Bool = false, following: Int = 0, urgency: Urgency = .usual
     ) {
         self.text = text
         self.manner = manner
@@ -33,6 +47,7 @@ public struct OutgoingMessage: Hashable, Sendable {
         self.mark = mark
         self.isAcknowledgement = isAcknowledgement
         self.following = following
+        self.urgency = urgency
     }
 }
 
@@ -65,6 +80,9 @@ public protocol ChatAdapter: Sendable {
     /// Whether a line can reach one person alone; else it is said in her room under her name.
     var speaksPrivately: Bool { get }
 
+    /// Whether the network lets few lines through, so that one does where several are said elsewhere.
+    var isPaced: Bool { get }
+
     /// Whether people can write to the bot so that nobody else reads it.
     var hearsPrivately: Bool { get }
 
@@ -95,6 +113,8 @@ extension ChatAdapter {
     public func setTopic(_ topic: String, of room: Room) async {}
 
     public var speaksPrivately: Bool { true }
+
+    public var isPaced: Bool { false }
 
     public var hearsPrivately: Bool { true }
 

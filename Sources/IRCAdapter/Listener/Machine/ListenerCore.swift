@@ -102,10 +102,21 @@ final class ListenerCore {
             case .lookUp(let name, let id): lookUp(name, for: id)
             case .checkPassword(let plain, let id): check(plain, for: id)
             case .recall(let rooms, let id): recall(rooms, for: id)
+            case .wake(let duration): wake(after: duration)
             case .close(let id):
                 unflushed.remove(id)
                 connections[id]?.closeAfterFlush()
             }
+        }
+    }
+
+    /// Nothing is put off where no connection is left: shutting down hands on all there is.
+    private func wake(after duration: Duration) {
+        guard let eventLoop = connections.values.first?.channel.eventLoop else { return handle(.wake) }
+        let me = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: TimeAmount(duration)) {
+            me.value.handle(.wake)
+            me.value.flush()
         }
     }
 

@@ -12,6 +12,8 @@ package enum ServerAction: Hashable, Sendable {
     case checkPassword(SASLPlain, for: ConnectionID)
     /// Answer with ``ServerInput/recalled(_:_:)``, before any further line of the connection.
     case recall([Room], for: ConnectionID)
+    /// Come back with ``ServerInput/wake`` after this time.
+    case wake(after: Duration)
     /// Close after everything sent so far is written.
     case close(ConnectionID)
 }

@@ -24,6 +24,8 @@ package enum ServerInput: Hashable, Sendable {
     case say(OutgoingMessage, to: Destination)
     /// Some seconds have passed.
     case tick
+    /// The time of a ``ServerAction/wake(after:)`` has passed.
+    case wake
     /// Lotse is stopping.
     case shutdown
 

@@ -28,6 +28,10 @@ package struct ServerStateMachine: Sendable {
     /// The last to go, the latest last.
     var departed: [Departed] = []
     var ctcp = CTCPResponder()
+    /// What people say to the bot in pieces.
+    var longLines = LongLines<ConnectionID>()
+    /// When ``ServerInput/wake`` comes.
+    var wakesAt: Duration?
     /// The most registered clients there were at once, without the bot.
     var mostClients = 0
     var passwordChecks = 0
@@ -69,6 +73,7 @@ package struct ServerStateMachine: Sendable {
         case .accounts(let names): dropRemovedAccounts(remaining: names)
         case .say(let message, let destination): say(message, to: destination)
         case .tick: checkTimeouts()
+        case .wake: endLongLines()
         case .shutdown: shutDown()
         }
         defer {
@@ -121,6 +126,7 @@ package struct ServerStateMachine: Sendable {
     }
 
     mutating func deliver(_ incoming: Incoming, from id: ConnectionID? = nil) {
+        handOn(longLines.close(before: incoming))
         actions.append(.deliver(incoming, from: id))
     }
 }
