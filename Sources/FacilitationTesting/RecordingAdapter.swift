@@ -19,9 +19,11 @@ package final class RecordingAdapter: ChatAdapter {
     package let name: String
     package let source: Source
     package let speaksPrivately: Bool
+    package let isPaced: Bool
     private let record = Mutex<[Said]>([])
 
-    package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true) {
+    package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true, isPaced: Bool = false) {
+        self.isPaced = isPaced
         self.name = name
         self.source = source
         self.speaksPrivately = speaksPrivately

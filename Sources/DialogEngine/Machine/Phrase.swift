@@ -18,13 +18,14 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
 
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
+    case doesItGoOn, nothingToGoOnWith, restNotKept
     case questionOrText, dateUnderstood, dateNotUnderstood
     case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
     case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
-    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
+    case proposed, proposalWhole, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
     case proposalEditedAskAgain, proposalWithdrawn, belongsElsewhere, sectionMissing, agreedStands
     case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
         noProposal
@@ -48,7 +49,10 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case silenceBegan, silencePassed, isSilent, isNotSilent, revealed, revealedItem, revealedNothing
 
     // People
-    case someone, unnamedOperator, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case someone, unnamedOperator, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen
+    case welcomePaused, welcomeSilent
+    case welcomeBriefly, welcomeBrieflyCollecting, welcomeTogether, welcomeTogetherCollecting, welcomeMany
+    case welcomeManyCollecting, vouched, isThisSomebodyKnown, notHereToVouchFor, nobodyToVouchFor, vouchForOthers
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -304,7 +308,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .pausedBySplit,
             .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
-            .isNotSilent, .revealedNothing, .someone, .unnamedOperator, .welcomePaused, .welcomeSilent, .lastFacilitator,
+            .isNotSilent, .revealedNothing, .someone, .unnamedOperator, .welcomePaused, .welcomeSilent,
+            .lastFacilitator,
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
@@ -313,7 +318,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
-            .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
+            .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection, .nothingToGoOnWith,
+            .vouchForOthers:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
             [.count]
@@ -335,6 +341,18 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.name]
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
             [.names]
+        case .welcomeBriefly, .welcomeBrieflyCollecting:
+            [.date, .parts]
+        case .welcomeTogether, .welcomeTogetherCollecting:
+            [.date, .names, .parts]
+        case .welcomeMany, .welcomeManyCollecting:
+            [.count, .date, .parts]
+        case .vouched:
+            [.author, .name, .text]
+        case .isThisSomebodyKnown:
+            [.name]
+        case .notHereToVouchFor, .nobodyToVouchFor:
+            [.text]
         case .welcome, .welcomeBack:
             [.parts]
         case .proposalEditedAskAgain:
@@ -348,7 +366,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
             .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
             .excludedRemoved, .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey,
-            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
+            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately, .doesItGoOn,
+            .restNotKept:
             [.text]
         case .revealed:
             [.total]
@@ -393,7 +412,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText,
+        case .proposalWhole, .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection,
+            .questionOrText,
             .proposedPrivately, .voteOnFormerWording, .recapDraftPrivately:
             [.question, .text]
         case .recapContributions:

@@ -141,6 +141,7 @@ struct Turn {
             record(.arrived(id, identity: speaker.identity, name: speaker.name), by: id)
             noteAppointment(of: id)
             handTasks(to: id)
+            offerToVouch(for: id)
         }
         return id
     }

@@ -23,6 +23,9 @@ struct GroupConversation {
     var unspoken: [OutboxEntry]
     /// What people were greeted with today.
     var welcomes = Welcomes()
+    var newcomers = Newcomers()
+    /// What people said last, as far as more of it may come.
+    var beginnings = Beginnings()
     /// Who used a one-time code over this connection, and so may begin a session.
     private var codeHolders: Set<Identity> = []
     /// Who is out of sight because a network fell apart.
@@ -64,15 +67,20 @@ struct GroupConversation {
 
     /// Takes deliveries until there are no more; throws when the store can keep nothing any more.
     mutating func run(_ mailbox: Mailbox) async throws(StoreError) {
-        alarm(session?.nextDeadline)
+        alarm(nextDeadline)
         while let deliveries = await mailbox.next() {
             try await take(deliveries)
             for case .message(let message, _) in deliveries { services.finish(message, after: announcer) }
-            alarm(session?.nextDeadline)
+            alarm(nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
             await speak([Reply(outputs: [Output(to: .room, .line(Line(.shuttingDown)))], origin: Origin())], entry: nil)
         }
+    }
+
+    /// When there is something to do by itself.
+    private var nextDeadline: Date? {
+        [session?.nextDeadline, newcomers.due].compactMap { $0 }.min()
     }
 
     mutating func take(_ delivery: Delivery) async throws(StoreError) {
@@ -90,6 +98,8 @@ struct GroupConversation {
             adapterOf[identity] = nil
             codeHolders.remove(identity)
             typedAt[identity] = nil
+            beginnings.forget(identity)
+            newcomers.forget(identity)
             pager.forget(identity)
             try await reunite([identity], at: at)
         case .typing(let identity, let at):
@@ -109,6 +119,7 @@ struct GroupConversation {
             // Whoever is writing needs no encouragement.
             let idle: Set<Identity> = session?.isNudging ?? false ? present.filter { !isTyping($0, at: at) } : []
             try await decide(Input(at: at, kind: .clock, present: idle, guide: otherGuide), Origin())
+            await greetTogether(at: at)
         case .ready(let room, let present, let at):
             topic = nil
             for identity in present { adapterOf[identity] = room.adapter }
@@ -132,7 +143,8 @@ struct GroupConversation {
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
-        let (message, command) = understand(message)
+        let (message, said) = understand(message)
+        let command = beginnings.follow(said, by: message)
         meet(message)
         let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)

@@ -8,7 +8,7 @@ import Synchronization
 ///           └─▶ a lane for each adapter, or for each of its rooms ─▶ the adapter
 /// ```
 ///
-/// A lane waits while its adapter holds a line back, and no other lane does. Meanwhile acknowledgements gather in it and are
+/// Greetings of newcomers have lanes of their own. A lane waits while its adapter holds a line back, and no other lane does. Meanwhile acknowledgements gather in it and are
 /// then said as one: `B3, B4, B5 notiert.` In a lane that is full the oldest line goes; how many went is told when the lane
 /// moves again.
 final class Announcer: Sendable {
@@ -29,6 +29,7 @@ final class Announcer: Sendable {
         var content: Content
         /// Whether it only says that something is done.
         var isAcknowledgement = false
+        var urgency = OutgoingMessage.Urgency.usual
         var inReplyTo: String?
         /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
         var entry: OutboxEntry.ID?
@@ -45,6 +46,8 @@ final class Announcer: Sendable {
             let adapter: String
             /// Nil where all lines of the adapter stand in one lane.
             let destination: Destination?
+            /// Greetings stand apart, so that nobody waits behind them.
+            let isGreeting: Bool
         }
 
         var waiting: [Announcement] = []
@@ -124,7 +127,7 @@ final class Announcer: Sendable {
         }
         let message = OutgoingMessage(
             text, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark,
-            isAcknowledgement: announcement.isAcknowledgement)
+            isAcknowledgement: announcement.isAcknowledgement, urgency: announcement.urgency)
         guard adapter.answer(message, to: announcement.destination) else { return false }
         finish([announcement], isSaid: true)
         return true
@@ -133,7 +136,9 @@ final class Announcer: Sendable {
     private func put(_ announcement: Announcement) {
         let adapter = announcement.destination.adapter
         let isApart = adapters[adapter]?.reachesRoomsApart ?? false
-        let id = Lane.ID(adapter: adapter, destination: isApart ? announcement.destination : nil)
+        let id = Lane.ID(
+            adapter: adapter, destination: isApart ? announcement.destination : nil,
+            isGreeting: announcement.urgency == .greeting)
         let mustWake = state.withLock { state in
             var lane = state.lanes.removeValue(forKey: id) ?? Lane()
             lane.waiting.append(announcement)
@@ -183,7 +188,7 @@ final class Announcer: Sendable {
 
     /// Says all that waits, where nothing runs.
     func sayAll() async {
-        for id in state.withLock({ Array($0.lanes.keys) }) { await sayAll(in: id) }
+        for id in state.withLock({ $0.lanes.keys.sorted { !$0.isGreeting && $1.isGreeting } }) { await sayAll(in: id) }
         await tellSpoken()
     }
 
@@ -234,7 +239,8 @@ final class Announcer: Sendable {
             OutgoingMessage(
                 text, manner: announcements[0].manner,
                 inReplyTo: announcements.count == 1 ? announcements[0].inReplyTo : nil, mark: mark,
-                isAcknowledgement: announcements[0].isAcknowledgement, following: following)
+                isAcknowledgement: announcements[0].isAcknowledgement, following: following,
+                urgency: announcements[0].urgency)
         }
     }
 
