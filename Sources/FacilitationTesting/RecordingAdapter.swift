@@ -19,11 +19,13 @@ package final class RecordingAdapter: ChatAdapter {
     package let name: String
     package let source: Source
     package let speaksPrivately: Bool
+    package let isPaced: Bool
     private let record = Mutex<[Said]>([])
     private let leading = Mutex<[Room: [Set<Identity>]]>([:])
     private let refusals = Mutex<[String]>([])
 
-    package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true) {
+    package init(name: String = "test", source: Source = .chat, speaksPrivately: Bool = true, isPaced: Bool = false) {
+        self.isPaced = isPaced
         self.name = name
         self.source = source
         self.speaksPrivately = speaksPrivately

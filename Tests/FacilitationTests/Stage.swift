@@ -22,10 +22,10 @@ struct Stage {
 
     init(
         store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room], source: Source = .chat,
-        speaksPrivately: Bool = true
+        speaksPrivately: Bool = true, isPaced: Bool = false
     ) throws {
         self.store = store
-        adapter = RecordingAdapter(source: source, speaksPrivately: speaksPrivately)
+        adapter = RecordingAdapter(source: source, speaksPrivately: speaksPrivately, isPaced: isPaced)
         interpreter = try Self.german.get()
         groups = [
             Group(

@@ -12,6 +12,8 @@ import IRCProtocol
 struct ServerHarness {
     private var machine: ServerStateMachine
     private(set) var moment = Moment(date: Date(timeIntervalSince1970: 1_795_374_000), uptime: .zero)
+    /// When the machine last wanted to be woken.
+    private(set) var wakesAt: Duration?
     private(set) var delivered: [Incoming] = []
     /// Whether the inbox refuses what it is given.
     var isOverloaded = false
@@ -62,6 +64,7 @@ struct ServerHarness {
         for action in machine.handle(input, at: moment) {
             switch action {
             case .send(let message, let ids): lines += ids.map { "\($0.number)> \(message)" }
+            case .wake(let duration): wakesAt = moment.uptime + duration
             case .close(let id): lines.append("\(id.number) closed")
             case .lookUp(let name, let id): lines += lookUp(name, for: id)
             case .checkPassword(let plain, let id):

@@ -86,7 +86,7 @@ extension Turn {
     }
 
     /// Tells whose word on `former` is not a word on the new wording; nil where nobody else had spoken in the room.
-    private func askAgain(about former: Proposal) -> Line? {
+    func askAgain(about former: Proposal) -> Line? {
         let others = former.voters.filter { $0 != me?.id && former.shows($0) }
         let consenting = former.consenting.filter { $0 != me?.id && former.shows($0) }
         if others.isEmpty { return nil }
@@ -95,7 +95,7 @@ extension Turn {
     }
 
     /// Tells those who had spoken privately, and whom nobody is to name, the same.
-    private mutating func askAgainPrivately(about former: Proposal, at question: Question) {
+    mutating func askAgainPrivately(about former: Proposal, at question: Question) {
         let wording = session.answer(to: question.id).draft?.text ?? ""
         for id in former.voters where id != me?.id && !former.shows(id) {
             guard let person = session.person(id), !person.isForgotten else { continue }

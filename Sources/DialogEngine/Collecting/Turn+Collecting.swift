@@ -4,13 +4,12 @@ import FoundationEssentials
 
 extension Turn {
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
-    private var plainLinesCount: Bool {
+    var plainLinesCount: Bool {
         let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
         return source == .private || source == .console || isCollecting
     }
 
     mutating func takePlain(_ text: String) {
-        if continues(with: text) { return }
         guard plainLinesCount else { return }
         if source == .private, session.dots != nil, let ids = ids(in: text) { return placeDots(ids) }
         take(.contribute(text, question: nil))

@@ -14,6 +14,10 @@ public indirect enum Command: Hashable, Sendable {
     case bare(Bare)
     /// A verb alone, as it was typed, without its mark.
     case bareVerb(String)
+    /// The rest of what the speaker said before, which her client cut; where it is not sure that it is, she is asked.
+    case goOn(Command, with: String, isSure: Bool)
+    /// To be added to what the speaker said before: a text, or the line about which she was asked.
+    case append(String?)
     /// A text that was to be private, said where it is not.
     case privately(String)
 
@@ -44,6 +48,8 @@ public indirect enum Command: Hashable, Sendable {
     case addFacilitator(String)
     case removeFacilitator(String)
     case listFacilitators
+    /// Who is here under the first name is who was here under the second, or under the same.
+    case vouch(String, as: String?)
     /// A one-time code that is not good, or was said where others could read it.
     case redeem(String)
     case next(confirmed: Bool)

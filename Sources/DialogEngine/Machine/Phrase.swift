@@ -19,12 +19,13 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
     case questionOrText, dateUnderstood, dateNotUnderstood, tooManyEntries, tooManyIDs
+    case doesItGoOn, nothingToGoOnWith, restNotKept
     case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
     case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
-    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
+    case proposed, proposalWhole, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
     case proposalEditedAskAgain, proposalWithdrawn, belongsElsewhere, sectionMissing, agreedStands
     case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
         noProposal
@@ -52,6 +53,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
     case welcomeSilentAloud
     case nameTaken, nameNumbered
+    case welcomeBriefly, welcomeBrieflyCollecting, welcomeTogether, welcomeTogetherCollecting, welcomeMany
+    case welcomeManyCollecting, vouched, isThisSomebodyKnown, notHereToVouchFor, nobodyToVouchFor, vouchForOthers
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
@@ -324,8 +327,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
             .eraseFailed, .outcomeIsOlder, .outcomesRenewed, .outcomesRemain, .storeGone, .codeAccepted,
-            .codeForConnection, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
-            .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
+            .codeForConnection, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere, .onlyThisConnection,
+            .nothingInThisConnection, .confirmForgetConnection, .nothingToGoOnWith, .vouchForOthers:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
             [.count]
@@ -348,6 +351,18 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators, .facilitationRestsAMinute:
             [.names]
         case .nameNumbered: [.name, .text]
+        case .welcomeBriefly, .welcomeBrieflyCollecting:
+            [.date, .parts]
+        case .welcomeTogether, .welcomeTogetherCollecting:
+            [.date, .names, .parts]
+        case .welcomeMany, .welcomeManyCollecting:
+            [.count, .date, .parts]
+        case .vouched:
+            [.author, .name, .text]
+        case .isThisSomebodyKnown:
+            [.name]
+        case .notHereToVouchFor, .nobodyToVouchFor:
+            [.text]
         case .welcome, .welcomeBack:
             [.parts]
         case .proposalEditedAskAgain:
@@ -361,7 +376,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
             .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
             .excludedRemoved, .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey,
-            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
+            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately, .doesItGoOn,
+            .restNotKept:
             [.text]
         case .revealed:
             [.total]
@@ -406,7 +422,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText,
+        case .proposalWhole, .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection,
+            .questionOrText,
             .proposedPrivately, .voteOnFormerWording, .recapDraftPrivately:
             [.question, .text]
         case .recapContributions:

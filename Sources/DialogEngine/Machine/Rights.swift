@@ -61,15 +61,19 @@ extension Command {
         case .guide: .lead
         case .paper, .copy: .contribute
         case .worksheet: .exportSession
-        case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .bareVerb, .privately, .redeem: .help
+        case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .bareVerb, .goOn, .privately,
+            .redeem:
+            .help
         case .status, .explain, .example, .listFacilitators, .language: .status
-        case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
+        case .contribute, .append, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign,
+            .finish,
             .openItems, .showParked, .recap, .here, .away, .ready, .queue, .placeDots, .addOrganisation,
             .describeOrganisation, .showOrganisations, .noHolder, .resolveHurdle, .planContact, .makeContact,
             .showContacts, .showMap, .showFactors, .remark, .showRemarks, .question:
             .contribute
         case .edit, .substitute, .withdraw, .withdrawRemark: .correctOwn
-        case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,
+        case .start, .end, .pause, .resume, .vouch, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip,
+            .ruleOut,
             .order, .mode, .silence, .reveal, .timebox, .agree, .giveFloor, .nudge, .group, .merge, .split, .dots, .all,
             .announce:
             .lead

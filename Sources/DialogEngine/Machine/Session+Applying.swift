@@ -173,8 +173,6 @@ extension Session {
         case .contributionEdited(let id, let text, let mentions):
             note(mentions, by: event.by, at: contribution(id)?.question)
             change(id) {
-                $0.changedAt = event.at
-                $0.addedBytes = text.hasPrefix($0.text) ? text.utf8.count - $0.text.utf8.count : 0
                 $0.text = text
                 $0.mentions = mentions
                 $0.suggestion = nil

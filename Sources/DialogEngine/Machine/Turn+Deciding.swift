@@ -9,6 +9,8 @@ extension Turn {
         case .aside: break
         case .bare(let bare): takeBare(bare)
         case .bareVerb(let typed): takeBareVerb(typed)
+        case .goOn(let beginning, let rest, let isSure): goOn(beginning, with: rest, isSure: isSure)
+        case .append: refuseToGoOn()
         case .privately: refuse(.notPrivateHere)
         case .contribute(let text, let question): contribute(text, to: question)
         case .edit(let id, let text, let due): edit(id, text, due: due)
@@ -95,6 +97,7 @@ extension Turn {
         case .addFacilitator(let name): addFacilitator(name)
         case .removeFacilitator(let name): removeFacilitator(name)
         case .listFacilitators: listFacilitators()
+        case .vouch(let name, let former): vouch(for: name, as: former)
         case .redeem:
             refusedRight = .lead
             refuse(source == .private ? .badCode : .codeSaidAloud)
@@ -114,7 +117,7 @@ extension Turn {
 
     private mutating func mayTake(_ command: Command) -> Bool {
         switch command {
-        case .plain, .aside, .bare, .bareVerb, .privately, .help, .unknown, .incomplete, .more, .leave, .redeem:
+        case .plain, .aside, .bare, .bareVerb, .goOn, .privately, .help, .unknown, .incomplete, .more, .leave, .redeem:
             return true
         case .start where session.state == .new:
             return mayBegin()

@@ -146,6 +146,7 @@ struct Turn {
             tellApart(id)
             noteAppointment(of: id)
             handTasks(to: id)
+            offerToVouch(for: id)
         }
         return id
     }

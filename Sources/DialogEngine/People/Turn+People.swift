@@ -18,18 +18,7 @@ extension Turn {
             let values: [Phrase.Slot: Value] = [.questions: .keys(agreed), .total: .count(agreed.count)]
             parts.append(.line(Line(.welcomeAgreed, values)))
         }
-        if let question = session.currentQuestion {
-            let points = session.openPoints.filter(\.isOpen).map(\.id)
-            var values: [Phrase.Slot: Value] = [.question: .key(question)]
-            if !points.isEmpty {
-                values[.ids] = .ids(points)
-                values[.total] = .count(points.count)
-            }
-            parts.append(.line(Line(points.isEmpty ? .welcomeCurrent : .welcomeCurrentOpen, values)))
-        }
-        if session.gallery != nil { parts.append(.line(Line(.welcomeGallery))) }
-        if session.state == .paused { parts.append(.line(Line(.welcomePaused))) }
-        if session.silence != nil { parts.append(.line(Line(.welcomeSilent))) }
+        parts += session.greetingParts.map(Value.line)
         if let known {
             let mine =
                 session.openPoints.filter { $0.isOpen && $0.owner == known.id }.map(\.id)
@@ -91,15 +80,7 @@ extension Turn {
         record(.identified(person.id, as: account), by: person.id)
         let records = session.people(with: account)
         for record in records where record.hasNetworkName { tellApart(record.id) }
-        guard let oldest = records.first, records.count > 1 else { return }
-        if !oldest.isPresent { record(.came(oldest.id), by: oldest.id) }
-        if !oldest.isFacilitator, records.contains(where: \.isFacilitator) {
-            record(.facilitatorAdded(oldest.id), by: oldest.id)
-        }
-        for other in records.dropFirst() {
-            if other.isPresent { record(.went(other.id), by: other.id) }
-            if other.isFacilitator { record(.facilitatorRemoved(other.id), by: other.id) }
-        }
+        unite(records)
     }
 
     mutating func introduce(name: String?, organisation: String?) {

@@ -257,7 +257,7 @@ extension Command {
     /// Whether the line has a mark, so that it gets an answer.
     var isMeantForBot: Bool {
         switch self {
-        case .plain, .aside, .bare, .bareVerb: false
+        case .plain, .aside, .bare, .bareVerb, .goOn: false
         default: true
         }
     }

@@ -57,6 +57,9 @@ extension GroupConversation {
 extension IncomingMessage {
     /// The same line as one to the bot alone.
     fileprivate func privately(_ text: String) -> IncomingMessage {
-        IncomingMessage(place: .privately(adapter: place.adapter), sender: sender, text: text, id: id, at: at)
+        var message = IncomingMessage(
+            place: .privately(adapter: place.adapter), sender: sender, text: text, id: id, at: at)
+        message.continues = continues
+        return message
     }
 }

@@ -25,6 +25,9 @@ struct GroupConversation {
     var unspoken: [OutboxEntry]
     /// What people were greeted with today.
     var welcomes = Welcomes()
+    var newcomers = Newcomers()
+    /// What people said last, as far as more of it may come.
+    var beginnings = Beginnings()
     /// Who used a one-time code over this connection, and so may begin a session.
     private var codeHolders: Set<Identity> = []
     /// Who is out of sight because a network fell apart.
@@ -73,18 +76,23 @@ struct GroupConversation {
         let refusal = Refusal(group: group, services: services, announcer: announcer)
         var told: Set<Identity> = []
         defer { services.busy.end(group.name) }
-        alarm(session?.nextDeadline)
+        alarm(nextDeadline)
         await showFacilitators()
         while let deliveries = await mailbox.next() {
             let count = try await take(deliveries) { mailbox.isStopped }
             services.busy.end(group.name)
             for case .message(let message, _) in deliveries[..<count] { finish(message) }
             refusal.refuse(notBegun: deliveries[count...], telling: &told)
-            alarm(session?.nextDeadline)
+            alarm(nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
             await speak([Reply(outputs: [Output(to: .room, .line(Line(.shuttingDown)))], origin: Origin())], entry: nil)
         }
+    }
+
+    /// When there is something to do by itself.
+    private var nextDeadline: Date? {
+        [session?.nextDeadline, newcomers.due].compactMap { $0 }.min()
     }
 
     mutating func take(_ delivery: Delivery) async throws(StoreError) {
@@ -102,6 +110,8 @@ struct GroupConversation {
             adapterOf[identity] = nil
             codeHolders.remove(identity)
             typedAt[identity] = nil
+            beginnings.forget(identity)
+            newcomers.forget(identity)
             pager.forget(identity)
             try await reunite([identity], at: at)
         case .typing(let identity, let at):
@@ -121,6 +131,7 @@ struct GroupConversation {
             // Whoever is writing needs no encouragement.
             let idle: Set<Identity> = session?.isNudging ?? false ? present.filter { !isTyping($0, at: at) } : []
             try await decide(Input(at: at, kind: .clock, present: idle, guide: otherGuide), Origin())
+            await greetTogether(at: at)
         case .ready(let room, let present, let at):
             topic = nil
             for identity in present { adapterOf[identity] = room.adapter }
@@ -154,7 +165,8 @@ struct GroupConversation {
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
-        let (message, command) = understand(message)
+        let (message, said) = understand(message)
+        let command = beginnings.follow(said, by: message)
         meet(message)
         let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)

@@ -11,6 +11,19 @@ public struct OutgoingMessage: Hashable, Sendable {
         case relayed(from: String)
     }
 
+    /// What goes first where a network lets few lines through.
+    public enum Urgency: Int, Comparable, Hashable, Sendable {
+        /// To somebody who has just come.
+        case greeting
+        /// To all groups.
+        case broadcast
+        case usual
+        /// To whoever leads the group.
+        case facilitator
+
+        public static func < (lhs: Urgency, rhs: Urgency) -> Bool { lhs.rawValue < rhs.rawValue }
+    }
+
     /// One line, without CR, LF or NUL, of any length; the adapter splits it. Where the adapter takes several lines in one
     /// message (``ChatAdapter/longestMessage``), an LF is between them.
     public let text: String
@@ -24,10 +37,11 @@ public struct OutgoingMessage: Hashable, Sendable {
     public let mark: String?
     /// How many lines to the same place wait behind this one, as far as that is known.
     public let following: Int
+    public let urgency: Urgency
 
     public init(
         _ text: String, aloud: String? = nil, manner: Manner = .speech, inReplyTo: String? = nil,
-        mark: String? = nil, following: Int = 0
+        mark: String? = nil, following: Int = 0, urgency: Urgency = .usual
     ) {
         self.text = text
         self.aloud = aloud
@@ -35,6 +49,7 @@ public struct OutgoingMessage: Hashable, Sendable {
         self.inReplyTo = inReplyTo
         self.mark = mark
         self.following = following
+        self.urgency = urgency
     }
 }
 
@@ -71,6 +86,9 @@ public protocol ChatAdapter: Sendable {
 
     /// Whether a line can reach one person alone at any time; else what may be said aloud is said in her room under her name.
     var speaksPrivately: Bool { get }
+
+    /// Whether the network lets few lines through, so that one does where several are said elsewhere.
+    var isPaced: Bool { get }
 
     /// Whether people can write to the bot so that nobody else reads it.
     var hearsPrivately: Bool { get }
@@ -111,6 +129,8 @@ extension ChatAdapter {
     public func setFacilitators(_ identities: Set<Identity>, of room: Room) async {}
 
     public var speaksPrivately: Bool { true }
+
+    public var isPaced: Bool { false }
 
     public var hearsPrivately: Bool { true }
 

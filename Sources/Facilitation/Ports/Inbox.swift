@@ -34,6 +34,13 @@ public struct Sender: Hashable, Sendable {
     }
 }
 
+/// How sure it is that a line is the rest of the one before it, which its sender's client cut.
+public enum Continuation: Hashable, Sendable {
+    /// Only she can say.
+    case perhaps
+    case surely
+}
+
 /// One line that somebody typed.
 public struct IncomingMessage: Hashable, Sendable {
     public enum Place: Hashable, Sendable {
@@ -45,10 +52,12 @@ public struct IncomingMessage: Hashable, Sendable {
     public let place: Place
     public let sender: Sender
     /// One line of text, free of formatting codes, CR, LF and NUL.
-    public let text: String
+    public var text: String
     /// The network's id of the message, where it has one; the same message twice carries the same id.
     public let id: String?
     public let at: Date
+    /// Whether the line goes on with what the same person said right before.
+    public var continues: Continuation?
 
     public init(place: Place, sender: Sender, text: String, id: String? = nil, at: Date) {
         self.place = place

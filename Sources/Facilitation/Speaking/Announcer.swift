@@ -8,8 +8,9 @@ import Synchronization
 ///           └─▶ a lane for each adapter, or for each of its rooms ─▶ the adapter
 /// ```
 ///
-/// A lane waits while its adapter holds a line back, and no other lane does. Meanwhile acknowledgements gather in it and are
-/// then said as one: `B3, B4, B5 notiert.` Where a message may have several lines, the lines of an answer are one. In a lane that is full the oldest line goes; how many went is told when the lane
+/// Greetings of newcomers have lanes of their own. A lane waits while its adapter holds a line back, and no other lane does.
+/// Meanwhile acknowledgements gather in it and are then said as one: `B3, B4, B5 notiert.` Where a message may have several
+/// lines, the lines of an answer are one. In a lane that is full the oldest line goes; how many went is told when the lane
 /// moves again.
 final class Announcer: Sendable {
     /// What is to be said at one place.
@@ -29,6 +30,7 @@ final class Announcer: Sendable {
         var content: Content
         /// What of a line to one person may be said where others read it; nil where nothing may.
         var aloud: String?
+        var urgency = OutgoingMessage.Urgency.usual
         var inReplyTo: String?
         /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
         var entry: OutboxEntry.ID?
@@ -55,6 +57,8 @@ final class Announcer: Sendable {
             let adapter: String
             /// Nil where all lines of the adapter stand in one lane.
             let destination: Destination?
+            /// Greetings stand apart, so that nobody waits behind them.
+            let isGreeting: Bool
         }
 
         var waiting: [Announcement] = []
@@ -133,7 +137,8 @@ final class Announcer: Sendable {
             return true
         }
         let message = OutgoingMessage(
-            text, aloud: announcement.aloud, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark)
+            text, aloud: announcement.aloud, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark,
+            urgency: announcement.urgency)
         guard adapter.answer(message, to: announcement.destination) else { return false }
         finish([announcement], isSaid: true)
         return true
@@ -152,7 +157,9 @@ final class Announcer: Sendable {
         var announcement = announcement
         let adapter = announcement.destination.adapter
         let isApart = adapters[adapter]?.reachesRoomsApart ?? false
-        let id = Lane.ID(adapter: adapter, destination: isApart ? announcement.destination : nil)
+        let id = Lane.ID(
+            adapter: adapter, destination: isApart ? announcement.destination : nil,
+            isGreeting: announcement.urgency == .greeting)
         var lane = state.lanes.removeValue(forKey: id) ?? Lane()
         announcement.waiting = waiting.begin(over: adapter)
         lane.waiting.append(announcement)
@@ -201,7 +208,7 @@ final class Announcer: Sendable {
 
     /// Says all that waits, where nothing runs.
     func sayAll() async {
-        for id in state.withLock({ Array($0.lanes.keys) }) { await sayAll(in: id) }
+        for id in state.withLock({ $0.lanes.keys.sorted { !$0.isGreeting && $1.isGreeting } }) { await sayAll(in: id) }
         await tellSpoken()
     }
 
@@ -261,7 +268,7 @@ final class Announcer: Sendable {
             OutgoingMessage(
                 text, aloud: aloud, manner: announcements[0].manner,
                 inReplyTo: Set(announcements.map(\.inReplyTo)).count == 1 ? announcements[0].inReplyTo : nil,
-                mark: mark, following: following)
+                mark: mark, following: following, urgency: announcements[0].urgency)
         }
     }
 

@@ -36,12 +36,6 @@ extension GroupConversation {
         await speak([Reply(outputs: [output], origin: Origin())], entry: nil)
     }
 
-    /// The outputs of a reply; of a greeting, what was not said to the same person today.
-    private mutating func fresh(_ reply: Reply) -> [Output] {
-        guard let arrivedAt = reply.origin.arrivedAt, let sender = reply.origin.asker else { return outputs(of: reply) }
-        return welcomes.new(reply.outputs, to: sender, on: calendar.startOfDay(for: arrivedAt))
-    }
-
     /// Shows where the group is, if that has changed; nothing after the end.
     mutating func showTopic() {
         if session?.state == .ended, topic != nil {
@@ -188,8 +182,18 @@ extension GroupConversation {
                     destination: destination, manner: manner(of: output, at: destination, origin),
                     content: content(line, in: language),
                     aloud: output.audience.isOpen ? interpreter.text(line.aloud, in: language) : nil,
+                    urgency: urgency(of: line, at: destination, origin),
                     inReplyTo: origin.letter == nil ? origin.messageID : nil)
             }
+        }
+    }
+
+    /// The room, and whoever leads it, go before what concerns everybody, and that before those who have just come.
+    private func urgency(of line: Line, at destination: Destination, _ origin: Origin) -> OutgoingMessage.Urgency {
+        switch destination {
+        case .room: return line.phrase == .announcement ? .broadcast : .usual
+        case .person where origin.arrivedAt != nil: return .greeting
+        case .person(let identity, _): return session?.isLed(by: identity) == true ? .facilitator : .usual
         }
     }
 

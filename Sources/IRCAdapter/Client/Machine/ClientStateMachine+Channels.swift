@@ -45,6 +45,8 @@ extension ClientStateMachine {
         guard var channel = channels[fold(name)] else { return write("PART", name) }
         channel.stage = .listing
         channel.joinedAt = now.uptime
+        channel.joinedOn = now.date
+        channel.heardBefore = channel.heardUntil
         channel.isGone = false
         channels[fold(name)] = channel
         cancel(.rejoin(channel.name))

@@ -51,6 +51,8 @@ public final class IRCClient: ChatAdapter {
 
     public var name: String { configuration.name }
 
+    public var isPaced: Bool { true }
+
     // MARK: - ChatAdapter
 
     /// Waits while the pace holds the line back, and for a room also until the bot is (again) in it.

@@ -142,18 +142,20 @@ final class ListenerCore {
         }
     }
 
+    private func logPutOff() {
+        if let last = putOffToldAt, .now() - last < .minutes(1) { return }
+        putOffToldAt = .now()
+        logger.warning("too many are signing in at once; some are asked to try again")
+    }
+
+    /// Nothing is put off where no connection is left: shutting down hands on all there is.
     private func wake(after duration: Duration) {
+        guard !connections.isEmpty else { return handle(.wake) }
         let me = NIOLoopBound(self, eventLoop: eventLoop)
         eventLoop.scheduleTask(in: TimeAmount(duration)) {
             me.value.handle(.wake)
             me.value.flush()
         }
-    }
-
-    private func logPutOff() {
-        if let last = putOffToldAt, .now() - last < .minutes(1) { return }
-        putOffToldAt = .now()
-        logger.warning("too many are signing in at once; some are asked to try again")
     }
 
     func flush() {

@@ -116,19 +116,33 @@ extension ServerStateMachine {
     }
 
     /// Tells the inbox what was said where the bot can hear it.
+    ///
+    /// - Parameter isWhole: whether the client gave all of the text as one, however long it is.
     mutating func report(
-        _ command: String, _ text: String, at place: IncomingMessage.Place, from client: ServerClient, id: String
+        _ command: String, _ text: String, at place: IncomingMessage.Place, from client: ServerClient, id: String,
+        isWhole: Bool = false
     ) {
         guard command == "PRIVMSG" else { return }
         switch Speech(parsing: text) {
         case .text(let text):
             let message = IncomingMessage(place: place, sender: sender(client), text: text, id: id, at: now.date)
-            deliver(.message(message), from: client.id)
+            let piece = isWhole ? nil : CutLine(text, from: client.source, to: place.target ?? settings.botNick)
+            handOn(longLines.take(message, as: piece, from: client.id, at: now.uptime))
         case .ctcp(let question):
             guard let answer = ctcp.answer(question, at: now), let bot = clients[.bot] else { return }
             broadcast(IRCMessage("NOTICE", [client.displayName, answer.rendered]), from: bot, to: [client.id])
         case .empty: break
         }
+    }
+
+    /// Lines that are complete now.
+    mutating func handOn(_ lines: [LongLines<ConnectionID>.Line]) {
+        for line in lines { actions.append(.deliver(.message(line.message), from: line.origin)) }
+    }
+
+    /// What nothing followed is complete.
+    mutating func endLongLines() {
+        handOn(longLines.elapsed(at: now.uptime))
     }
 
     // MARK: - Who is there
@@ -147,5 +161,12 @@ extension ServerStateMachine {
 
     private func isPresent(_ identity: Identity, in channel: ServerChannel, besides id: ConnectionID) -> Bool {
         (connectionsByIdentity[identity] ?? []).contains { $0 != id && channel.members[$0] != nil }
+    }
+}
+
+extension IncomingMessage.Place {
+    /// The channel that it is.
+    fileprivate var target: String? {
+        if case .room(let room) = self { room.name } else { nil }
     }
 }

@@ -30,6 +30,8 @@ package struct ServerStateMachine: Sendable {
     /// The last to go, the latest last.
     var departed: [Departed] = []
     var ctcp = CTCPResponder()
+    /// What people say to the bot in pieces.
+    var longLines = LongLines<ConnectionID>()
     /// The most registered clients there were at once, without the bot.
     var mostClients = 0
     var signIns = SignInDesk()
@@ -77,6 +79,7 @@ package struct ServerStateMachine: Sendable {
             // Another one may be on its way.
             if let wakeAt, wakeAt <= now.uptime { self.wakeAt = nil }
             goOnWithSignIns()
+            endLongLines()
         case .crowded(let id): giveWay(to: id)
         case .shutdown: shutDown()
         }
@@ -89,9 +92,10 @@ package struct ServerStateMachine: Sendable {
     }
 
     private mutating func askToWake() {
-        guard let moment = signIns.nextMoment(after: now.uptime), wakeAt.map({ moment < $0 }) ?? true else { return }
-        wakeAt = moment
-        actions.append(.wake(after: moment - now.uptime))
+        let due = [signIns.nextMoment(after: now.uptime), longLines.due].compactMap(\.self).min()
+        guard let due, wakeAt.map({ due < $0 }) ?? true else { return }
+        wakeAt = due
+        actions.append(.wake(after: due - now.uptime))
     }
 
     /// An id for a message of this server, unique also over restarts.
@@ -137,6 +141,7 @@ package struct ServerStateMachine: Sendable {
     }
 
     mutating func deliver(_ incoming: Incoming, from id: ConnectionID? = nil) {
+        handOn(longLines.close(before: incoming))
         actions.append(.deliver(incoming, from: id))
     }
 }

@@ -122,7 +122,7 @@ extension ServerStateMachine {
         switch statement {
         case .line(let line):
             if line.verb == "PRIVMSG" { report(line.verb, line.parameters[1], at: place, from: client, id: id) }
-        case .batch(let batch): report(statement.verb, batch.text, at: place, from: client, id: id)
+        case .batch(let batch): report(statement.verb, batch.text, at: place, from: client, id: id, isWhole: true)
         }
     }
 
