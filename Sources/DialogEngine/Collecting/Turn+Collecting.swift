@@ -78,6 +78,7 @@ extension Turn {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
         tellDates(in: text, of: question, as: .id(id))
+        askOneOrSeveral(in: text, of: question, id)
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
             let mine = session.contributions.filter { $0.author == me?.id && $0.source == .private }
@@ -130,6 +131,7 @@ extension Turn {
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
         tellDates(in: text, of: question, as: .id(id))
+        askOneOrSeveral(in: text, of: question, id)
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -262,7 +264,8 @@ extension Turn {
         guard let kind = session.dialog.recordKind(of: question) else { return [] }
         var next = nextID(kind).number
         var mentions: [Mention] = []
-        for entry in question.answer.entries(in: text) where entry.section == nil && !entry.text.folded.isEmpty {
+        for entry in session.dialog.entries(in: text, of: question)
+        where entry.section == nil && !entry.text.folded.isEmpty {
             if mentions.contains(where: { $0.name.folded == entry.text.folded }) { continue }
             if let known = session.mention(of: entry.text, as: kind) {
                 mentions.append(known)

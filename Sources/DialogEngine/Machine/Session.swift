@@ -259,7 +259,7 @@ extension Session {
     package func entries(of question: Question) -> [Entry] {
         let answer = answer(to: question.id)
         if answer.ruledOut != nil { return [] }
-        if let agreed = answer.agreed { return question.answer.entries(in: agreed.text) }
-        return statements(to: question.id).flatMap { question.answer.entries(in: $0.text) }
+        if let agreed = answer.agreed { return dialog.entries(in: agreed.text, of: question) }
+        return statements(to: question.id).flatMap { dialog.entries(in: $0.text, of: question) }
     }
 }

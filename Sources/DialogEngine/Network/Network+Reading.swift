@@ -108,7 +108,7 @@ private struct NetworkReading {
 
     private func statements(at question: Question) -> [Network.Statement] {
         session.presentTexts(of: question).flatMap { present in
-            question.answer.entries(in: present.text).filter { $0.section == nil }.map {
+            session.dialog.entries(in: present.text, of: question).filter { $0.section == nil }.map {
                 Network.Statement(question: question.id, entry: $0, source: present.source)
             }
         }
@@ -131,7 +131,7 @@ private struct NetworkReading {
         var seen: Set<RecordID> = []
         // What an expert found out explains an answer and is none.
         let texts = session.presentTexts(of: question).filter { !$0.isResult }
-        return texts.flatMap { question.answer.entries(in: $0.text) }.compactMap { entry in
+        return texts.flatMap { session.dialog.entries(in: $0.text, of: question) }.compactMap { entry in
             guard let item = session.item(named: entry.text, of: kind), seen.insert(item.id).inserted else {
                 return nil
             }

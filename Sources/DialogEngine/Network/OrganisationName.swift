@@ -57,7 +57,7 @@ struct OrganisationName {
 
 extension [String] {
     /// Whether one of the words is `folded`.
-    fileprivate func means(_ folded: String) -> Bool {
+    func means(_ folded: String) -> Bool {
         contains { $0.folded == folded }
     }
 }

@@ -103,15 +103,15 @@ extension ReportBuilder {
     private func content(_ sources: [Source], of question: Question) -> Content {
         let shape = question.answer
         let entries = sources.flatMap { source in
-            self.entries(in: source.text, of: shape).map { entry($0, of: shape, from: source) }
+            self.entries(in: source.text, of: question).map { entry($0, of: shape, from: source) }
         }
         return Content(entries, sections: shape.sections.map { ($0.id, words[$0.title]) })
     }
 
     /// The entries of one text; each line of a running text is one, so that it stays a paragraph.
-    private func entries(in text: String, of shape: AnswerShape) -> [Entry] {
-        guard shape.form == .text else { return shape.entries(in: text) }
-        return text.split(whereSeparator: \.isNewline).flatMap { shape.entries(in: String($0)) }
+    private func entries(in text: String, of question: Question) -> [Entry] {
+        guard question.answer.form == .text else { return session.dialog.entries(in: text, of: question) }
+        return text.split(whereSeparator: \.isNewline).flatMap { question.answer.entries(in: String($0)) }
     }
 
     private func entry(_ entry: Entry, of shape: AnswerShape, from source: Source) -> Content.Entry {
