@@ -106,10 +106,12 @@ extension String {
     /// begins: CommonMark 0.31, sections 2.4 (backslash escapes), 4 and 5 (blocks); GitHub's tables and strikethrough.
     var markdown: String {
         let line = split(whereSeparator: \.isNewline).map { $0.trimmed }.joined(separator: " ")
-        var text = ""
-        for character in line {
-            if #"\`*_[]<>|~&"#.contains(character) { text.append("\\") }
-            text.append(character)
+        // A backslash would become part of an address.
+        let text = WebAddress.escaping(line) { plain in
+            plain.reduce(into: "") { text, character in
+                if #"\`*_[]<>|~&"#.contains(character) { text.append("\\") }
+                text.append(character)
+            }
         }
         return text.escapingLineBeginning
     }
