@@ -313,6 +313,10 @@ struct NetworkTests {
     func map() {
         var play = Play.network(
             ("mission", "Bäume retten"), ("partners", "Bauhof"), ("missing", "Land"), ("tasks", "Bauhof: Technik: x"))
+        #expect(!play.tell(.anna, .showMap).phrases.contains(.mapMission))
+        play.go(to: "mission")
+        play.tell(.anna, .propose("Bäume retten", from: []))
+        play.tell(.anna, .agree(nil))
         let decision = play.tell(.anna, .showMap)
         #expect(decision.phrases == [.mapMission, .mapPosition, .mapPosition, .gapTaskKinds, .mapAsPicture])
         #expect(play.tell(.bernd, .showMap).phrases.last == .mapFromFacilitator)

@@ -11,6 +11,7 @@ extension Session {
     /// Changes the session as the next event says.
     mutating func follow(_ event: Event) {
         seq = event.seq
+        lastEventAt = event.at
         if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {
         case .started, .ended, .reopened, .paused, .resumed, .modeChanged, .orderChanged, .moved:
@@ -51,6 +52,7 @@ extension Session {
             name = start.name
             state = .running
             startedAt = event.at
+            token = start.token
             retainedUntil = start.retainedUntil
             concernsRetainedUntil = start.concernsRetainedUntil
             language = start.language

@@ -12,6 +12,7 @@ struct ExportCommand: AsyncParsableCommand {
         discussion: """
             md    the minutes, with votes, objections and open points
             html  the summary on one page, for print and screen
+            large the same in large print
             json  all records (--schema prints the schema)
             csv   the organisations, for a spreadsheet
             ics   tasks, contacts and dates with experts, for a calendar
@@ -22,8 +23,11 @@ struct ExportCommand: AsyncParsableCommand {
     @Argument(help: "The session, as `lotse sessions` lists it.")
     var session: String?
 
-    @Option(name: .long, help: "md, html, json, csv, ics, svg or dot.")
-    var format = OutcomeFormat.markdown
+    @Option(name: .long, help: "md, html, large, json, csv, ics, svg or dot; else md.")
+    var format: OutcomeFormat?
+
+    @Flag(name: .long, help: "The summary in large print, on upright A4 pages; the same as --format large.")
+    var large = false
 
     @Flag(name: .long, help: "Leave out the names of the people who took part.")
     var withoutNames = false
@@ -46,6 +50,9 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var dialogs: DialogOptions
 
     func validate() throws {
+        guard !large || format == nil || format == .html || format == .large else {
+            throw ValidationError("Only the summary (html) is there in large print.")
+        }
         guard schema || session != nil else { throw ValidationError("Name a session. See: lotse sessions") }
     }
 
@@ -54,9 +61,8 @@ struct ExportCommand: AsyncParsableCommand {
         let session = try await store.session(id)
         let phrasebook = try dialogs.phrasebook(language.map { Language(rawValue: $0) } ?? session.language)
         let document = OutcomeDocument.render(
-            session, as: format, in: phrasebook,
-            options: .init(
-                withNames: !withoutNames, audience: audience, timeZone: .current, generatedAt: Date()))
+            session, as: large ? .large : format ?? .markdown, in: phrasebook,
+            options: .init(withNames: !withoutNames, audience: audience, timeZone: .current))
         guard let output else { return print(document.text, terminator: "") }
         try Data(document.text.utf8).write(toFile: output)
     }

@@ -13,7 +13,7 @@ struct OutcomeFiles: OutcomeWriter {
     ) async throws -> String {
         let document = OutcomeDocument.render(
             session, as: format, in: interpreter.phrasebook(session.language),
-            options: .init(withNames: withNames, timeZone: interpreter.timeZone, generatedAt: now))
+            options: .init(withNames: withNames, timeZone: interpreter.timeZone))
         return try write(document.text, as: document.fileName, of: session)
     }
 
