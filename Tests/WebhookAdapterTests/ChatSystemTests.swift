@@ -115,6 +115,9 @@ import Testing
         arguments: [
             ("*A* und b_c", #"\*A\* und b\_c"#), ("3 < 4 > 2 <b>", #"3 < 4 \> 2 <b\>"#),
             ("siehe https://a.example/x_y_z [1]", #"siehe https://a.example/x_y_z \[1\]"#),
+            ("(https://c.example/a_b)", "(https://c.example/a_b)"),
+            ("»https://c.example/a_b?x=1&y=2«", "»https://c.example/a_b?x=1&y=2«"),
+            ("Plan:https://c.example/a_b", "Plan:https://c.example/a_b"),
             ("+ Idee", #"\+ Idee"#), ("# Titel", "\\# Titel"), ("#stadt @anna", "#stadt @anna"), ("+", "+"),
             (#"C:\neu \*"#, #"C:\neu \\\*"#),
         ])

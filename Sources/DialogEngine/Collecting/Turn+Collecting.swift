@@ -78,6 +78,7 @@ extension Turn {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
         tellDates(in: text, of: question, as: .id(id))
+        askOneOrSeveral(in: text, of: question, id)
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
             let mine = me.flatMap { session.derived.contributions.privately[$0.id] }
@@ -131,6 +132,7 @@ extension Turn {
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
         tellDates(in: text, of: question, as: .id(id))
+        askOneOrSeveral(in: text, of: question, id)
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -268,7 +270,7 @@ extension Turn {
         var next = nextID(kind).number
         var mentions: [Mention] = []
         var seen: Set<String> = []
-        for entry in question.answer.entries(in: text) where entry.section == nil {
+        for entry in session.dialog.entries(in: text, of: question) where entry.section == nil {
             let name = entry.text.folded
             guard !name.isEmpty, seen.insert(name).inserted else { continue }
             if let known = session.mention(of: name, as: kind) {

@@ -242,6 +242,11 @@ public enum Mode: String, Hashable, Sendable, Codable {
 public enum OutcomeFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case markdown = "md"
     case html, json, csv, ics, svg, dot
+    /// The summary in large print.
+    case large
+
+    /// What the file's name ends with.
+    public var fileEnding: String { self == .large ? OutcomeFormat.html.rawValue : rawValue }
 }
 
 /// A short id that people type, such as `B7`; never used twice within a session.

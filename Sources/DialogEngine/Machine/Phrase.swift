@@ -112,6 +112,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case organisationAlso, organisationBrings, organisationTask, organisationBenefit, organisationConcern
     case positionPartner, positionSupporter, positionHolder, positionMissing, positionOpponent
     case kindOrganisation, kindGroup, kindPerson
+    case oneOrSeveral, oneOrSeveralProposed
     case alikeOrganisations, organisationsMerged, alreadyMerged, organisationSplit, notMerged
     case askForHolder, allResourcesMatched, noResourceAwaited, resourceSettled, resourceAdded, notedAs
     case hurdleLinked, hurdleOutside, recordItem
@@ -410,7 +411,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .total]
         case .introducedWithOrganisation:
             [.name, .organisation]
-        case .agreedObjection, .myName:
+        case .agreedObjection, .myName, .oneOrSeveralProposed:
             [.name, .text]
         case .severalPeople:
             [.name, .people]
@@ -440,7 +441,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.text, .verb]
         case .expertAsked:
             [.expert, .id, .name]
-        case .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
+        case .oneOrSeveral, .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
             [.id, .name, .text]
         case .contributedPrivately, .belongsElsewhere, .openPointItem:
             [.id, .question, .text]

@@ -20,6 +20,7 @@ extension Session {
 
     private mutating func change(as event: Event) {
         seq = event.seq
+        lastEventAt = event.at
         if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {
         case .started, .ended, .reopened, .paused, .resumed, .modeChanged, .orderChanged, .moved:
@@ -60,6 +61,7 @@ extension Session {
             name = start.name
             state = .running
             startedAt = event.at
+            token = start.token
             retainedUntil = start.retainedUntil
             concernsRetainedUntil = start.concernsRetainedUntil
             language = start.language

@@ -277,7 +277,9 @@ extension LineReader {
     private func export(_ words: String) -> Command {
         var parts = words.split(whereSeparator: \.isWhitespace).map(String.init)
         guard !parts.isEmpty else { return missing(.export) }
-        guard let format = OutcomeFormat(rawValue: parts.removeFirst().lowercased()) else {
+        let word = parts.removeFirst()
+        let named = vocabulary.means(word, .large) ? .large : OutcomeFormat(rawValue: word.lowercased())
+        guard let format = named else {
             return .incomplete(Verb.export.rawValue, .badFormat)
         }
         return naming(parts.joined(separator: " "), .export) { .export(format, withNames: $0) }

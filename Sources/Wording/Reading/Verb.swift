@@ -97,5 +97,5 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     /// Before whoever wrote on paper.
     case by
     /// Of a hurdle: not in the group's hands. Of a contact: it has been made.
-    case outside, made
+    case outside, large, made
 }

@@ -10,6 +10,7 @@ struct ExportCommand: AsyncParsableCommand {
         discussion: """
             md    the minutes, with votes, objections and open points
             html  the summary on one page, for print and screen
+            large the same in large print
             json  all records (--schema prints the schema)
             csv   the organisations, for a spreadsheet
             ics   tasks, contacts and dates with experts, for a calendar
@@ -20,8 +21,11 @@ struct ExportCommand: AsyncParsableCommand {
     @Argument(help: "The session, as `lotse sessions` lists it.")
     var session: String?
 
-    @Option(name: .long, help: "md, html, json, csv, ics, svg or dot.")
-    var format = OutcomeFormat.markdown
+    @Option(name: .long, help: "md, html, large, json, csv, ics, svg or dot; else md.")
+    var format: OutcomeFormat?
+
+    @Flag(name: .long, help: "The summary in large print, on upright A4 pages; the same as --format large.")
+    var large = false
 
     @Flag(name: .long, help: "Leave out the names of the people who took part.")
     var withoutNames = false
@@ -44,6 +48,9 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var dialogs: DialogOptions
 
     func validate() throws {
+        guard !large || format == nil || format == .html || format == .large else {
+            throw ValidationError("Only the summary (html) is there in large print.")
+        }
         guard schema || session != nil else { throw ValidationError("Name a session. See: lotse sessions") }
     }
 
@@ -51,7 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
         guard !schema, let id = session else { return print(OutcomeDocument.jsonSchema) }
         let answer = try await place.lotse(dialogs: dialogs).answer(
             to: ExportOperation(
-                session: id, format: format, withNames: !withoutNames, audience: audience,
+                session: id, format: large ? .large : format ?? .markdown, withNames: !withoutNames, audience: audience,
                 language: language.map { Language(rawValue: $0) }))
         guard let output else { return print(answer.text, terminator: "") }
         try Data(answer.text.utf8).write(toFile: output)

@@ -76,7 +76,7 @@ struct OutcomeFiles: OutcomeWriter {
     ) -> OutcomeDocument {
         OutcomeDocument.render(
             session, as: format, in: interpreter.phrasebook(session.language),
-            options: .init(withNames: withNames, timeZone: interpreter.timeZone, generatedAt: now))
+            options: .init(withNames: withNames, timeZone: interpreter.timeZone))
     }
 
     private func write(_ text: String, as fileName: String, of session: Session) throws -> String {

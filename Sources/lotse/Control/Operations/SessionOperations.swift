@@ -73,8 +73,7 @@ struct ExportOperation: Operation {
         let document = OutcomeDocument.render(
             session, as: format, in: try means.phrasebook(language ?? session.language),
             options: .init(
-                withNames: withNames, audience: audience, timeZone: try means.interpreter().timeZone,
-                generatedAt: Date()))
+                withNames: withNames, audience: audience, timeZone: try means.interpreter().timeZone))
         return Answer(text: document.text)
     }
 }
