@@ -96,13 +96,16 @@ struct ChatStage {
             pause: { _ in })
         let facilitator = try facilitator(chat, inbox.inbox)
         let chatting = Task { try await chat.run() }
-        let running = Task { try await facilitator.run() }
         await inbox.hasRooms(2)
         if way == .direct {
             _ = inbox.deliver(.joined(Room(adapter: "town", name: "eins"), sender(name), at: Self.evening))
         }
+        async let answer = chat.answer(request(line, by: name, peer))
+        // Too late is what nobody looks at before the request is answered.
+        if way == .lateSlashCommand { _ = await answer }
+        let running = Task { try await facilitator.run() }
         var heard = Heard()
-        let response = String(decoding: await chat.answer(request(line, by: name, peer)).body, as: UTF8.self)
+        let response = String(decoding: await answer.body, as: UTF8.self)
         if way.isPrivate { heard.privately += response } else { heard.publicly += response }
         if way == .lateSlashCommand || way == .channelWithPrivateWay {
             for await request in peer.arrivals where isHers(request, name) && request.body.contains(last) { break }

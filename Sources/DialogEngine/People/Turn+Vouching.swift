@@ -5,12 +5,14 @@ extension Turn {
     /// has ended. Everybody hears that, because it also gives her back what is hers alone.
     mutating func vouch(for name: String, as former: String?) {
         let shown = Value.text(name.shortened(to: 40))
-        let here = session.people(named: name, among: session.people.filter(\.isPresent))
+        let here = session.people(named: name) { $0.isPresent }
         guard let person = here.first else { return refuse(.notHereToVouchFor, [.text: shown]) }
         guard here.count == 1 else { return askWhich(here, name) }
         guard person.id != me?.id else { return refuse(.vouchForOthers) }
-        let gone = session.people.filter { !$0.isPresent && $0.identity.isConnection && $0.id != person.id }
-        guard let record = session.people(named: former ?? person.handle, among: gone).last else {
+        let gone = session.people(named: former ?? person.handle) {
+            !$0.isPresent && $0.identity.isConnection && $0.id != person.id
+        }
+        guard let record = gone.last else {
             return refuse(.nobodyToVouchFor, [.text: .text((former ?? name).shortened(to: 40))])
         }
         let formerName = self.name(record.id)

@@ -16,6 +16,9 @@ final class Adapters: ExpressibleByDictionaryLiteral, Sendable {
         known.withLock { $0[name] }
     }
 
+    /// Those that there are at this moment, by their names.
+    var all: [String: any ChatAdapter] { known.withLock(\.self) }
+
     func add(_ adapter: any ChatAdapter) {
         known.withLock { $0[adapter.name] = adapter }
     }

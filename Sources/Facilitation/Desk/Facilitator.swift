@@ -74,7 +74,7 @@ public final class Facilitator: Sendable {
     package var lostLines: [String: Int] { waiting.lost }
 
     /// How each adapter is doing, by its name.
-    package var figures: [String: AdapterFigures] { adapters.mapValues(\.figures) }
+    package var figures: [String: AdapterFigures] { adapters.all.mapValues { $0.figures } }
 
     /// Since when each group that is at a line has been at it, by its name; groups that wait are not among them.
     package var busyGroups: [String: ContinuousClock.Instant] { busy.now }

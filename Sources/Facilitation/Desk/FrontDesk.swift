@@ -306,6 +306,14 @@ struct FrontDesk {
         ])
     }
 
+    /// Tells somebody alone what is no answer to a line of hers.
+    private func tell(_ line: Line, _ identity: Identity, on adapter: String, by counter: Counter) {
+        let text = services.interpreter().text(line, in: counter.group.language)
+        counter.announcer.announce([
+            .init(destination: .person(identity, adapter: adapter), manner: .notice, content: .text(text))
+        ])
+    }
+
     private mutating func openGroup(of room: Room) -> [Job] {
         guard groupOf[room] == nil, let group = configuration.otherRooms?(room) else { return [] }
         groupOf[room] = group.name

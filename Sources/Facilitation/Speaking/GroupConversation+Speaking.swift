@@ -193,7 +193,8 @@ extension GroupConversation {
         switch destination {
         case .room: return line.phrase == .announcement ? .broadcast : .usual
         case .person where origin.arrivedAt != nil: return .greeting
-        case .person(let identity, _): return session?.isLed(by: identity) == true ? .facilitator : .usual
+        case .person(let identity, _):
+            return session?.person(with: identity)?.isFacilitator == true ? .facilitator : .usual
         }
     }
 

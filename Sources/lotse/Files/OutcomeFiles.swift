@@ -13,7 +13,7 @@ struct OutcomeFiles: OutcomeWriter {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {
-        let document = document(session, as: format, withNames: withNames, by: interpreter, at: now)
+        let document = document(session, as: format, withNames: withNames, by: interpreter)
         return try write(document.text, as: document.fileName, of: session)
     }
 
@@ -40,9 +40,9 @@ struct OutcomeFiles: OutcomeWriter {
     }
 
     func renew(_ names: [String], of session: Session, by interpreter: Interpreter, at now: Date) async throws {
-        for format in OutcomeFormat.allCases where names.contains(where: { $0.hasSuffix(".\(format.rawValue)") }) {
+        for format in OutcomeFormat.allCases where names.contains(where: { $0.hasSuffix(".\(format.fileEnding)") }) {
             for withNames in [true, false] {
-                let document = document(session, as: format, withNames: withNames, by: interpreter, at: now)
+                let document = document(session, as: format, withNames: withNames, by: interpreter)
                 if names.contains(document.fileName) {
                     _ = try write(document.text, as: document.fileName, of: session)
                 }
@@ -72,7 +72,7 @@ struct OutcomeFiles: OutcomeWriter {
     }
 
     private func document(
-        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
+        _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter
     ) -> OutcomeDocument {
         OutcomeDocument.render(
             session, as: format, in: interpreter.phrasebook(session.language),
