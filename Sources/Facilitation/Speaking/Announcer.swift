@@ -47,7 +47,7 @@ final class Announcer: Sendable {
             let destination: Destination?
         }
 
-        var waiting: [Announcement] = []
+        var waiting = WaitingRow<Announcement>()
         /// What had to go, and has not been told yet.
         var left: [Announcement] = []
         var isSpeaking = false
@@ -138,7 +138,7 @@ final class Announcer: Sendable {
             var lane = state.lanes.removeValue(forKey: id) ?? Lane()
             lane.waiting.append(announcement)
             if lane.waiting.count > capacity {
-                lane.left.append(lane.waiting.removeFirst())
+                lane.left += lane.waiting.take(1)
             } else {
                 waiting.add(1, over: adapter)
             }
@@ -241,22 +241,21 @@ final class Announcer: Sendable {
     /// The next announcement of a lane, with the acknowledgements right behind it that go to the same place.
     private func takeNext(in id: Lane.ID) -> Next? {
         state.withLock { state in
-            guard let queue = state.lanes[id]?.waiting, let first = queue.first else {
-                // An idle lane is forgotten, so that they do not become more and more.
-                state.lanes[id] = nil
-                return nil
-            }
+            // Taken out while it changes, so that what waits is not copied. An idle lane is forgotten, so that they do not
+            // become more and more.
+            guard var lane = state.lanes.removeValue(forKey: id), let first = lane.waiting.first else { return nil }
+            defer { state.lanes[id] = lane }
             var next = Next(announcements: [first])
             switch first.content {
             case .text(let text):
                 next.text = text
-                let ahead = queue.dropFirst().prefix(Self.foresight)
+                let ahead = lane.waiting.dropFirst().prefix(Self.foresight)
                 next.following = ahead.count { $0.isText(to: first.destination) }
             case .topic(let text): (next.text, next.isTopic) = (text, true)
             case .end: break
             case .noted(let id, let text, let several):
                 var ids = [id]
-                for announcement in queue.dropFirst() {
+                for announcement in lane.waiting.dropFirst() {
                     guard announcement.destination == first.destination,
                         case .noted(let id, _, _) = announcement.content
                     else { break }
@@ -266,7 +265,7 @@ final class Announcer: Sendable {
                 next.text = ids.count == 1 ? text : several(ids)
                 next.mark = ids.count == 1 ? id.description : nil
             }
-            state.lanes[id]?.waiting.removeFirst(next.announcements.count)
+            _ = lane.waiting.take(next.announcements.count)
             waiting.add(-next.announcements.count, over: id.adapter)
             return next
         }
