@@ -202,7 +202,7 @@ extension GroupConversation {
         case .person(let identity):
             return privately(identity).map { [$0] } ?? []
         case .facilitators:
-            let facilitators = session?.people.filter { $0.isFacilitator && $0.isPresent } ?? []
+            let facilitators = session?.facilitators.filter(\.isPresent) ?? []
             return facilitators.compactMap { privately($0.identity) }
         }
     }
