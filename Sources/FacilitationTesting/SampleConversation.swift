@@ -14,7 +14,8 @@ package struct SampleConversation: Sendable {
     private let id: Session.ID
 
     package init(
-        _ id: Session.ID, group: String? = nil, dialog: Dialog = .sample, beginning: Date = Self.beginning
+        _ id: Session.ID, group: String? = nil, dialog: Dialog = .sample, beginning: Date = Self.beginning,
+        concernsRetention: TimeInterval? = nil
     ) {
         self.id = id
         self.group = group ?? "group of \(id)"
@@ -23,7 +24,8 @@ package struct SampleConversation: Sendable {
             dialog: dialog,
             settings: StartSettings(
                 session: id, name: "Session \(id)", language: Language(rawValue: "en"),
-                retainedUntil: beginning.addingTimeInterval(Self.retention)))
+                retainedUntil: beginning.addingTimeInterval(Self.retention),
+                concernsRetainedUntil: concernsRetention.map { beginning.addingTimeInterval($0) }))
     }
 
     /// The change that begins the session.

@@ -84,6 +84,19 @@ struct RetentionTests {
         #expect(try await kept() == ["second"])
     }
 
+    @Test("A session is loaded when its date has come, once, whether something was said about opponents or not")
+    func loadsOnce() async throws {
+        try await begin("old", end: true)
+        let counting = FailingStore(store)
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        for day in [1.0, 89, 91, 92, 100] {
+            // Each time as after a start.
+            let retention = Retention(store: counting, logger: logger)
+            _ = await retention.enforce(at: Stage.evening.addingTimeInterval(day * Self.day), groups: [])
+            #expect(counting.loads == (day < 90 ? 0 : 1), "day \(day)")
+        }
+    }
+
     @Test("Whole sessions go on their own date")
     func sessions() async throws {
         try await begin("old", end: true)

@@ -110,6 +110,32 @@ import Testing
         #expect(try await store.deliveryLog(of: "water", limit: 10).map(\.state) == ["waiting", "delivered"])
     }
 
+    @Test("The file of the third schema opens, with the date on which concerns go")
+    func opensThirdSchema() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-3.sqlite"), toPath: folder.storePath)
+        let store = try folder.store()
+        #expect(try await store.concernsDue(at: .distantPast).isEmpty)
+        #expect(try await store.concernsDue(at: .distantFuture).map(\.id) == ["trees"])
+        #expect(try await store.latest(in: "trees") == "trees")
+    }
+
+    @Test("What is known of older files is when concerns go, and each group's sessions are found by an index")
+    func migratesToThird() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-2.sqlite"), toPath: folder.storePath)
+        await (try folder.store()).close()
+        try folder.edit { db in
+            let begun = try Double?.fetchAll(
+                db, sql: "SELECT json_extract(json, '$.started._0.concernsRetainedUntil') FROM events WHERE seq = 1")
+            #expect(try Double?.fetchAll(db, sql: "SELECT concerns_until FROM sessions") == begun)
+            let plan = try Row.fetchAll(
+                db,
+                sql: """
+                    EXPLAIN QUERY PLAN SELECT id FROM sessions WHERE "group" = 'a' ORDER BY number DESC LIMIT 1
+                    """)
+            #expect(plan.map { $0["detail"] as String }.allSatisfy { $0.contains("sessions_by_group") })
+        }
+    }
+
     private func fixture(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)").path
     }
@@ -119,8 +145,8 @@ import Testing
         await (try folder.store()).close()
         try folder.edit { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('7')") }
         let before = folder.bytes()
-        #expect(throws: StoreError.newerSchema(found: 7, known: 2)) { try folder.store() }
-        await #expect(throws: StoreError.newerSchema(found: 7, known: 2)) {
+        #expect(throws: StoreError.newerSchema(found: 7, known: 3)) { try folder.store() }
+        await #expect(throws: StoreError.newerSchema(found: 7, known: 3)) {
             try await SQLiteStore(readingFrom: folder.storePath).sessions()
         }
         #expect(folder.bytes() == before)

@@ -35,7 +35,7 @@ struct FrontDesk {
     ) {
         self.configuration = configuration
         self.services = services
-        retention = Retention(store: services.store, logger: services.logger)
+        retention = Retention(store: services.store, logger: services.logger, isStopped: services.isStopped)
         self.unspoken = unspoken
         for group in configuration.groups {
             for room in group.rooms { groupOf[room] = group.name }
