@@ -61,17 +61,23 @@ let package = Package(
         // The shell and its ports.
         target("Facilitation", ["DialogEngine", "Wording", logging]),
         target("SQLiteStore", ["DialogEngine", "Facilitation", grdb, logging]),
+        // What all that listen share: how many connections the process can have.
+        target("Listening", [logging, nioCore]),
         target("IRCProtocol", [nioCore]),
         target(
             "IRCAdapter",
-            ["DialogEngine", "Facilitation", "IRCProtocol", crypto, logging, nioCore, nioPosix, nioSSL, nioTLS]),
+            [
+                "DialogEngine", "Facilitation", "IRCProtocol", "Listening", crypto, logging, nioCore, nioPosix, nioSSL,
+                nioTLS,
+            ]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         target("ConsoleAdapter", ["DialogEngine", "Facilitation", "CEditLine", logging]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         target(
             "WebhookAdapter",
             [
-                "DialogEngine", "Wording", "Facilitation", "CCurl", crypto, httpTypes, hummingbird, logging,
+                "DialogEngine", "Wording", "Facilitation", "Listening", "CCurl", crypto, httpTypes, hummingbird,
+                logging,
                 nioCore, nioPosix,
             ]),
         target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
@@ -83,7 +89,8 @@ let package = Package(
             name: "lotse",
             dependencies: [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "IRCAdapter",
-                "ConsoleAdapter", "WebhookAdapter", argumentParser, lifecycle, unixSignals, logging, crypto, yams,
+                "ConsoleAdapter", "WebhookAdapter", "Listening", argumentParser, lifecycle, unixSignals, logging,
+                crypto, yams, nioCore, nioPosix,
             ],
             swiftSettings: settings),
         // What an answer costs: `swift run -c release benchmark`.
@@ -120,21 +127,27 @@ let package = Package(
             "WebhookAdapter",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Facilitation", "FacilitationTesting", "SQLiteStore",
-                "LoopbackTesting", "SeededRandom", crypto, logging, nioCore, nioPosix,
+                "Listening", "LoopbackTesting", "SeededRandom", crypto, logging, nioCore, nioPosix,
             ]),
         tests(
             "lotse",
             [
                 "DialogEngine", "Wording", "DialogFiles", "Outcome", "Facilitation", "SQLiteStore", "WebhookAdapter",
-                "LoopbackTesting", "SeededRandom", nioCore, nioPosix,
+                "LoopbackTesting", "SeededRandom", grdb, nioCore, nioPosix,
             ]),
     ]
 )
 
-// `Tests/Fuzzing/run` wants one target more; nobody else builds it.
+// `Tests/Fuzzing/run` wants these; nobody else builds them.
 if ProcessInfo.processInfo.environment["LOTSE_FUZZING"] != nil {
-    package.targets.append(
+    func fuzzer(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
         .executableTarget(
-            name: "codec-fuzzer", dependencies: ["IRCProtocol", nioCore], path: "Tests/Fuzzing",
-            exclude: ["Corpus", "run"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+            name: "\(name)-fuzzer", dependencies: dependencies, path: "Tests/Fuzzing/\(folder)",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+    }
+    package.targets += [
+        fuzzer("codec", "Codec", ["IRCProtocol", nioCore]),
+        fuzzer("requests", "Requests", ["DialogEngine", "Facilitation", "WebhookAdapter", crypto]),
+        fuzzer("lines", "Lines", ["DialogEngine", "DialogFiles", "Wording"]),
+    ]
 }

@@ -75,7 +75,11 @@ package final class FailingStore: SessionStore {
             switch fault {
             case .refused(let error), .keptButFailed(let error):
                 plan.refused += 1
-                if case .failed = error { plan.end = error }
+                switch error {
+                case .failed: plan.end = error
+                case .unsure(let reason): plan.end = .failed(reason: reason)
+                default: break
+                }
             case .overtaken, nil:
                 break
             }

@@ -8,15 +8,18 @@ package struct SampleConversation: Sendable {
     package static let retention: TimeInterval = 86_400 * 180
 
     package let group: String
+    /// Where it is said.
+    package let place: String
     package private(set) var session: Session
     /// The time of the next line; a second and a bit passes with each.
     package var now: Date
     private let id: Session.ID
 
     package init(
-        _ id: Session.ID, group: String? = nil, dialog: Dialog = .sample, beginning: Date = Self.beginning,
-        concernsRetention: TimeInterval? = nil
+        _ id: Session.ID, group: String? = nil, place: String = "test/#room", dialog: Dialog = .sample,
+        beginning: Date = Self.beginning, concernsRetention: TimeInterval? = nil
     ) {
+        self.place = place
         self.id = id
         self.group = group ?? "group of \(id)"
         now = beginning
@@ -47,9 +50,14 @@ package struct SampleConversation: Sendable {
         let decision = session.advance(
             by: Input(at: now, kind: .command(command, by: person, source: .chat), guide: guide))
         now.addTimeInterval(1.1)
+        // Somebody who asks in the room is answered there.
+        let outputs = decision.outputs.map { output in
+            output.audience == .asker
+                ? Output(to: .room, isAcknowledgement: output.isAcknowledgement, output.content) : output
+        }
         var change = Change(
-            session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: decision.outputs,
-            messages: messageID.map { [.init(id: $0, seq: session.seq)] } ?? [])
+            session: id, group: group, expectedSeq: before.seq, events: decision.events, outputs: outputs,
+            messages: messageID.map { [.init(id: $0, seq: session.seq, place: place)] } ?? [])
         change.erasing = decision.erasing
         if change.erasing != nil || Change.isSnapshotDue(from: before.seq, to: session.seq) {
             change.snapshot = session

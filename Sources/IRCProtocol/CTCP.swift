@@ -16,7 +16,7 @@ package struct CTCP: Hashable, Sendable {
         if inside.last == "\u{01}" { inside = inside.dropLast() }
         let words = inside.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard let command = words.first, !command.isEmpty else { return nil }
-        self.command = String(command).uppercased()
+        self.command = String(command).asciiUppercased
         self.text = words.count > 1 ? String(words[1]) : ""
     }
 

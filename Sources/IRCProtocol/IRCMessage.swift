@@ -25,8 +25,8 @@ package struct IRCMessage: Hashable, Sendable {
         self.parameters = parameters
     }
 
-    /// The command in upper case: commands are compared without regard to case.
-    package var verb: String { command.uppercased() }
+    /// The command in upper case: commands are compared without regard to case, which only ASCII has here.
+    package var verb: String { command.asciiUppercased }
 
     /// The parameter at `index`, or nil where the line has fewer.
     package func parameter(_ index: Int) -> String? {

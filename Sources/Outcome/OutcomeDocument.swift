@@ -12,6 +12,7 @@ public import Wording
 /// | `csv`      | the organisations, for a spreadsheet               | others                                              |
 /// | `ics`      | dated tasks, contacts and questions to experts     | others, as calendars in a town hall are often shared |
 /// | `svg`      | the map of the network as a picture                | others                                              |
+/// | `large`    | the summary in large print, on upright pages       | others                                              |
 /// | `dot`      | the map as a graph, for Graphviz                   | others                                              |
 ///
 /// Without names no name, organisation or identity of a person who takes part is written, whatever the format. Only
@@ -38,18 +39,15 @@ public struct OutcomeDocument: Hashable, Sendable {
         public var audience: Audience?
         /// The time zone of every day and clock time that people read.
         public var timeZone: TimeZone
-        /// The moment that the document says it was made at.
-        public var generatedAt: Date
 
-        public init(withNames: Bool, audience: Audience? = nil, timeZone: TimeZone, generatedAt: Date) {
+        public init(withNames: Bool, audience: Audience? = nil, timeZone: TimeZone) {
             self.withNames = withNames
             self.audience = audience
             self.timeZone = timeZone
-            self.generatedAt = generatedAt
         }
     }
 
-    /// Writes `session` in the language of `phrasebook`.
+    /// Writes `session` in the language of `phrasebook`: the same bytes whenever it is asked for, until it changes.
     public static func render(
         _ session: Session, as format: OutcomeFormat, in phrasebook: Phrasebook, options: Options
     ) -> OutcomeDocument {
@@ -59,7 +57,8 @@ public struct OutcomeDocument: Hashable, Sendable {
         let text =
             switch format {
             case .markdown: MarkdownMinutes(report: report, words: words).text
-            case .html: HTMLSummary(report: report, words: words).text
+            case .html: HTMLSummary(report: report, words: words, isLarge: words.language.isSimple).text
+            case .large: HTMLSummary(report: report, words: words, isLarge: true).text
             case .json: JSONRecords(report: report, timeZone: options.timeZone).text
             case .csv: CSVOrganisations(report: report, words: words).text
             case .ics: CalendarDates(report: report, words: words).text
@@ -79,7 +78,7 @@ public struct OutcomeDocument: Hashable, Sendable {
         if audience != format.usualAudience {
             parts.append(words[audience == .group ? .internal : .forSharing].slug(limit: 40))
         }
-        return parts.filter { !$0.isEmpty }.joined(separator: "-") + ".\(format.rawValue)"
+        return parts.filter { !$0.isEmpty }.joined(separator: "-") + ".\(format.fileEnding)"
     }
 }
 
@@ -88,7 +87,7 @@ extension OutcomeFormat {
     public var usualAudience: OutcomeDocument.Audience {
         switch self {
         case .markdown, .json: .group
-        case .html, .csv, .ics, .svg, .dot: .shared
+        case .html, .large, .csv, .ics, .svg, .dot: .shared
         }
     }
 
@@ -96,6 +95,7 @@ extension OutcomeFormat {
         switch self {
         case .markdown: .minutes
         case .html: .summary
+        case .large: .largePrint
         case .json: .data
         case .csv: .organisations
         case .ics: .calendar

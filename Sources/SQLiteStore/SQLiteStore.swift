@@ -30,7 +30,8 @@ public final class SQLiteStore: SessionStore {
                 try OutboxEntry.ID.fetchOne(db, sql: "SELECT max(id) + 1 FROM outbox") ?? 1
             }
             reading = .pool(pool)
-            writing = GroupCommit(pool, codec: codec, nextOutboxID: nextOutboxID, logger: logger)
+            writing = GroupCommit(
+                pool, at: StorePlace(file), codec: codec, nextOutboxID: nextOutboxID, logger: logger)
         } catch {
             let reason = StoreError(error)
             throw reason == .busy ? .inUse(path: path) : reason
@@ -44,6 +45,15 @@ public final class SQLiteStore: SessionStore {
         lock = Mutex(nil)
         writing = nil
         reading = .file(file)
+    }
+
+    /// Refuses a file that could not be opened for writing: a damaged one, and one that a newer Lotse wrote.
+    package static func checkFile(at path: String) throws(StoreError) {
+        do {
+            _ = try ReadAccess.countSessions(in: StoreFile(path: path))
+        } catch {
+            throw StoreError(error)
+        }
     }
 
     private static func openPool(_ path: String) throws -> DatabasePool {
@@ -81,6 +91,12 @@ public final class SQLiteStore: SessionStore {
 
     /// Why nothing can be kept, as far as is known: for good, or until the next line is kept.
     package var trouble: StoreError? { writing.map(\.trouble) ?? .readOnly }
+
+    /// Looks whether the files are where they were when the store was opened. Where they are not, every later call fails
+    /// like this one.
+    package func checkPlace() throws(StoreError) {
+        try writing?.checkPlace()
+    }
 
     /// Makes the disk full from there on, for tests.
     package func limit(toMegabytes size: Int) async throws {

@@ -6,7 +6,7 @@ import GRDB
 /// A released migration never changes; `Tests/SQLiteStoreTests/Fixtures` holds a frozen file of every schema.
 enum Schema {
     /// Each migration's identifier is the version that it leads to.
-    static let version = 3
+    static let version = 4
 
     /// The mark in the header of every file of ours: »Lots« in ASCII.
     static let applicationID = 0x4C6F_7473
@@ -19,6 +19,7 @@ enum Schema {
         }
         migrator.registerMigration("2") { db in try db.execute(sql: second) }
         migrator.registerMigration("3") { db in try db.execute(sql: third) }
+        migrator.registerMigration("4") { db in try db.execute(sql: fourth) }
         return migrator
     }
 
@@ -38,7 +39,8 @@ enum Schema {
     static func checkForReading(_ db: Database) throws {
         try check(db)
         guard try migrator.hasCompletedMigrations(db) else {
-            throw StoreError.corrupt(reason: "the file was never opened for writing by this version")
+            let applied = try migrator.appliedIdentifiers(db).compactMap(Int.init)
+            throw StoreError.olderSchema(found: applied.max() ?? 0, known: version)
         }
     }
 
@@ -97,7 +99,7 @@ enum Schema {
 
     /// When what is said about opponents goes: the date that the session began with, and NULL once nothing of the kind is
     /// left in a session that nobody leads any more. And the sessions of each group, in the sequence in which they began.
-    private static let third = """
+    private static let fourth = """
         ALTER TABLE sessions ADD COLUMN concerns_until REAL;
         UPDATE sessions SET concerns_until = (
             SELECT json_extract(json, '$.started._0.concernsRetainedUntil') FROM events
@@ -149,5 +151,18 @@ enum Schema {
             off_since REAL,
             reason TEXT
         ) STRICT;
+        """
+
+    /// Which messages were stored, for some days, whatever session their place has since then: so they outlive their session,
+    /// and name neither it nor anybody.
+    private static let third = """
+        CREATE TABLE messages (
+            place TEXT NOT NULL,
+            id TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (place, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX messages_by_age ON messages (at);
         """
 }

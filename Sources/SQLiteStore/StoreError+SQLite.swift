@@ -40,12 +40,27 @@ extension StoreError {
     var concernsOneChange: Bool {
         switch self {
         case .conflict, .alreadyStored, .invalidChange, .corrupt: true
-        case .busy, .diskFull, .readOnly, .failed, .newerSchema, .inUse, .missing: false
+        case .busy, .diskFull, .readOnly, .failed, .unsure, .gone, .olderSchema, .newerSchema, .inUse, .noPermission,
+            .cannotMake, .missing:
+            false
         }
     }
 
     /// Whether nothing may be read or written any more after this.
     var isFinal: Bool {
-        if case .failed = self { true } else { false }
+        switch self {
+        case .failed, .unsure, .gone: true
+        default: false
+        }
+    }
+
+    /// What a failed commit means for the changes in it: their bytes may be in the log, where the next start finds them.
+    var afterCommit: StoreError {
+        if case .failed(let reason) = self { .unsure(reason: reason) } else { self }
+    }
+
+    /// What every later call fails with.
+    var forLaterCalls: StoreError {
+        if case .unsure(let reason) = self { .failed(reason: reason) } else { self }
     }
 }

@@ -15,14 +15,17 @@ public struct Interpreter: Sendable {
     ///   - phrasebooks: one for each language; the first speaks where a language has none.
     ///   - botName: the name that a line may begin with instead of `!`.
     ///   - timeZone: the one in which dates are understood and written.
-    public init?(phrasebooks: [Phrasebook], botName: String, timeZone: TimeZone) {
+    ///   - operatorName: who runs Lotse, for people who need them; nil where the wording's own words do.
+    public init?(phrasebooks: [Phrasebook], botName: String, timeZone: TimeZone, operatorName: String? = nil) {
         guard let first = phrasebooks.first else { return nil }
         self.botName = botName
         self.timeZone = timeZone
         reader = LineReader(phrasebooks: phrasebooks, botName: botName, timeZone: timeZone)
-        fallback = Renderer(phrasebook: first, timeZone: timeZone)
+        fallback = Renderer(phrasebook: first, timeZone: timeZone, operatorName: operatorName)
         renderers = Dictionary(
-            phrasebooks.map { ($0.language, Renderer(phrasebook: $0, timeZone: timeZone)) }, uniquingKeysWith: { $1 })
+            phrasebooks.map {
+                ($0.language, Renderer(phrasebook: $0, timeZone: timeZone, operatorName: operatorName))
+            }, uniquingKeysWith: { $1 })
     }
 
     /// The languages that there is a wording for.

@@ -12,26 +12,37 @@ struct Lotse: AsyncParsableCommand {
         discussion: """
             Without a subcommand Lotse begins at once: in this terminal, for IRC clients on 127.0.0.1:6667, and in a \
             SQLite file in your state folder.
+
+            \(ExitReason.explanation)
             """,
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ServeCommand.self, RehearseCommand.self, CheckCommand.self, SessionsCommand.self,
             ShowCommand.self, ExportCommand.self, WorksheetCommand.self, CaptureCommand.self,
-            EraseCommand.self, CodeCommand.self, AccountCommand.self, PartnersCommand.self,
+            EraseCommand.self, BackupCommand.self, RestoreCommand.self, CodeCommand.self, ReloadCommand.self,
+            AccountCommand.self, PartnersCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 
     static func main() async {
+        CrashReport.keepMemoryOut()
         // Standard output belongs to the conversation.
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var command: (any ParsableCommand)?
         do {
-            try await run(try parseAsRoot())
+            try Mistyping.check(CommandLine.arguments.dropFirst())
+            let parsed = try parseAsRoot()
+            command = parsed
+            try await run(parsed)
         } catch let problems as FileProblems {
             // Each names its place and calls itself an error already.
             FileHandle.standardError.write(Data("\(problems)\n".utf8))
-            exit(withError: ExitCode.failure)
+            exit(withError: ExitCode(ExitReason(problems).rawValue))
         } catch {
-            exit(withError: error)
+            guard exitCode(for: error) == .failure, !(error is ExitCode) else { exit(withError: error) }
+            let object = (command as? any StoreCommand)?.object(of: error).map { "\($0): " } ?? ""
+            FileHandle.standardError.write(Data("Error: \(object)\(error)\n".utf8))
+            exit(withError: ExitCode(ExitReason(error).rawValue))
         }
     }
 

@@ -107,50 +107,63 @@ struct CollectingTests {
         #expect(decision.line(.questionOrText)?.values[.text] == .text("\(word) Text"))
     }
 
-    @Test("A line that the client cut is joined again, and that is said", arguments: [Source.chat, .private])
+    @Test(
+        "The rest of a line that the client cut is put behind what was kept of it", arguments: [Source.chat, .private])
     func joinsCutLines(_ source: Source) {
         var play = Play.begun()
-        let beginning = String(repeating: "Wasser ", count: 60).trimmingBlanks
-        play.tell(.bernd, .contribute(beginning, question: nil), source)
-        #expect(play.tell(.dirk, .plain("Genau"), .chat).isNothing)
-        play.pass(6)
-        #expect(play.tell(.bernd, .plain("fehlt im Sommer"), source).phrases.first == .continued)
-        #expect(play.session.contributions.map(\.text) == [beginning + " fehlt im Sommer"])
-        #expect(play.tell(.bernd, .plain("Guten Abend"), .chat).isNothing)
+        let beginning = Command.contribute("Wasser", question: nil)
+        play.tell(.bernd, beginning, source)
+        play.tell(.dirk, .contribute("Schatten", question: nil))
+        let rest = play.tell(.bernd, .goOn(beginning, with: "fehlt im Sommer", isSure: true), source)
+        #expect(rest.phrases.first == .continued)
+        #expect(play.session.contributions.map(\.text) == ["Wasser fehlt im Sommer", "Schatten"])
     }
 
-    @Test("Every piece of a long text is joined, however long ago the first one came, and nothing behind the last")
-    func joinsAllPieces() {
+    @Test("The rest finds every record that has a text")
+    func joinsEverywhere() {
         var play = Play.begun()
-        let piece = String(repeating: "Wasser ", count: 60).trimmingBlanks
-        play.tell(.bernd, .contribute(piece, question: nil))
-        for text in [piece, piece, "Ende"] {
-            play.pass(6)
-            #expect(play.tell(.bernd, .plain(text)).phrases.first == .continued)
+        func goOn(_ beginning: Command) {
+            play.tell(.bernd, beginning)
+            play.tell(.bernd, .goOn(beginning, with: "und Ende", isSure: true))
         }
-        #expect(play.session.contributions.map(\.text) == ["\(piece) \(piece) \(piece) Ende"])
-        #expect(play.tell(.bernd, .plain("Guten Abend")).isNothing)
+        goOn(.raise("Wem gehört"))
+        goOn(.park("Später"))
+        goOn(.assign(to: nil, "Angebot holen", due: nil))
+        play.tell(.anna, .propose("Satz", from: []))
+        goOn(.object("zu teuer"))
+        #expect(play.session.openPoints.map(\.text) == ["Wem gehört und Ende"])
+        #expect(play.session.parked.map(\.text) == ["Später und Ende"])
+        #expect(play.session.actions.map(\.text) == ["Angebot holen und Ende"])
+        let objections = play.session.answer(to: "describe.problem").draft?.objections.values.sorted()
+        #expect(objections == ["zu teuer und Ende"])
     }
 
-    @Test("What follows later, or after a line that was not cut, is talk")
-    func leavesOtherLines() {
-        var play = Play.begun()
-        play.tell(.bernd, .contribute("Wasser fehlt", question: nil))
-        #expect(play.tell(.bernd, .plain("so ist es")).isNothing)
-        for (end, seconds) in [("", 9.0), (".", 4.0)] {
-            play.tell(.bernd, .contribute(String(repeating: "Wasser", count: 70) + end, question: nil))
-            play.pass(seconds)
-            #expect(play.tell(.bernd, .plain("so ist es")).isNothing)
-        }
-    }
-
-    @Test("A proposal that the client cut is joined again")
+    @Test("The rest of a proposal is shown with all of it, and who agreed to the half is asked again")
     func joinsCutProposals() {
         var play = Play.begun()
-        let beginning = String(repeating: "Wasser ", count: 60).trimmingBlanks
-        play.tell(.bernd, .propose(beginning, from: []))
-        #expect(play.tell(.bernd, .plain("fehlt")).phrases == [.proposalEdited])
-        #expect(play.session.answer(to: "describe.problem").draft?.text == beginning + " fehlt")
+        let beginning = Command.propose("Wasser", from: [])
+        play.tell(.bernd, beginning)
+        play.tell(.dirk, .consent(nil))
+        let decision = play.tell(.bernd, .goOn(beginning, with: "fehlt", isSure: true))
+        #expect(decision.phrases == [.proposalWhole, .proposalEditedConsentsGone])
+        #expect(decision.line(.proposalWhole)?.values[.text] == .text("Wasser fehlt"))
+        #expect(decision.output(.proposalWhole)?.audience == .room)
+        #expect(play.session.answer(to: "describe.problem").draft?.text == "Wasser fehlt")
+    }
+
+    @Test("Where only the speaker can say whether a line belongs to the one before it, she is asked")
+    func asksWhetherItGoesOn() {
+        var play = Play.begun()
+        let beginning = Command.contribute("Wasser", question: nil)
+        play.tell(.bernd, beginning)
+        #expect(play.tell(.bernd, .goOn(beginning, with: "so ist es", isSure: false)).phrases == [.doesItGoOn])
+        #expect(play.tell(.bernd, .goOn(.plain("Hallo"), with: "so ist es", isSure: false)).isNothing)
+        #expect(play.tell(.bernd, .goOn(.next(confirmed: false), with: "Rest", isSure: true)).phrases == [.restNotKept])
+        #expect(play.tell(.bernd, .append(nil)).phrases == [.nothingToGoOnWith])
+        #expect(play.session.contributions.map(\.text) == ["Wasser"])
+        // Where every line counts, the line is kept as one of its own.
+        play.tell(.anna, .mode(.collect))
+        #expect(play.tell(.bernd, .goOn(beginning, with: "so ist es", isSure: false)).phrases == [.noted])
     }
 
     @Test("In a column for dates, what was understood is repeated, and what was not is said")

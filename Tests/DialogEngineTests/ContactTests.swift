@@ -33,7 +33,7 @@ struct ContactTests {
         #expect(play.session.nextDeadline == Self.due.reminder.addingTimeInterval(2 * .day))
         #expect(play.wait(9 * .day).phrases.isEmpty)
         let decision = play.wait(.day)
-        #expect(decision.output(.contactOverdue)?.audience == .person(Speaker.anna.identity))
+        #expect(decision.output(.contactOverdue)?.audience == .addressed(Speaker.anna.identity))
         #expect(play.wait(.day).isNothing && play.session.nextDeadline == nil)
     }
 

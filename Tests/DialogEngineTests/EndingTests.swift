@@ -61,6 +61,8 @@ struct EndingTests {
         #expect(play.tell(mona, .start(name: nil)).phrases == [.reopenOrStartAnew])
         #expect(play.tell(mona, .resume).phrases == [.forFacilitators])
         play.take(.left(Speaker.anna.identity))
+        #expect(play.tell(mona, .resume).phrases == [.facilitationRestsAMinute])
+        play.pass(.minute)
         #expect(play.tell(mona, .resume).phrases.prefix(2) == [.facilitatorAdded, .reopened])
         #expect(play.tell(mona, .next(confirmed: true)).phrases.contains(.questionHeader))
     }

@@ -250,7 +250,7 @@ struct GalleryTests {
         #expect(play.tell(.bernd, .question(nil)).phrases == [.explanation, .exhibit])
         let welcomed = play.take(.joined(.dirk))
         #expect(welcomed.line(.welcome)?.nested.map(\.phrase).contains(.welcomeGallery) == true)
-        #expect(welcomed.output(.exhibit)?.audience == .person(Speaker.dirk.identity))
+        #expect(welcomed.output(.exhibit)?.audience == .addressed(Speaker.dirk.identity))
     }
 }
 

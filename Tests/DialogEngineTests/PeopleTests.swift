@@ -12,7 +12,7 @@ struct PeopleTests {
         let decision = play.take(.joined(.ceyda))
         #expect(decision.events.isEmpty)
         #expect(decision.phrases == [.welcome, .explanation, .howToTalkPrivately, .privacy])
-        #expect(decision.outputs.allSatisfy { $0.audience == .person(Speaker.ceyda.identity) })
+        #expect(decision.outputs.allSatisfy { $0.audience == .addressed(Speaker.ceyda.identity) })
         let parts = decision.outputs[0].lines[0].nested.map(\.phrase)
         #expect(parts == [.welcome, .welcomeMission, .welcomeAgreed, .welcomeCurrentOpen])
     }
@@ -81,6 +81,7 @@ struct PeopleTests {
         #expect(play.tell(ceyda, .start(name: nil)).phrases == [.forFacilitators])
         play.take(.left(Speaker.anna.identity))
         #expect(play.tell(.dirk, .start(name: nil)).phrases == [.forFacilitators])
+        play.pass(.minute)
         #expect(play.tell(ceyda, .next(confirmed: true)).phrases == [.forFacilitators])
         #expect(play.tell(ceyda, .start(name: nil)).phrases.first == .facilitatorAdded)
         #expect(play.tell(ceyda, .next(confirmed: true)).events.count == 1)
@@ -177,6 +178,8 @@ struct PeopleTests {
         #expect(play.tell(.anna, .removeFacilitator("ceyda")).phrases == [.facilitatorRemoved])
         play = Play()
         #expect(play.take(.proved(.ceyda)).phrases == [.codeAccepted])
+        let passing = Speaker(identity: Identity(rawValue: "local/connection/1"), name: "ceyda")
+        #expect(play.take(.proved(passing)).phrases == [.codeForConnection])
     }
 
     @Test("An introduction gives name and organisation, which a new nick leaves alone")
@@ -278,11 +281,12 @@ struct PeopleTests {
         play.tell(.anna, .addFacilitator("bernd"))
         play.take(.left(before.identity))
         let welcomed = play.take(.joined(after))
-        #expect(welcomed.output(.facilitationIsGone)?.audience == .person(after.identity))
+        #expect(welcomed.output(.facilitationIsGone)?.audience == .addressed(after.identity))
         let refused = play.tell(after, .next(confirmed: false))
         #expect(refused.phrases == [.facilitationIsGone] && refused.events.isEmpty)
         #expect(play.tell(.dirk, .next(confirmed: false)).phrases == [.forFacilitators])
         play.take(.left(Speaker.anna.identity))
+        play.pass(.minute)
         var starter = after
         starter.appointment = .starter
         #expect(play.tell(starter, .next(confirmed: false)).phrases == [.facilitationToTakeOver])

@@ -130,7 +130,7 @@ struct PrivacyTests {
         var play = Self.play()
         let first = play.tell(.bernd, .forgetMe(confirmed: false))
         #expect(first.events.isEmpty && first.phrases == [.confirmForget])
-        #expect(first.outputs[0].audience == .person(Speaker.bernd.identity))
+        #expect(first.outputs[0].audience == .addressed(Speaker.bernd.identity))
         let second = play.tell(.bernd, .forgetMe(confirmed: true))
         #expect(second.events.count == 1 && second.phrases == [.forgotten])
         #expect(play.tell(.bernd, .forgetMe(confirmed: true)).phrases == [.nothingAboutYou])

@@ -133,8 +133,10 @@ struct RandomWalkTests {
             #expect(!decision.outputs.isEmpty, place)
         case .joined:
             #expect(decision.outputs.isEmpty == (before.state == .ended || before.state == .new), place)
-        case .left, .renamed, .identified:
+        case .left:
             #expect(decision.outputs.isEmpty, place)
+        case .renamed, .identified:
+            #expect(decision.phrases.allSatisfy { $0 == .nameNumbered }, place)
         case .called, .clock, .separated, .reunited:
             break
         }

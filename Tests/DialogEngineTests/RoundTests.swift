@@ -65,7 +65,7 @@ struct RoundTests {
     @Test("A vote is acknowledged to the voter alone")
     func quietVotes() {
         var play = Self.round()
-        #expect(play.tell(.ceyda, .consent(nil)).outputs.map(\.audience) == [.person(Speaker.ceyda.identity)])
+        #expect(play.tell(.ceyda, .consent(nil)).outputs.map(\.audience) == [.addressed(Speaker.ceyda.identity)])
     }
 
     @Test("Editing withdraws the consents, says whose, and keeps objections until their author speaks again")

@@ -13,7 +13,7 @@ struct SpeakingTests {
         let first = play.tell(.bernd, .ready)
         #expect(first.phrases == [.readyNoted])
         #expect(first.line(.readyNoted)?.values[.total] == .count(2))
-        #expect(first.outputs[0].audience == .person(Speaker.bernd.identity))
+        #expect(first.outputs[0].audience == .addressed(Speaker.bernd.identity))
         let second = play.tell(.dirk, .ready)
         #expect(second.phrases == [.readyNoted, .everybodyReady])
         #expect(second.output(.everybodyReady)?.audience == .facilitators)
@@ -27,7 +27,7 @@ struct SpeakingTests {
         play.present = Self.room
         let decision = play.tell(.anna, .ready)
         #expect(decision.line(.notReady)?.values[.people] == .list([.text("bernd"), .line(Line(.someone))]))
-        #expect(decision.outputs.allSatisfy { $0.audience == .person(Speaker.anna.identity) })
+        #expect(decision.outputs.allSatisfy { $0.audience == .addressed(Speaker.anna.identity) })
     }
 
     @Test("Who is away is not waited for, and the next question begins anew")
@@ -87,7 +87,7 @@ struct SpeakingTests {
         #expect(play.wait(4 * .minute).outputs.isEmpty)
         let asked = play.wait(.minute)
         #expect(asked.phrases == [.nudge])
-        #expect(asked.outputs.map(\.audience) == [.person(Speaker.dirk.identity)])
+        #expect(asked.outputs.map(\.audience) == [.addressed(Speaker.dirk.identity)])
         #expect(play.wait(.hour).outputs.isEmpty)
         play.tell(.anna, .next(confirmed: true))
         #expect(play.wait(5 * .minute).phrases == [.nudge, .nudge, .nudge])

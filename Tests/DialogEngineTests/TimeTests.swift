@@ -203,7 +203,7 @@ struct TimeTests {
         #expect(play.session.nextDeadline == due.reminder)
         let reminder = play.wait(23 * .hour)
         #expect(reminder.phrases == [.remindOfOpenPoint])
-        #expect(reminder.outputs[0].audience == .person(Speaker.bernd.identity))
+        #expect(reminder.outputs[0].audience == .addressed(Speaker.bernd.identity))
         #expect(play.session.nextDeadline == due.moment)
         #expect(play.wait(1).isNothing)
         #expect(play.wait(.hour).phrases == [.askForResult])

@@ -48,9 +48,12 @@ struct AnnouncerTests {
         let running = Task { await announcer.run() }
         announcer.announce([Self.line("erste", in: "zu", entry: 1)])
         await town.held()
-        #expect(waiting.now == ["town": 0])
+        // What an adapter holds back waits, too.
+        #expect(waiting.now == ["town": 1])
         announcer.announce((1...5).map { Self.line("\($0)", in: "zu", entry: 2) })
-        #expect(waiting.now == ["town": 3])
+        #expect(waiting.now == ["town": 4])
+        #expect(waiting.lost == ["town": 2])
+        #expect(waiting.oldest["town"].map { $0 > 0 } == true)
         town.open()
         var heard: [String] = []
         for _ in 1...5 { heard.append(await town.next()) }
@@ -59,6 +62,29 @@ struct AnnouncerTests {
         await running.value
         #expect(spoken.withLock { $0 } == [1, 2])
         #expect(waiting.now == ["town": 0])
+        #expect(waiting.oldest == ["town": 0])
+    }
+
+    @Test("the lines of an answer are one message where one may have several, and those of two answers are two")
+    func joinsLines() async throws {
+        let town = Town(longestMessage: 30)
+        let announcer = Announcer(adapters: ["town": town], spoken: { _ in })
+        func lines(_ texts: String..., to id: String?) -> [Announcer.Announcement] {
+            texts.map { text in
+                var line = Self.line(text, in: "eins")
+                line.inReplyTo = id
+                return line
+            }
+        }
+        announcer.announce(lines("a", "b", "c", to: "m1") + lines("d", "e", to: "m2"))
+        var quiet = lines("leise", to: "m2")
+        quiet[0].manner = .notice
+        announcer.announce(quiet + lines(String(repeating: "x", count: 25), "12345", "6", to: nil))
+        await announcer.sayAll()
+        var heard: [String] = []
+        for _ in 1...5 { heard.append(await town.next()) }
+        let long = String(repeating: "x", count: 25)
+        #expect(heard == ["a\nb\nc", "d\ne", "leise", long, "12345\n6"].map { "eins: \($0)" })
     }
 
     @Test("what an answer takes at once is not sent, and its end does not wait for what is sent")
@@ -76,6 +102,7 @@ struct AnnouncerTests {
 private final class Town: ChatAdapter {
     let name = "town"
     let reachesRoomsApart = true
+    let longestMessage: Int?
     private let closed: Set<String>
     private let refusing: Set<String>
     private let answering: Set<String>
@@ -84,7 +111,10 @@ private final class Town: ChatAdapter {
     private let gate = AsyncStream.makeStream(of: Void.self)
     private let holding = AsyncStream.makeStream(of: Void.self)
 
-    init(closed: Set<String> = [], refusing: Set<String> = [], answering: Set<String> = []) {
+    init(
+        closed: Set<String> = [], refusing: Set<String> = [], answering: Set<String> = [], longestMessage: Int? = nil
+    ) {
+        self.longestMessage = longestMessage
         (self.closed, self.refusing, self.answering) = (closed, refusing, answering)
     }
 

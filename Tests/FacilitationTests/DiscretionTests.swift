@@ -62,7 +62,7 @@ struct DiscretionTests {
         ])
         let session = try await stage.store.load("probe-2026-11-22")
         #expect(session?.people.filter(\.isFacilitator).map(\.name) == ["anna", "bernd"])
-        #expect(stage.adapter.texts.filter { $0.hasPrefix("Dieser Code gilt nicht") }.count == 3)
+        #expect(stage.adapter.texts.filter { $0.hasPrefix("Dieser Code ist ungültig") }.count == 3)
         #expect(stage.adapter.texts.filter { $0.hasPrefix("Diesen Code konnten alle lesen") }.count == 1)
     }
 
@@ -172,11 +172,19 @@ private final class Codes: FacilitatorCodes {
         self.codes = Mutex(codes)
     }
 
-    func group(of code: String, at now: Date) -> String? {
+    func group(of code: String, by asker: Identity, at now: Date) -> String? {
         codes.withLock { $0[code] }
     }
 
-    func void(_ code: String) -> Bool {
-        codes.withLock { $0.removeValue(forKey: code) != nil }
+    func redeem(_ code: String, for group: String, by asker: Identity, at now: Date) -> Bool {
+        codes.withLock { codes in
+            guard codes[code] == group else { return false }
+            codes[code] = nil
+            return true
+        }
+    }
+
+    func void(_ code: String) {
+        codes.withLock { $0[code] = nil }
     }
 }

@@ -211,7 +211,14 @@ struct FacilitatorTests {
         let store = MemorySessionStore()
         try await Stage(store: store).play([start])
         let stage = try Stage(store: store)
-        try await stage.play([Stage.line("bernd", "!start"), Stage.line("bernd", "!zeit 5")])
+        let later = ["!start", "!zeit 5"].map { text in
+            Incoming.message(
+                IncomingMessage(
+                    place: .room(Stage.room), sender: Stage.sender("bernd"), text: text,
+                    at: Stage.evening.addingTimeInterval(60)))
+        }
+        try await stage.play([Stage.line("bernd", "!start")] + later)
+        #expect(stage.adapter.texts.contains { $0.contains("Nach einer Minute können Sie übernehmen") })
         #expect(stage.adapter.texts.contains { $0.contains("5 Minuten") })
     }
 

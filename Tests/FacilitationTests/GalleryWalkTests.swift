@@ -61,7 +61,7 @@ struct GalleryWalkTests {
         #expect(try await workshop.stored(in: 1)?.remarks.map(\.text) == ["Bei uns hat Mulchen geholfen."])
         #expect(workshop.remarks(in: 1) == ["Gruppe 1: Bei uns hat Mulchen geholfen."])
         try await workshop.say("dirk", "!zurückziehen M1 Gruppe 2", in: 0)
-        #expect(workshop.heard(in: 0).last?.hasPrefix("M1 ist dort keine Anmerkung von Ihnen.") == true)
+        #expect(workshop.heard(in: 0).last?.hasPrefix("Die Anmerkung M1 ist nicht von Ihnen.") == true)
         try await workshop.say("bernd", "!zurückziehen", in: 0)
         #expect(workshop.heard(in: 0).last == "M1 zurückgezogen.")
         #expect(workshop.remarks(in: 1).isEmpty)

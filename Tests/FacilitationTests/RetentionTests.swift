@@ -11,9 +11,18 @@ import Testing
 struct RetentionTests {
     private static let day = 86_400.0
     private let store = MemorySessionStore()
+    private let outcomes = RecordedOutcomes()
 
     private var retention: Retention {
-        Retention(store: store, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        get throws { try retention(in: store) }
+    }
+
+    private func retention(in store: any SessionStore) throws -> Retention {
+        let interpreter = try Stage().interpreter
+        return Retention(
+            GroupConversation.Services(
+                store: store, adapters: [:], outcomes: outcomes, interpreter: { interpreter },
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     }
 
     /// A session of the group with something about opponents, which goes after 90 days; the session itself after 180.
@@ -55,7 +64,7 @@ struct RetentionTests {
         try await begin("old", end: true)
         try await begin("present", at: Stage.evening.addingTimeInterval(Self.day), end: false)
         try await begin("stray", in: "zwei", end: true)
-        let retention = retention
+        let retention = try retention
         #expect(await retention.enforce(at: Stage.evening.addingTimeInterval(89 * Self.day), groups: ["eins"]).isEmpty)
         #expect(try await kept() == ["old", "present", "stray"])
         #expect(await retention.enforce(at: Stage.evening.addingTimeInterval(92 * Self.day), groups: ["eins"]).isEmpty)
@@ -68,14 +77,14 @@ struct RetentionTests {
     func led() async throws {
         try await begin("running", end: false)
         try await begin("later", at: Stage.evening.addingTimeInterval(Self.day), end: true)
-        _ = await retention.enforce(at: Stage.evening.addingTimeInterval(100 * Self.day), groups: ["eins"])
+        _ = try await retention.enforce(at: Stage.evening.addingTimeInterval(100 * Self.day), groups: ["eins"])
         #expect(try await kept() == ["running"])
     }
 
     @Test("A session that was led and is replaced later is looked at again")
     func looksAgain() async throws {
         try await begin("first", end: true)
-        let retention = retention
+        let retention = try retention
         let due = Stage.evening.addingTimeInterval(91 * Self.day)
         _ = await retention.enforce(at: due, groups: ["eins"])
         #expect(try await kept() == ["first"])
@@ -88,10 +97,9 @@ struct RetentionTests {
     func loadsOnce() async throws {
         try await begin("old", end: true)
         let counting = FailingStore(store)
-        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         for day in [1.0, 89, 91, 92, 100] {
             // Each time as after a start.
-            let retention = Retention(store: counting, logger: logger)
+            let retention = try retention(in: counting)
             _ = await retention.enforce(at: Stage.evening.addingTimeInterval(day * Self.day), groups: [])
             #expect(counting.loads == (day < 90 ? 0 : 1), "day \(day)")
         }
@@ -100,7 +108,22 @@ struct RetentionTests {
     @Test("Whole sessions go on their own date")
     func sessions() async throws {
         try await begin("old", end: true)
-        let erased = await retention.enforce(at: Stage.evening.addingTimeInterval(181 * Self.day), groups: ["eins"])
+        let erased = try await retention.enforce(at: Stage.evening.addingTimeInterval(181 * Self.day), groups: ["eins"])
         #expect(erased == ["old"])
+    }
+
+    @Test("What was written of a session goes with it, and is written anew when its concerns go")
+    func outcomesGo() async throws {
+        try await begin("old", end: true)
+        let session = try #require(try await store.load("old"))
+        try outcomes.write(session, as: .markdown)
+        let retention = try retention
+        _ = await retention.enforce(at: Stage.evening.addingTimeInterval(89 * Self.day), groups: [])
+        #expect(outcomes.texts(of: "old").first?.contains("Zqverein") == true)
+        _ = await retention.enforce(at: Stage.evening.addingTimeInterval(92 * Self.day), groups: [])
+        #expect(outcomes.texts(of: "old").first?.contains("Zqverein") == false)
+        #expect(outcomes.texts(of: "old").first?.contains("Zettel") == true)
+        _ = await retention.enforce(at: Stage.evening.addingTimeInterval(181 * Self.day), groups: [])
+        #expect(outcomes.texts(of: "old").isEmpty)
     }
 }

@@ -14,6 +14,7 @@ struct Stage {
 
     let adapter: RecordingAdapter
     var codes: (any FacilitatorCodes)?
+    var outcomes: any OutcomeWriter = NoFiles()
     let inbox = BoundedInbox()
     let store: any SessionStore
     var groups: [Group]
@@ -21,10 +22,10 @@ struct Stage {
 
     init(
         store: any SessionStore = MemorySessionStore(), rooms: [Room] = [room], source: Source = .chat,
-        speaksPrivately: Bool = true
+        speaksPrivately: Bool = true, isPaced: Bool = false
     ) throws {
         self.store = store
-        adapter = RecordingAdapter(source: source, speaksPrivately: speaksPrivately)
+        adapter = RecordingAdapter(source: source, speaksPrivately: speaksPrivately, isPaced: isPaced)
         interpreter = try Self.german.get()
         groups = [
             Group(
@@ -53,7 +54,7 @@ struct Stage {
 
     var facilitator: Facilitator {
         Facilitator(
-            .init(groups: groups), inbox: inbox, store: store, adapters: [adapter], outcomes: NoFiles(),
+            .init(groups: groups), inbox: inbox, store: store, adapters: [adapter], outcomes: outcomes,
             codes: codes, interpreter: interpreter,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
@@ -66,7 +67,7 @@ struct Stage {
         let interpreter = interpreter
         let adapter = adapter ?? self.adapter
         let services = GroupConversation.Services(
-            store: store, adapters: [adapter.name: adapter], outcomes: NoFiles(), workshops: workshops,
+            store: store, adapters: [adapter.name: adapter], outcomes: outcomes, workshops: workshops,
             interpreter: { interpreter },
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         return try await GroupConversation(group ?? groups[0], services, announcer, unspoken: [], alarm: { _ in })
@@ -98,4 +99,10 @@ struct NoFiles: OutcomeWriter {
     ) async throws -> String {
         "nowhere"
     }
+
+    func withdraw(_ id: Session.ID) async throws -> [String] { [] }
+
+    func renew(_ names: [String], of session: Session, by interpreter: Interpreter, at now: Date) async throws {}
+
+    func withdrawAll(but sessions: Set<Session.ID>) async throws -> [Session.ID] { [] }
 }

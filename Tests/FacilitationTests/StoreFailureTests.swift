@@ -22,7 +22,7 @@ struct StoreFailureTests {
             case .diskFull: .refused(.diskFull)
             case .readOnly: .refused(.readOnly)
             case .failed: .refused(.failed(reason: "test"))
-            case .keptButFailed: .keptButFailed(.failed(reason: "test"))
+            case .keptButFailed: .keptButFailed(.unsure(reason: "test"))
             }
         }
     }
@@ -91,7 +91,8 @@ struct StoreFailureTests {
     private func answers(in lines: [String]) -> [Answer] {
         lines.flatMap { line -> [Answer] in
             if line.hasSuffix("notiert.") { return line.matches(of: /B\d+/).map { .noted(String($0.output)) } }
-            return line.contains("NICHT") || line.contains("nicht noch einmal") ? [.refused] : []
+            return line.contains("NICHT") || line.contains("weiß nicht, ob") || line.contains("nicht noch einmal")
+                ? [.refused] : []
         }
     }
 

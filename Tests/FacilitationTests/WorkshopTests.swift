@@ -55,7 +55,7 @@ struct WorkshopTests {
         #expect(
             workshop.heardInRooms() == ["Das kann nur die Moderation (anna).", "Das kann nur die Moderation (anna)."])
         try await workshop.say("anna", "!gruppen problem", in: 0)
-        #expect(workshop.heard(by: "anna") == ["»problem«, 2 Gruppen:", "Gruppe 1: –", "Gruppe 2: –"])
+        #expect(workshop.heard(by: "anna") == ["»problem«, 2 Gruppen:", "Gruppe 1: noch leer", "Gruppe 2: noch leer"])
         workshop.forget()
         try await workshop.say("anna", "!alle Noch fünf Minuten", in: 0)
         #expect(
@@ -80,7 +80,7 @@ struct WorkshopTests {
             workshop.heard(by: "anna") == [
                 "»problem«, 4 Gruppen:", "Gruppe 1: B1 Bäume · B2 Kanal (gesammelt)",
                 "Gruppe 2: Regen fehlt (Vorschlag)",
-                "Gruppe 3: Regen läuft weg (vereinbart)", "Gruppe 4: –",
+                "Gruppe 3: Regen läuft weg (vereinbart)", "Gruppe 4: noch leer",
             ])
     }
 

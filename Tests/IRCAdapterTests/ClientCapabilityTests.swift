@@ -71,13 +71,53 @@ struct ClientCapabilityTests {
         #expect(client.done == [1, 2, 3])
     }
 
-    @Test("does not wait for ever for an echo")
+    @Test("asks for a sign of life where an echo is overdue, and does not wait for ever for it")
     func noEcho() {
         var client = Harness()
         client.enter(capabilities: confirming)
         client.say("eins")
-        #expect(client.others == [.schedule(.confirmation(label: 2), after: .seconds(30))])
-        client.handle(.elapsed(.confirmation(label: 2)))
+        #expect(client.others == [.schedule(.confirmation, after: .seconds(5))])
+        #expect(client.handle(.elapsed(.confirmation)) == ["PING lotse-2"])
+        #expect(client.done == [])
+        client.say("zwei", ticket: 2)
+        client.line(":s.x PONG s.x :lotse-2")
+        #expect(client.done == [1])
+        client.line("@label=3 :lotse!l@h PRIVMSG #stadtbaeume :zwei")
+        #expect(client.done == [1, 2])
+    }
+
+    @Test(
+        "notices a dead route in seconds, and says again what nothing shows to have arrived",
+        arguments: ["batch labeled-response echo-message message-tags server-time", "message-tags"])
+    func deadRoute(capabilities: String) {
+        var client = Harness()
+        client.enter(capabilities: capabilities)
+        client.say("eins")
+        let said = client.moment.uptime
+        #expect(client.handle(.elapsed(.confirmation)) == ["PING lotse-2"])
+        client.say("zwei", ticket: 2)
+        client.handle(.elapsed(.pong))
+        #expect(client.others.contains(.report(.pingTimeout)) && client.others.contains(.close))
+        #expect(client.moment.uptime - said <= .seconds(20))
+        client.say("drei", ticket: 3)
+        client.handle(.disconnected(jitter: 0.5))
+        client.handle(.connected(.secure))
+        client.line(":s.x 001 lotse :hi")
+        let lines = client.line(":lotse!l@h JOIN #stadtbaeume")
+        #expect(lines == ["PRIVMSG #stadtbaeume :eins", "PRIVMSG #stadtbaeume :zwei", "PRIVMSG #stadtbaeume :drei"])
+        #expect(client.done.sorted() == [1, 2, 3])
+    }
+
+    @Test("says nothing twice where a network that confirms nothing ends the link in order")
+    func endInOrder() {
+        var client = Harness()
+        client.enter(capabilities: "message-tags")
+        client.say("eins")
+        client.line("ERROR :Closing link: server restarts")
+        client.handle(.disconnected(jitter: 0.5))
+        client.handle(.connected(.secure))
+        client.line(":s.x 001 lotse :hi")
+        #expect(client.line(":lotse!l@h JOIN #stadtbaeume") == [])
         #expect(client.done == [1])
     }
 

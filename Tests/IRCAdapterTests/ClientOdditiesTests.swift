@@ -72,8 +72,8 @@ struct ClientOdditiesTests {
         client.isOverloaded = false
         client.say("Guten Abend.")
         client.pass(.seconds(10))
-        #expect(
-            client.handle(.elapsed(.sending)) == ["NOTICE anna :too busy", "PRIVMSG #stadtbaeume :Guten Abend."])
+        let lines = client.handle(.elapsed(.sending)).filter { !$0.hasPrefix("PING") }
+        #expect(lines == ["NOTICE anna :too busy", "PRIVMSG #stadtbaeume :Guten Abend."])
     }
 
     @Test("a question for each of many who come at once")

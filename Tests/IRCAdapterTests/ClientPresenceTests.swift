@@ -111,7 +111,8 @@ struct ClientPresenceTests {
                 ])
             #expect(client.say("waits", ticket: 20 + index) == [])
             #expect(client.handle(.elapsed(.rejoin("#stadtbaeume"))) == ["JOIN #stadtbaeume"])
-            #expect(client.line(":lotse!l@h JOIN #stadtbaeume") == ["PRIVMSG #stadtbaeume :waits"])
+            let said = client.line(":lotse!l@h JOIN #stadtbaeume").filter { !$0.hasPrefix("PING") }
+            #expect(said == ["PRIVMSG #stadtbaeume :waits"])
             client.line(
                 ":s.x 353 lotse = #stadtbaeume :lotse @anna fremd", ":s.x 366 lotse #stadtbaeume :End",
                 ":s.x 352 lotse #stadtbaeume a h s.x anna H@ :0 Anna",

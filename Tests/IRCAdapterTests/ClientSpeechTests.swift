@@ -96,16 +96,16 @@ struct ClientSpeechTests {
         #expect(client.done == [1, 2, 3, 4])
     }
 
-    @Test("leaves in bursts of four, then one line in two seconds, persons first")
+    @Test("leaves in bursts of four, then one line in two seconds, facilitators first")
     func pace() {
         var client = Harness()
         client.enter()
         let sent = (1...7).flatMap { client.say("\($0)", ticket: $0) }
         #expect(sent.count == 4)
         #expect(client.done == [1, 2, 3, 4])
-        #expect(client.others == [.schedule(.sending, after: .seconds(2))])
+        #expect(client.others.contains(.schedule(.sending, after: .seconds(2))))
         let anna = Destination.person(Harness.sender(1, "").identity, adapter: "net")
-        client.handle(.say(OutgoingMessage("anna first"), to: anna, ticket: 8))
+        client.handle(.say(OutgoingMessage("anna first", urgency: .facilitator), to: anna, ticket: 8))
         var later: [String] = []
         for _ in 1...4 {
             client.pass(.seconds(2))
@@ -116,16 +116,46 @@ struct ClientSpeechTests {
         #expect(client.handle(.elapsed(.sending)) == [])
     }
 
-    @Test("gives way when too much waits: the new line, or a room's for a person's")
+    @Test("gives way when too much waits: the new line, or a room's for a facilitator's")
     func capacity() {
         var client = Harness { $0.pace = .init(burst: 1, interval: .seconds(2), capacity: 2) }
         client.enter()
         for ticket in 1...4 { client.say("\(ticket)", ticket: ticket) }
         #expect(client.done == [1, 4])
         let anna = Destination.person(Harness.sender(1, "").identity, adapter: "net")
-        client.handle(.say(OutgoingMessage("x"), to: anna, ticket: 5))
+        client.handle(.say(OutgoingMessage("x", urgency: .facilitator), to: anna, ticket: 5))
         #expect(client.done == [1, 4, 3])
         #expect(client.others.filter { $0 == .report(.dropped) }.count == 2)
+    }
+
+    @Test("keeps no room waiting behind the greetings of thirty newcomers")
+    func greetings() {
+        var client = Harness()
+        client.enter()
+        let anna = Destination.person(Harness.sender(1, "").identity, adapter: "net")
+        for ticket in 1...30 {
+            client.handle(.say(OutgoingMessage("welcome", urgency: .greeting), to: anna, ticket: ticket))
+        }
+        // Whenever the room speaks, in three lines as `!weiter` has them, it is heard within two seconds.
+        for round in 1...5 {
+            for line in 1...3 { client.say("\(round).\(line)", ticket: 100 + round * 10 + line) }
+            var waited = Duration.zero
+            while !client.done.contains(100 + round * 10 + 3) {
+                client.pass(.milliseconds(500))
+                waited += .milliseconds(500)
+                client.handle(.elapsed(.sending), isStale: true)
+            }
+            #expect(waited <= .seconds(2))
+            for _ in 1...20 {
+                client.pass(.milliseconds(500))
+                client.handle(.elapsed(.sending), isStale: true)
+            }
+        }
+        for _ in 1...60 {
+            client.pass(.seconds(1))
+            client.handle(.elapsed(.sending), isStale: true)
+        }
+        #expect(Set(1...30).isSubset(of: client.done))
     }
 
     @Test("is split to lines that reach others whole, and waits for the last of them")

@@ -168,6 +168,77 @@ struct ListenerTests {
         }
     }
 
+    @Test("What is set in a room stands in a file that others cannot read, and holds after a restart")
+    func rooms() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "lotse-rooms-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await withListener {
+            $0.roomsFile = path
+        } _: { listener, port, inbox in
+            let anna = try await LineClient.entering("#stadtbaeume", as: "anna", port: port)
+            guard case .joined(let room, let sender, _) = inbox.received.first else { throw CancellationError() }
+            await listener.setFacilitators([sender.identity], of: room)
+            try await anna.send("MODE #stadtbaeume +k geheim")
+            _ = await anna.line(containing: "+k geheim")
+            // A second change waits for the first to be written.
+            for _ in 0..<200 where !FileManager.default.fileExists(atPath: path) { _ = try await anna.barrier() }
+        }
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect((attributes[.posixPermissions] as? Int).map { $0 & 0o077 } == 0)
+        try await withListener {
+            $0.roomsFile = path
+        } _: { _, port, _ in
+            let bernd = try await LineClient(port: port)
+            try await bernd.send("NICK bernd", "USER b 0 * b", "JOIN #stadtbaeume")
+            #expect(await bernd.line(containing: "#stadtbaeume")?.contains(" 475 ") == true)
+        }
+        try Data("{".utf8).write(to: URL(filePath: path))
+        let error = await #expect(throws: IRCListenerError.self) {
+            try await withListener({ $0.roomsFile = path }) { _, _, _ in }
+        }
+        #expect(error?.description.contains(path) == true)
+    }
+
+    @Test("Beside forty who guess without a pause, from the same address, the right password gets in every time")
+    func guessers() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "lotse-accounts-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let credentials = try SCRAMCredentials(password: "geheim", salt: [1, 2, 3], iterations: 4096)
+        try AccountFile(path: path).write([Account(name: "anna", credentials: credentials)])
+        try await withListener {
+            $0.accountsFile = path
+        } _: { _, port, _ in
+            let wrong = SASLPlain(account: "anna", password: "falsch").payload[0]
+            let right = SASLPlain(account: "anna", password: "geheim").payload[0]
+            let replies = try await withThrowingTaskGroup(of: Void.self) { guessers in
+                for _ in 0..<40 {
+                    guessers.addTask {
+                        while !Task.isCancelled {
+                            let client = try await LineClient(port: port)
+                            try await client.send("CAP REQ sasl")
+                            for _ in 0..<3 where !Task.isCancelled {
+                                // The third answer comes with the end of the connection.
+                                guard (try? await client.send("AUTHENTICATE PLAIN", "AUTHENTICATE \(wrong)")) != nil,
+                                    await client.line(containing: " 904 ") != nil
+                                else { break }
+                            }
+                        }
+                    }
+                }
+                var replies: [String?] = []
+                for _ in 0..<40 {
+                    let client = try await LineClient(port: port)
+                    try await client.send("CAP REQ sasl", "AUTHENTICATE PLAIN", "AUTHENTICATE \(right)")
+                    replies.append(await client.line(containing: " 90").map { String($0.split(separator: " ")[1]) })
+                    try await client.reset()
+                }
+                guessers.cancelAll()
+                return replies
+            }
+            #expect(replies == Array(repeating: "900", count: 40))
+        }
+    }
+
     @Test("lines behind a question for the history wait for its answer, those of others do not")
     func history() async throws {
         let history = HeldHistory()

@@ -125,20 +125,6 @@ struct ServerAccountTests {
         #expect(tries[2].last == "1 closed")
     }
 
-    @Test("no more than sixteen passwords are checked at once")
-    func manyChecks() {
-        var server = ServerHarness()
-        server.isChecking = true
-        let replies = (1...17).map { number in
-            open(number, in: &server)
-            return server.signIn(number, "anna")
-        }
-        #expect(replies[15] == [])
-        #expect(replies[16] == ["17> :lotse.local 904 * :Signing in failed"])
-        let plain = SASLPlain(account: "anna", password: "geheim")
-        #expect(server.finishCheck(of: plain, for: ConnectionID(1)).last?.contains(" 903 ") == true)
-    }
-
     @Test("who signs in later is told of, and stays the same person under her account")
     func later() {
         var server = ServerHarness()

@@ -12,6 +12,8 @@ import IRCProtocol
 struct ServerHarness {
     private var machine: ServerStateMachine
     private(set) var moment = Moment(date: Date(timeIntervalSince1970: 1_795_374_000), uptime: .zero)
+    /// When the machine last wanted to be woken.
+    private(set) var wakesAt: Duration?
     private(set) var delivered: [Incoming] = []
     /// Whether the inbox refuses what it is given.
     var isOverloaded = false
@@ -23,6 +25,18 @@ struct ServerHarness {
     var isRecalling = false
     /// Whether a password that is to be checked is still being checked.
     var isChecking = false
+
+    /// Passwords that are being checked, where they wait for that.
+    private(set) var checks: [(plain: SASLPlain, id: ConnectionID)] = []
+    /// Connections whose further lines wait.
+    private(set) var held: Set<ConnectionID> = []
+    /// When the machine wants to be woken.
+    private(set) var wakeAt: Duration?
+    /// What the log was told.
+    private(set) var refusals: [String] = []
+    private(set) var putOffs = 0
+    /// What was last to be kept of the rooms.
+    private(set) var kept: [KeptRoom]?
 
     init(
         channels: [String] = ["#stadtbaeume"], password: String? = nil, maximumConnections: Int = 100,
@@ -41,15 +55,26 @@ struct ServerHarness {
         machine = ServerStateMachine(settings, at: moment)
     }
 
+    mutating func restore(_ rooms: [KeptRoom]) {
+        machine.restore(rooms)
+    }
+
     mutating func handle(_ input: ServerInput) -> [String] {
         var lines: [String] = []
         for action in machine.handle(input, at: moment) {
             switch action {
             case .send(let message, let ids): lines += ids.map { "\($0.number)> \(message)" }
+            case .wake(let duration): wakesAt = moment.uptime + duration
             case .close(let id): lines.append("\(id.number) closed")
             case .lookUp(let name, let id): lines += lookUp(name, for: id)
             case .checkPassword(let plain, let id):
-                if !isChecking { lines += finishCheck(of: plain, for: id) }
+                if isChecking { checks.append((plain, id)) } else { lines += finishCheck(of: plain, for: id) }
+            case .hold(let id): held.insert(id)
+            case .release(let id): held.remove(id)
+            case .wake(let duration): wakeAt = moment.uptime + duration
+            case .refused(let refusal): refusals.append("\(refusal)")
+            case .putOff: putOffs += 1
+            case .keep(let rooms): kept = rooms
             case .recall(let rooms, let id):
                 if !isRecalling { lines += finishRecall(of: rooms, for: id) }
             case .deliver(let incoming, let id):
@@ -75,6 +100,7 @@ struct ServerHarness {
     }
 
     mutating func finishCheck(of plain: SASLPlain, for id: ConnectionID) -> [String] {
+        checks.removeAll { $0.id == id }
         let account = passwords.first {
             $0.key.lowercased() == plain.account.lowercased() && $0.value == plain.password
         }
@@ -103,9 +129,13 @@ struct ServerHarness {
     }
 
     /// Opens, registers, joins; nobody looks at the replies.
-    mutating func enter(_ number: Int, _ nick: String, caps: String? = nil, channel: String? = "#stadtbaeume") {
+    mutating func enter(
+        _ number: Int, _ nick: String, caps: String? = nil, account: String? = nil, channel: String? = "#stadtbaeume"
+    ) {
         open(number)
+        let caps = account == nil ? caps : "sasl \(caps ?? "")"
         if let caps { line(number, "CAP REQ :\(caps)") }
+        if let account { signIn(number, account) }
         line(number, "NICK \(nick)")
         line(number, "USER \(nick) 0 * :\(nick.uppercased())")
         if caps != nil { line(number, "CAP END") }
@@ -117,6 +147,15 @@ struct ServerHarness {
         let seconds = Double(duration.components.seconds)
         moment = Moment(date: moment.date.addingTimeInterval(seconds), uptime: moment.uptime + duration)
         return handle(.tick)
+    }
+
+    /// Time passes without anything being looked at but what the machine wants to be woken for.
+    mutating func wait(_ duration: Duration) -> [String] {
+        let seconds = duration / .seconds(1)
+        moment = Moment(date: moment.date.addingTimeInterval(seconds), uptime: moment.uptime + duration)
+        guard let wakeAt, wakeAt <= moment.uptime else { return [] }
+        self.wakeAt = nil
+        return handle(.wake)
     }
 
     mutating func say(_ text: String, _ manner: OutgoingMessage.Manner = .speech) -> [String] {

@@ -75,7 +75,7 @@ struct SimulationTests {
                 let rooms = present.filter { $0.hasSuffix(" \(old.rawValue)") }
                 present.subtract(rooms)
                 for room in rooms { present.insert(room.replacing(old.rawValue, with: sender.identity.rawValue)) }
-            case .present, .renamed, .typing, .separated, .reunited, .excluded, .told, .guidesRead: break
+            case .present, .renamed, .typing, .separated, .reunited, .excluded, .told, .guidesRead, .lost: break
             }
         }
     }

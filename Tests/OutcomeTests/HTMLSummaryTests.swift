@@ -52,6 +52,40 @@ struct HTMLSummaryTests {
         }
     }
 
+    @Test("In large print it is upright and in twelve points, and so it is in Einfache Sprache")
+    func large() throws {
+        let session = try Played.transcript("full")
+        let large = "size: A4 portrait"
+        #expect(try !session.document(.html).text.contains(large))
+        let text = try session.document(.large).text
+        #expect(text.contains(large) && text.contains("html { font-size: 12pt; }"))
+        let simple = OutcomeDocument.render(
+            session, as: .html, in: try Guide.phrasebook(Language(rawValue: "de-simple")),
+            options: .init(withNames: true, timeZone: Played.timeZone))
+        #expect(simple.text.contains(large))
+    }
+
+    @Test("What is printed is never under a readable size, and fills its pages", arguments: [0, 1, 5, 40, 400])
+    func printSize(count: Int) throws {
+        let lines = (0..<count).map { "anna: + \($0) " + String(repeating: "wort ", count: 40) }
+        let session = try Played.session(["anna: !goto legal"] + lines)
+        let words = Words(phrasebook: try Guide.phrasebook(Guide.english), timeZone: Played.timeZone)
+        let report = Report(
+            session, for: .shared, words: words, options: .init(withNames: true, timeZone: Played.timeZone))
+        #expect((PrintSize.least...PrintSize.greatest).contains(PrintSize(of: report).points))
+    }
+
+    @Test("A step has both of its names")
+    func stepNames() throws {
+        let text = try Played.transcript("full").document(.html).text
+        #expect(text.contains("Verstetigen <small>Umsetzung und nächste Schritte</small></h2>"))
+        #expect(
+            try Played.transcript("full").document(.markdown).text.contains(
+                "## 3. Umsetzung und nächste Schritte · Verstetigen"))
+        let sheet = Worksheet(of: try Guide.dialog(), in: try Guide.phrasebook(Guide.german)).text
+        #expect(sheet.contains("Umsetzung und nächste Schritte · Verstetigen</h2>"))
+    }
+
     @Test("Objections stand with the answer; open points are linked to their row")
     func beside() throws {
         let session = try Played.session("anna: = a", "dirk: !object no", "anna: !agree", "dirk: ? why?")
@@ -95,7 +129,7 @@ struct HTMLSummaryTests {
             "html", "head", "meta", "title", "style", "body", "svg", "symbol", "circle", "path", "use", "header", "div",
             "p", "h1", "ul", "ol", "li", "b", "strong", "main", "section", "h2", "span", "article", "h3", "a", "table",
             "caption", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "footer", "br", "wbr", "!DOCTYPE", "rect",
-            "ellipse", "g", "text",
+            "ellipse", "g", "text", "small",
         ]
         let tags = text.split(separator: "<").dropFirst().map {
             $0.prefix { $0.isLetter || $0.isNumber || $0 == "/" || $0 == "!" }

@@ -39,8 +39,8 @@ struct JSONRecordsTests {
                 """
                 {
                   "format": "lotse-outcome",
-                  "version": 1,
-                  "generatedAt": "2026-11-22T19:00:00Z",
+                  "version": 2,
+                  "asOf": "2026-11-22T17:00:00Z",
                   "timeZone": "Europe/Berlin",
                   "language": "de",
 

@@ -41,7 +41,7 @@ struct MapTextTests {
         let words = Words(phrasebook: try Guide.phrasebook(Guide.english), timeZone: Played.timeZone)
         let report = Report(
             session, for: .group, words: words,
-            options: .init(withNames: true, timeZone: Played.timeZone, generatedAt: Played.beginning))
+            options: .init(withNames: true, timeZone: Played.timeZone))
         let card = CardText(try #require(NetworkMap(report: report, words: words).cards.first), width: 202)
         for line in card.lines {
             #expect(MapText.width(line.text, size: line.size, isBold: line.isBold) <= 202 - 2 * CardText.padding)

@@ -18,6 +18,18 @@ struct MarkdownMinutesTests {
         for id in ids { #expect(text.contains("\(id)"), "\(id)") }
     }
 
+    @Test("What was reached stands at the top, in the words of the questions")
+    func account() throws {
+        let session = try Played.session("anna: = dry", "anna: !agree", "anna: ? why?")
+        let text = try session.document(.markdown).text
+        let prompt = try #require(session.dialog.questions.first).prompt[Guide.english].markdown
+        let account = try #require(text.firstRange(of: "\n## What "))
+        let first = try #require(text.firstRange(of: "\n## 1. "))
+        #expect(account.lowerBound < first.lowerBound)
+        #expect(text[account.lowerBound..<first.lowerBound].contains("* **Agreed:**\n  - \(prompt)\n"))
+        #expect(text[account.lowerBound..<first.lowerBound].contains("K1"))
+    }
+
     @Test("An agreed answer shows who agreed, who abstained, every objection, and what it was made from")
     func votes() throws {
         let session = try Played.session(
@@ -89,6 +101,9 @@ struct MarkdownMinutesTests {
             ("2026 was dry", "2026 was dry"), ("a | b", "a \\| b"), ("<b>&amp;", "\\<b\\>\\&amp;"),
             ("[x](javascript:y)", "\\[x\\](javascript:y)"), ("**loud** `code`", "\\*\\*loud\\*\\* \\`code\\`"),
             ("two\nlines", "two lines"), ("> quote", "\\> quote"), ("a\\b", "a\\\\b"), ("= rule", "\\= rule"),
+            ("Plan: https://c.example/a_b?x=1&y=2", "Plan: https://c.example/a_b?x=1&y=2"),
+            ("(https://c.example/a_b) a_b", "(https://c.example/a_b) a\\_b"),
+            ("https://c.example/a|b", "https://c.example/a%7Cb"),
         ])
     func escaping(typed: String, written: String) {
         #expect(typed.markdown == written)

@@ -34,6 +34,9 @@ enum Played {
         try session(lines)
     }
 
+    /// The same under another name.
+    static func named(_ name: String) throws -> Session { try play(["anna: !start \(name)"], in: Guide.english) }
+
     static func session(_ lines: [String]) throws -> Session {
         try play(["anna: !start Trees"] + lines, in: Guide.english)
     }
@@ -42,7 +45,7 @@ enum Played {
         let reader = LineReader(phrasebooks: [try Guide.phrasebook(language)], botName: "lotse", timeZone: timeZone)
         let settings = StartSettings(
             session: "s-1", name: "Lotse", language: language,
-            retainedUntil: beginning.addingTimeInterval(190 * 86_400))
+            retainedUntil: beginning.addingTimeInterval(190 * 86_400), token: "q7x2")
         var session = Session(dialog: try Guide.dialog(), settings: settings)
         for (index, line) in lines.enumerated() {
             let at = beginning.addingTimeInterval(Double(index) * 20)
@@ -65,14 +68,12 @@ enum Played {
 }
 
 extension Session {
-    /// The session written down in its own language, two hours after it began.
+    /// The session written down in its own language.
     func document(
         _ format: OutcomeFormat, withNames: Bool = true, audience: OutcomeDocument.Audience? = nil
     ) throws -> OutcomeDocument {
         OutcomeDocument.render(
             self, as: format, in: try Guide.phrasebook(language),
-            options: .init(
-                withNames: withNames, audience: audience, timeZone: Played.timeZone,
-                generatedAt: Played.beginning.addingTimeInterval(7200)))
+            options: .init(withNames: withNames, audience: audience, timeZone: Played.timeZone))
     }
 }

@@ -3,8 +3,9 @@ import Facilitation
 import FacilitationTesting
 import Foundation
 import GRDB
-import SQLiteStore
 import Testing
+
+@testable import SQLiteStore
 
 /// What the store does with its file: making, opening, refusing.
 @Suite struct SQLiteStoreFileTests {
@@ -110,9 +111,9 @@ import Testing
         #expect(try await store.deliveryLog(of: "water", limit: 10).map(\.state) == ["waiting", "delivered"])
     }
 
-    @Test("The file of the third schema opens, with the date on which concerns go")
-    func opensThirdSchema() async throws {
-        try FileManager.default.copyItem(atPath: fixture("schema-3.sqlite"), toPath: folder.storePath)
+    @Test("The file of the fourth schema opens, with the date on which concerns go")
+    func opensFourthSchema() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-4.sqlite"), toPath: folder.storePath)
         let store = try folder.store()
         #expect(try await store.concernsDue(at: .distantPast).isEmpty)
         #expect(try await store.concernsDue(at: .distantFuture).map(\.id) == ["trees"])
@@ -120,7 +121,7 @@ import Testing
     }
 
     @Test("What is known of older files is when concerns go, and each group's sessions are found by an index")
-    func migratesToThird() async throws {
+    func migratesToFourth() async throws {
         try FileManager.default.copyItem(atPath: fixture("schema-2.sqlite"), toPath: folder.storePath)
         await (try folder.store()).close()
         try folder.edit { db in
@@ -136,6 +137,63 @@ import Testing
         }
     }
 
+    @Test("The file of the third schema opens, and still knows which messages were stored")
+    func opensThirdSchema() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-3.sqlite"), toPath: folder.storePath)
+        let store = try folder.store()
+        #expect(try await store.load("trees")?.contributions.map(\.text) == ["Young trees wither."])
+        var next = SampleConversation("next", group: "trees", place: "town/trees")
+        try await store.append([next.begin()])
+        await #expect(throws: StoreError.alreadyStored(seq: 4)) {
+            try await store.append(next.contribute("Young trees wither.", messageID: "town/p1"))
+        }
+    }
+
+    @Test("A file of an earlier schema is not called damaged where it is only read", arguments: [1, 2, 3])
+    func readsEarlierSchema(_ schema: Int) async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-\(schema).sqlite"), toPath: folder.storePath)
+        let before = folder.bytes()
+        if schema < Schema.version {
+            let older = StoreError.olderSchema(found: schema, known: Schema.version)
+            await #expect(throws: older) { try await SQLiteStore(readingFrom: folder.storePath).sessions() }
+            #expect("\(older)".contains("start Lotse once") && !"\(older)".contains("damaged ("))
+        } else {
+            #expect(try await SQLiteStore(readingFrom: folder.storePath).sessions().isEmpty == false)
+        }
+        #expect(folder.bytes() == before)
+    }
+
+    @Test(
+        "Nothing is acknowledged into a folder that was moved away or removed", arguments: ["moved", "removed", "log"])
+    func goneFolder(_ what: String) async throws {
+        let state = folder.path + "/state"
+        let path = state + "/lotse.sqlite"
+        let store = try SQLiteStore(at: path, logger: .silent)
+        var conversation = SampleConversation("s1")
+        try await store.append([conversation.begin()])
+        try store.checkPlace()
+        switch what {
+        case "moved": try FileManager.default.moveItem(atPath: state, toPath: folder.path + "/elsewhere")
+        case "removed": try FileManager.default.removeItem(atPath: state)
+        default: try FileManager.default.removeItem(atPath: path + "-wal")
+        }
+        let gone = StoreError.gone(path: what == "log" ? path + "-wal" : path)
+        let change = conversation.contribute("nowhere")
+        await #expect(throws: gone) { try await store.append(change) }
+        #expect(store.trouble == gone)
+        await #expect(throws: gone) { try await store.sessions() }
+        #expect(throws: gone) { try store.checkPlace() }
+    }
+
+    @Test("What stands in the way of a folder is named", arguments: ["file/state", "file"])
+    func namesWhatIsInTheWay(_ place: String) throws {
+        try Data().write(to: URL(filePath: folder.path + "/file"))
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteStore(at: "\(folder.path)/\(place)/lotse.sqlite", logger: .silent)
+        }
+        #expect(error.map { "\($0)".contains("\(folder.path)/file") } == true)
+    }
+
     private func fixture(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)").path
     }
@@ -145,8 +203,8 @@ import Testing
         await (try folder.store()).close()
         try folder.edit { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('7')") }
         let before = folder.bytes()
-        #expect(throws: StoreError.newerSchema(found: 7, known: 3)) { try folder.store() }
-        await #expect(throws: StoreError.newerSchema(found: 7, known: 3)) {
+        #expect(throws: StoreError.newerSchema(found: 7, known: 4)) { try folder.store() }
+        await #expect(throws: StoreError.newerSchema(found: 7, known: 4)) {
             try await SQLiteStore(readingFrom: folder.storePath).sessions()
         }
         #expect(folder.bytes() == before)
@@ -190,7 +248,7 @@ import Testing
         await (try folder.store()).close()
         guard try makeImmutable(true) else { return }
         defer { _ = try? makeImmutable(false) }
-        #expect(throws: StoreError.readOnly) { try folder.store() }
+        #expect(throws: StoreError.noPermission(path: folder.storePath)) { try folder.store() }
         #expect(try await SQLiteStore(readingFrom: folder.storePath).sessions().isEmpty)
     }
 

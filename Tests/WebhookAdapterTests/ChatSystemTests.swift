@@ -115,6 +115,9 @@ import Testing
         arguments: [
             ("*A* und b_c", #"\*A\* und b\_c"#), ("3 < 4 > 2 <b>", #"3 < 4 \> 2 <b\>"#),
             ("siehe https://a.example/x_y_z [1]", #"siehe https://a.example/x_y_z \[1\]"#),
+            ("(https://c.example/a_b)", "(https://c.example/a_b)"),
+            ("»https://c.example/a_b?x=1&y=2«", "»https://c.example/a_b?x=1&y=2«"),
+            ("Plan:https://c.example/a_b", "Plan:https://c.example/a_b"),
             ("+ Idee", #"\+ Idee"#), ("# Titel", "\\# Titel"), ("#stadt @anna", "#stadt @anna"), ("+", "+"),
             (#"C:\neu \*"#, #"C:\neu \\\*"#),
         ])
@@ -132,6 +135,24 @@ import Testing
         // There a backslash would be seen.
         #expect(Zulip(tokens: []).response([line], to: message) == .json(["content": said]))
         #expect(RocketChat(tokens: []).response([line], to: message) == .json(["text": said]))
+    }
+
+    @Test(
+        "A mention names a person as the system does",
+        arguments: [
+            ("users/anna_b", #"@"anna_b""#), ("guests/0a1b", #"@"guest/0a1b""#),
+            ("federated_users/anna@x.example", #"@"federated_user/anna@x.example""#), ("bots/x", "@Anna B."),
+            (#"users/a"b"#, "@Anna B."),
+        ])
+    func mentions(_ id: String, _ mention: String) throws {
+        let anna = ChatPerson(id: id, name: "Anna B.", room: "r")
+        #expect(Self.talk.mention(of: anna) == mention)
+        #expect(Zulip(tokens: []).mention(of: anna) == "@**Anna B.**")
+        #expect(RocketChat(tokens: []).mention(of: anna) == "@Anna B.")
+        let line = OutgoingMessage("\(mention) a_b\n# c")
+        let sent = try #require(Self.talk.request(line, in: "r", at: Self.now))
+        let posted = try JSONSerialization.jsonObject(with: Data(sent.body)) as? [String: Any]
+        #expect(posted?["message"] as? String == "\(mention) a\\_b\n\\# c")
     }
 
     @Test("What Talk tells besides is answered with 200", arguments: ["Like", "Join", "Leave", "Activity"])
@@ -238,6 +259,41 @@ import Testing
         #expect(
             text(Self.slack.response([Self.line], to: asked))
                 == #"{"response_type":"ephemeral","text":"Gespeichert: grün"}"#)
+    }
+
+    @Test(
+        "What Slack marks up is read as people see it",
+        arguments: [
+            ("+ a &lt; b &amp; c", "+ a < b & c"),
+            ("+ Siehe <https://a.example/x|a.example/x>", "+ Siehe https://a.example/x"),
+            ("<https://a.example/x?a=1&amp;b=2>", "https://a.example/x?a=1&b=2"),
+            ("<https://a.example/x|Plan>", "Plan (https://a.example/x)"),
+            ("Mail <mailto:a@b.example|a@b.example>", "Mail a@b.example"),
+            ("<@U02|bernd> und <@U03>", "@bernd und @U03"),
+            ("<@U00LOTSE> !stand", "@lotse !stand"), ("<@U00LOTSE>: stand", "@lotse: stand"),
+            ("<#C01|stadtbaeume> <!here> <!subteam^S1|@team>", "#stadtbaeume @here @team"),
+            ("bis <!date^1392734382^{date}|18.2.>", "bis 18.2."), (":white_check_mark:", "🙂"),
+            (":thumbsup: :slightly_smiling_face:", "👍 🙂"), (":+1::skin-tone-2:", "👍"), ("+ Frist: 3:1", "+ Frist: 3:1"),
+            ("a < b", "a < b"), ("<", "<"), ("<>", ""),
+        ])
+    func readsSlackMarkup(_ sent: String, _ seen: String) throws {
+        #expect(SlackMarkup.plain(sent, bot: ["U00LOTSE"]) == seen)
+    }
+
+    @Test(
+        "In Slack a person's words are read whatever comes with them, and what the system says is not",
+        arguments: [
+            ("file_share", true), ("thread_broadcast", true), ("me_message", true), ("message_changed", false),
+            ("message_deleted", false), ("bot_message", false), ("channel_join", false), ("group_topic", false),
+            ("pinned_item", false), ("huddle_thread", false),
+        ])
+    func readsSlackSubtypes(_ subtype: String, _ isRead: Bool) throws {
+        let event =
+            #"{"type":"event_callback","event_id":"Ev1","authorizations":[{"user_id":"U00"}],"event":{"type":"message","subtype":"\#(subtype)","user":"U1","text":"<@U00> + a","channel":"C1","ts":"1.2"}}"#
+        let message = ChatMessage(room: "C1", userID: "U1", userName: "U1", text: "@lotse + a", id: "Ev1/1.2")
+        #expect(
+            try Self.slack.read(slackRequest(event, "application/json"), at: Self.now)
+                == (isRead ? .message(message) : .other(.empty)))
     }
 
     @Test("In Slack an acknowledgement hangs at its line, and what answers a line in a thread stays there")
@@ -393,6 +449,10 @@ import Testing
         #expect(try system.read(request(body), at: Self.now) == .message(message))
         #expect(text(system.response([Self.line], to: message)) == #"{"content":"Gespeichert: grün"}"#)
         #expect(text(system.response([], to: message)) == #"{"response_not_required":true}"#)
+        let atEnd = body.replacing("@**Lotse** + Wasser", with: "+ Wasser @**Lotse**")
+            .replacing(#""bot_email":"x""#, with: #""bot_full_name":"Lotse""#)
+            .replacing(#""subject":"Bäume""#, with: #""subject":"✔ Bäume""#)
+        #expect(try system.read(request(atEnd), at: Self.now) == .message(message))
         let direct = body.replacing("\"mention\"", with: "\"direct_message\"")
         guard case .message(let asked) = try system.read(request(direct), at: Self.now) else { return }
         #expect(asked.isPrivate)
@@ -423,7 +483,7 @@ import Testing
     }
 
     @Test(
-        "A wrong token, a wrong content type and a body that cannot be read are refused",
+        "A stranger is told the same whatever he sends; what is wrong with it learns only who has proved himself",
         arguments: ["mattermost", "rocket-chat", "zulip"])
     func refusesTokens(_ name: String) {
         let system: any ChatSystem =
@@ -434,14 +494,25 @@ import Testing
             }
         let fields =
             #"{"token":"wrong","channel_id":"C","channel_name":"c","user_id":"U","user_name":"a","post_id":"p","message_id":"m","text":"x","data":"x","trigger":"mention","message":{"id":1,"sender_id":1,"sender_full_name":"a"}}"#
-        #expect(refusal(system, request(fields)) == .forbidden)
-        #expect(refusal(system, request(fields, "text/plain")) == .wrongContentType)
         let deep = String(repeating: "[", count: 30_000)
-        for body in ["{", "", "\u{0}", deep] {
-            #expect(refusal(system, request(body)) == .malformed, "\(body.prefix(5))")
+        for body in [fields, "{}", "{", "", "\u{0}", deep, #"{"token":7}"#, #"{"token":null}"#] {
+            for type in ["application/json", "application/x-www-form-urlencoded", "text/plain", ""] {
+                #expect(refusal(system, request(body, type)) == .forbidden, "\(body.prefix(15)) as \(type)")
+            }
         }
         let invalid = WebhookRequest(
             path: "/", headers: ["content-type": "application/json"], body: [0x7B, 0xFF, 0x7D])
-        #expect(refusal(system, invalid) == .malformed)
+        #expect(refusal(system, invalid) == .forbidden)
+        #expect(refusal(system, request(#"{"token":"t0k3n"}"#)) == .malformed)
+        #expect(refusal(system, request(#"{"token":"t0k3n","message":7,"user_id":[]}"#)) == .malformed)
+    }
+
+    @Test("A right token with another content type is told so")
+    func refusesContentTypes() {
+        let json = #"{"token":"t0k3n"}"#
+        #expect(refusal(RocketChat(tokens: ["t0k3n"]), request(json, "text/plain")) == .wrongContentType)
+        #expect(refusal(Zulip(tokens: ["t0k3n"]), request(json, "text/plain")) == .wrongContentType)
+        let header = ["authorization": "Token t0k3n"]
+        #expect(refusal(Self.mattermost, request("text=x", "text/plain", header)) == .wrongContentType)
     }
 }

@@ -1,5 +1,6 @@
 import Facilitation
 import Foundation
+import Listening
 import Synchronization
 import Testing
 
@@ -23,11 +24,33 @@ import Testing
                 """)
     }
 
+    @Test("A figure may have two labels")
+    func writesLabels() {
+        let refused = ["talk": ["forbidden": 2, "busy": 1], "town": [:]]
+        #expect(
+            Metric("lotse_requests_refused_total", .counter, "Refused.", by: "adapter", "reason", refused).text
+                == """
+                # HELP lotse_requests_refused_total Refused.
+                # TYPE lotse_requests_refused_total counter
+                lotse_requests_refused_total{adapter="talk",reason="busy"} 1.0
+                lotse_requests_refused_total{adapter="talk",reason="forbidden"} 2.0
+
+                """)
+    }
+
+    @Test("Health says what is amiss: what is away degrades it, what cannot be kept fails it")
+    func writesHealth() {
+        #expect(Health().text == "ok\n")
+        #expect(Health(warnings: ["adapter talk: away"]).text == "degraded\nadapter talk: away\n")
+        #expect(Health(trouble: "disk full", warnings: ["x"]).text == "failing\ndisk full\nx\n")
+    }
+
     @Test("Whether lines can be kept is asked each time, with the reason where they cannot")
     func tellsHealth() async throws {
         let trouble = Mutex<String?>(nil)
         let monitor = Monitor(
-            host: "127.0.0.1", port: 0, logger: .silent, trouble: { trouble.withLock(\.self) },
+            host: "127.0.0.1", port: 0, reserve: DescriptorReserve(logger: .silent), logger: .silent,
+            health: { Health(trouble: trouble.withLock(\.self)) },
             metrics: { [Metric("lotse_commits_total", .counter, "Commits.", 3)] })
         let port = try await monitor.start()
         func get(_ path: String) async throws -> String {
@@ -37,7 +60,7 @@ import Testing
         #expect(well.hasPrefix("HTTP/1.1 200 ") && well.hasSuffix("\r\n\r\nok\n"))
         trouble.withLock { $0 = "the disk is full" }
         let ill = try await get("/health")
-        #expect(ill.hasPrefix("HTTP/1.1 503 ") && ill.hasSuffix("\r\n\r\nthe disk is full\n"))
+        #expect(ill.hasPrefix("HTTP/1.1 503 ") && ill.hasSuffix("\r\n\r\nfailing\nthe disk is full\n"))
         #expect(try await get("/metrics").contains("\nlotse_commits_total 3.0\n"))
         trouble.withLock { $0 = nil }
         #expect(try await get("/health").hasPrefix("HTTP/1.1 200 "))

@@ -47,7 +47,8 @@ import Testing
     ) -> WebhookChat {
         WebhookChat(
             name: "town", system: system, rooms: ["stadtbaeume"], inbox: inbox ?? tray, http: http,
-            notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie"), patience: patience,
+            notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie", guest: "Gast"),
+            patience: patience,
             logger: .silent, now: now, pause: pause)
     }
 
@@ -96,6 +97,65 @@ import Testing
         #expect(text(response) == #"{"response_type":"post","text":"Eins\nZwei\n@anna nur für Sie"}"#)
     }
 
+    @Test("What a chat system does not take is counted, and shows that it is away until it takes something")
+    func countsRefusals() async throws {
+        let status = Mutex(401)
+        let peer = try await HTTPPeer { _, _ in .answer(status.withLock(\.self)) }
+        let chat = chat(Mattermost(tokens: ["t0k3n"], incomingWebhook: peer.url))
+        let room = Destination.room(Room(adapter: "town", name: "stadtbaeume"))
+        #expect(chat.figures == AdapterFigures())
+        #expect(await chat.send(OutgoingMessage("Eins\nZwei"), to: room))
+        #expect(chat.figures.refusedLines == 2 && !chat.figures.isUp)
+        status.withLock { $0 = 200 }
+        #expect(await chat.send(OutgoingMessage("Drei"), to: room))
+        #expect(chat.figures.refusedLines == 2 && chat.figures.isUp)
+        #expect(await chat.answer(form("token=wrong&text=x")).status == 403)
+        #expect(await chat.answer(form("token=t0k3n&text=x")).status == 400)
+        #expect(chat.figures.refusedRequests == ["forbidden": 1, "malformed": 1])
+        await peer.close()
+    }
+
+    @Test("Lines that begin with a mark are read one by one, and answered together")
+    func readsParts() async throws {
+        let chat = chat(Mattermost(tokens: ["t0k3n"]))
+        async let response = chat.answer(post("Noch%20etwas:%0A%2B%20A%0Ageht%20weiter%0A%2B%20B"))
+        let room = Destination.room(Room(adapter: "town", name: "stadtbaeume"))
+        var texts: [String] = []
+        for number in 1...3 {
+            let message = try #require(await tray.next())
+            texts.append(message.text)
+            #expect(chat.answer(OutgoingMessage("B\(number)", inReplyTo: message.id), to: room))
+            chat.dealtWith(message.id ?? "")
+        }
+        #expect(texts == ["Noch etwas:", "+ A geht weiter", "+ B"])
+        #expect(text(await response) == #"{"response_type":"post","text":"B1\nB2\nB3"}"#)
+    }
+
+    @Test(
+        "A line goes on unless it begins with a mark",
+        arguments: [
+            ("+ a\n+ b\n\n- c", ["+ a", "+ b - c"]), ("a\r\nb", ["a b"]), ("+ a\n+1", ["+ a +1"]),
+            ("!stand\n!offen", ["!stand", "!offen"]), ("+ a\n!!", ["+ a !!"]), ("\n\n", [""]), ("", [""]),
+            ("? Warum\n= So", ["? Warum", "= So"]), ("a\n+ 3 Bänke", ["a", "+ 3 Bänke"]), ("+ a\t b", ["+ a b"]),
+        ])
+    func splits(_ text: String, _ parts: [String]) {
+        #expect(MessageParts.parts(of: text) == parts)
+        #expect(MessageParts.parts(of: Array(repeating: "+ a", count: 1000).joined(separator: "\n")).count == 32)
+        for number in 0...3 {
+            #expect(MessageParts.message(of: MessageParts.id(of: number, in: "town/m#1")) == "town/m#1")
+        }
+    }
+
+    @Test("Whoever has no name is called a guest, not nothing")
+    func namesGuests() async throws {
+        let chat = chat(Mattermost(tokens: ["t0k3n"]))
+        let nameless = form("token=t0k3n&channel_name=stadtbaeume&user_id=U9&user_name=%20&text=hallo&post_id=p9")
+        _ = try await answered(nameless, by: chat) { message in
+            #expect(message.sender.name == "Gast")
+            chat.dealtWith(message.id ?? "")
+        }
+    }
+
     @Test("A private answer that comes when the request is answered already is not said to everybody either")
     func keepsLatePrivateLines() async throws {
         let peer = try await HTTPPeer()
@@ -121,7 +181,7 @@ import Testing
         let response = try await answered(other, by: chat) { message in
             #expect(
                 chat.answer(
-                    OutgoingMessage("B2 klingt wie B1", inReplyTo: message.id),
+                    OutgoingMessage("B2 klingt wie B1", aloud: "B2 klingt wie B1", inReplyTo: message.id),
                     to: .person(Self.anna, adapter: "town")))
             chat.dealtWith(message.id ?? "")
         }
@@ -211,7 +271,7 @@ import Testing
             secret: "53CR3T", backend: "http://127.0.0.1:\(peer.port)", moderatorsFacilitate: true,
             acknowledgesByReaction: true)
         let line = OutgoingMessage(
-            "B1 notiert.", manner: .notice, inReplyTo: "town/15", mark: "B1", isAcknowledgement: true)
+            "B1 notiert.", manner: .notice, inReplyTo: "town/15", mark: "B1")
         #expect(await chat(talk).send(line, to: .room(Room(adapter: "town", name: "n3x"))))
         let sent = await peer.next(2)
         #expect(sent.map { $0.path.split(separator: "/").suffix(2) } == [["reaction", "15"], ["n3x", "message"]])

@@ -26,6 +26,16 @@ struct NetworkVerbsTests {
         ),
         ("!org+ Bauhof: bringt Tankwagen", .addOrganisation("Bauhof", as: .holder, detail: "Tankwagen")),
         ("!org+ Bauhof", .addOrganisation("Bauhof", as: nil, detail: nil)),
+        ("!org+ Sparkasse: bringt Geld; Räume", .addOrganisation("Sparkasse", as: .holder, detail: "Geld; Räume")),
+        ("!org+ Netz: Zukunft: unterstützt", .addOrganisation("Netz: Zukunft", as: .supporter, detail: nil)),
+        ("!org+ »Netz: Land«: bringt Geld", .addOrganisation("Netz: Land", as: .holder, detail: "Geld")),
+        ("!org+ Zukunft:Land e. V.", .addOrganisation("Zukunft:Land e. V.", as: nil, detail: nil)),
+        ("!org+ Bauhof:unterstützt", .addOrganisation("Bauhof", as: .supporter, detail: nil)),
+        (
+            "!org+ Amt für Bau, Umwelt und Verkehr: fehlt",
+            .addOrganisation("Amt für Bau, Umwelt und Verkehr", as: .missing, detail: nil)
+        ),
+        ("!org+ Bauhof:", .addOrganisation("Bauhof", as: nil, detail: nil)),
         ("!org?", .showOrganisations), ("!org O3", .describeOrganisation(o3, OrganisationDescription())),
         (
             "!org o3 aufgabe=Technik: Rohre warten nutzen=weniger Ärger sphäre=wirtschaft art=gruppe",

@@ -151,8 +151,8 @@ struct ChatSystemScenarioTests {
             // What is private does not go into the room.
             let asked = try await say("bernd", "!meinedaten", id: "p4")
             #expect(!asked.contains("vertrocknen") && asked.contains("@bernd"))
-            // Who comes in is greeted where there is no private way to her: in the room, under her name.
-            #expect(try await say("dirk", "hallo", id: "p5").contains("@dirk Willkommen"))
+            // Who comes in is greeted where there is no private way to her: in the room, in one line.
+            #expect(try await say("dirk", "hallo", id: "p5").contains("Willkommen, dirk."))
             let contributed = try await say("dirk", "+ Verschwiegenes", id: "g2", isCommand: true)
             #expect(contributed.contains("ephemeral"))
             // The private contribution is shown to the room, without a name, over the incoming webhook.

@@ -34,7 +34,7 @@ struct CommandLineTests {
         #expect(refused.code != 0 && refused.errors.contains("there is no guide quatsch"))
     }
 
-    @Test("a session that is not there is answered with the one that was meant, and nothing is asked while Lotse runs")
+    @Test("a session that is not there is answered with the one that was meant, also by a Lotse that runs")
     func looksAtTheStore() async throws {
         let place = try Workplace()
         let (folder, arguments) = (place.folder, place.arguments())
@@ -42,9 +42,6 @@ struct CommandLineTests {
             _ = await lotse.line(containing: "Problem")
             let shown = try await end(["show", "lotse", "--state", folder])
             #expect(shown.errors.contains("did you mean \"lotse-"))
-            let id = try #require(shown.errors.split(separator: "\"").dropFirst().first.map(String.init))
-            let erased = try await end(["erase", id, "--state", folder])
-            #expect(erased.errors.contains("another Lotse is using") && erased.code != 0)
         }
     }
 

@@ -83,6 +83,9 @@ struct ConfigurationTests {
                 Room(adapter: "local", name: "#baeume"), Room(adapter: "libera", name: "#baeume"),
             ])
         #expect(configuration.groups[0].facilitators == ["libera/anna"])
+        #expect(configuration.groups[0].members == nil)
+        let closed = Self.text.replacing("facilitators: [libera/anna]", with: "members: [local/anna, local/Bernd]")
+        #expect(try Self.check(closed).get().groups[0].members == ["local/anna", "local/Bernd"])
     }
 
     struct Breakage: Sendable, CustomTestStringConvertible {
@@ -152,6 +155,15 @@ struct ConfigurationTests {
             "8:11: error: networks[0].name: \"local\" is the name of the listener already",
             "15:30: error: groups[0].rooms[1]: there is no network \"libera\"; allowed: local",
             "16:20: error: groups[0].facilitators[0]: there is no network \"libera\"; allowed: local"),
+        Breakage(
+            "facilitators: [libera/anna]",
+            "facilitators: [libera/anna]\n    members: [local/bernd, libera/ceyda, dirk]",
+            "17:15: warning: groups[0].members: closes rooms of the listener only; who can enter libera/#baeume reads along there",
+            "17:28: error: groups[0].members[1]: \"libera/ceyda\" is no account of the listener; write it like local/anna",
+            "17:42: error: groups[0].members[2]: \"dirk\" names no adapter; write it like libera/anna"),
+        Breakage(
+            "rooms: [\"local/#rueckblick\"]", "rooms: [\"libera/#rueckblick\"]\n    members: [local/bernd]",
+            "20:14: error: groups[1].members: closes rooms of the listener (local/#…), and the group has none"),
         Breakage(
             "guide: retrospektive", "guide: retrospective",
             "18:12: error: groups[1].guide: there is no guide TOP/Dialogs/retrospective.yaml; did you mean \"retrospektive\"?"

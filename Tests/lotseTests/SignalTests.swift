@@ -31,6 +31,21 @@ struct SignalTests {
         }
     }
 
+    @Test(
+        "Where it crashes, no bytes of its memory are shown, however it was started", arguments: ["", "registers=none"])
+    func crash(setting: String) async throws {
+        let workplace = try Workplace()
+        let file = try await configuration(workplace)
+        let prefix = setting.isEmpty ? ["-u", "SWIFT_BACKTRACE"] : ["SWIFT_BACKTRACE=\(setting)"]
+        try await withProgram(["serve", "--config", file], prefix: prefix) { program in
+            #expect(await program.errorLine(containing: "listening") != nil)
+            program.signal(SIGILL)
+            let ending = await program.ending()
+            #expect(ending.code != 0)
+            #expect(!ending.errors.contains("Registers:"))
+        }
+    }
+
     private func configuration(_ workplace: borrowing Workplace) async throws -> String {
         let file = workplace.folder + "/lotse.yaml"
         let text = """

@@ -43,6 +43,7 @@ extension Turn {
         followUp(on: question, counting, known: known)
         tellMissingSections(in: wording, of: question)
         tellDates(in: wording, of: question, as: .key(question))
+        askOneOrSeveral(in: wording, of: question, nil)
     }
 
     mutating func refuseFromElsewhere(_ statement: Statement) {
@@ -55,10 +56,10 @@ extension Turn {
 
     /// Reminds of the parts of the answer, such as for whom it is, that were contributed and are not in the wording.
     private mutating func tellMissingSections(in wording: String, of question: Question) {
-        let told = Set(question.answer.entries(in: wording).map(\.section))
+        let told = Set(session.dialog.entries(in: wording, of: question).map(\.section))
         for section in question.answer.sections where !told.contains(section.id) {
             let contributions = session.visibleContributions(to: question.id).filter { contribution in
-                question.answer.entries(in: contribution.text).contains { $0.section == section.id }
+                session.dialog.entries(in: contribution.text, of: question).contains { $0.section == section.id }
             }
             guard !contributions.isEmpty else { continue }
             let ids = Value.ids(contributions.map(\.id))
@@ -86,7 +87,7 @@ extension Turn {
     }
 
     /// Tells whose word on `former` is not a word on the new wording; nil where nobody else had spoken in the room.
-    private func askAgain(about former: Proposal) -> Line? {
+    func askAgain(about former: Proposal) -> Line? {
         let others = former.voters.filter { $0 != me?.id && former.shows($0) }
         let consenting = former.consenting.filter { $0 != me?.id && former.shows($0) }
         if others.isEmpty { return nil }
@@ -95,7 +96,7 @@ extension Turn {
     }
 
     /// Tells those who had spoken privately, and whom nobody is to name, the same.
-    private mutating func askAgainPrivately(about former: Proposal, at question: Question) {
+    mutating func askAgainPrivately(about former: Proposal, at question: Question) {
         let wording = session.answer(to: question.id).draft?.text ?? ""
         for id in former.voters where id != me?.id && !former.shows(id) {
             guard let person = session.person(id), !person.isForgotten else { continue }

@@ -17,6 +17,8 @@ public struct Person: Hashable, Sendable, Codable {
     public internal(set) var language: Language?
     /// The last event before the person went away; 0 while she has never been away.
     public internal(set) var lastSeenSeq = 0
+    /// When she last went away; nil while she never has.
+    var wentAt: Date?
     /// Whether the person had everything erased that is about her.
     public internal(set) var isForgotten = false
 }
@@ -43,10 +45,6 @@ public struct Contribution: Hashable, Sendable, Codable {
     public internal(set) var suggestedBy: Person.ID?
     /// The last event that changed it.
     public internal(set) var changedSeq: Int
-    /// When that was, where something changed it.
-    var changedAt: Date?
-    /// How many bytes its last change put behind it, none where it changed otherwise.
-    var addedBytes: Int?
 
     /// Whether everybody may see whose it is; what came in privately shows no name in the room, the result of an open point
     /// is the expert's, and what was copied from paper is not the copyist's.

@@ -14,8 +14,8 @@ extension Turn {
     private mutating func refusesEntries(of text: String, at question: Question, insteadOf former: String) -> Bool {
         // Every entry but the first has a separator before it.
         guard text.utf8.count > Self.most else { return false }
-        let count = question.answer.entries(in: text).count
-        guard count > Self.most, count > question.answer.entries(in: former).count else { return false }
+        let count = session.dialog.entries(in: text, of: question).count
+        guard count > Self.most, count > session.dialog.entries(in: former, of: question).count else { return false }
         refuse(.tooManyEntries, [.count: .count(count), .total: .count(Self.most)])
         return true
     }

@@ -4,13 +4,12 @@ import FoundationEssentials
 
 extension Turn {
     /// A plain line counts in a private message, in the terminal, and in the room while everything is collected.
-    private var plainLinesCount: Bool {
+    var plainLinesCount: Bool {
         let isCollecting = session.mode == .collect && (session.state == .running || session.state == .paused)
         return source == .private || source == .console || isCollecting
     }
 
     mutating func takePlain(_ text: String) {
-        if continues(with: text) { return }
         guard plainLinesCount else { return }
         if source == .private, session.dots != nil, let ids = ids(in: text) { return placeDots(ids) }
         take(.contribute(text, question: nil))
@@ -68,7 +67,7 @@ extension Turn {
         record(.contributed(id, question: question.id, text: text, mentions: mentions, expert: nil))
         let isSilent = session.silence?.question == question.id
         if isSilent {
-            acknowledge(source == .chat ? .notedAloud : .notedSilently, [.id: .id(id)])
+            acknowledge(source.isAloud ? .notedAloud : .notedSilently, [.id: .id(id)])
         } else if wasAgreed {
             acknowledge(.notedBesideAgreed, [.id: .id(id), .question: .key(question)])
         } else if text != typed {
@@ -79,6 +78,7 @@ extension Turn {
             acknowledge(.notedElsewhere, [.id: .id(id), .question: .key(question)])
         }
         tellDates(in: text, of: question, as: .id(id))
+        askOneOrSeveral(in: text, of: question, id)
         if source == .private, !isSilent {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
             let mine = me.flatMap { session.derived.contributions.privately[$0.id] }
@@ -132,6 +132,7 @@ extension Turn {
         record(.contributionEdited(id, text: text, mentions: mentions(in: text, of: question)))
         acknowledge(.edited, [.id: .id(id)])
         tellDates(in: text, of: question, as: .id(id))
+        askOneOrSeveral(in: text, of: question, id)
         if source == .private, !contribution.isHidden {
             say(.contributedPrivately, [.id: .id(id), .question: .key(question), .text: .text(text)])
         }
@@ -269,7 +270,7 @@ extension Turn {
         var next = nextID(kind).number
         var mentions: [Mention] = []
         var seen: Set<String> = []
-        for entry in question.answer.entries(in: text) where entry.section == nil {
+        for entry in session.dialog.entries(in: text, of: question) where entry.section == nil {
             let name = entry.text.folded
             guard !name.isEmpty, seen.insert(name).inserted else { continue }
             if let known = session.mention(of: name, as: kind) {

@@ -1,64 +1,87 @@
-import FoundationEssentials
-
-// Lines that a client cut in two, because they were too long for its network.
+// Lines that a client cut, because they were too long for its network, where the rest came late.
 
 extension Turn {
-    /// How many bytes a text has at least that a network's limit for a line has cut: IRC's are 512 with all around it.
-    private static let nearlyALine = 400
-    /// The time, in seconds, in which the rest of a line that was cut follows: at once, but irssi waits 2 s and one for
-    /// every 100 bytes that it sent before.
-    private static let pause = 8.0
-    /// The time for the rest of a text that could end where it does.
-    private static let shortPause = 3.0
-
-    /// Puts a plain line behind what the speaker said a moment ago, if her client cut that; false for any other line.
-    mutating func continues(with text: String) -> Bool {
-        if let beginning = cutContribution {
-            complete(beginning, with: text)
-        } else if let (question, beginning) = cutProposal {
-            editProposal(at: question, beginning.text + " " + text)
-        } else {
-            return false
+    /// What the speaker said before goes on with `rest`. Where only she can say whether it does, she is asked.
+    mutating func goOn(_ beginning: Command, with rest: String, isSure: Bool) {
+        guard session.state == .running || session.state == .paused, role.may(.contribute), keepsText(beginning) else {
+            return takePlain(rest)
         }
-        return true
+        if isSure { return complete(beginning, with: rest) }
+        plainLinesCount ? takePlain(rest) : acknowledge(.doesItGoOn, [.text: .text(rest.shortened(to: 40))])
     }
 
-    /// The speaker's contribution, if her client cut it a moment ago.
-    private var cutContribution: Contribution? {
-        let recent = session.contributions.reversed().prefix { isRecent($0.changedAt ?? $0.at) }
-        guard let last = recent.first(where: { isMine($0.author) }), !last.isWithdrawn, last.source == source,
-            isCut(last.text, at: last.changedAt ?? last.at)
-        else { return nil }
-        // Its last piece was cut as well, or nothing follows any more.
-        return last.addedBytes ?? Self.nearlyALine < Self.nearlyALine ? nil : last
+    /// Somebody wants to add to what she said, and nobody knows to what, or nothing waits to be added.
+    mutating func refuseToGoOn() {
+        refuse(.nothingToGoOnWith)
     }
 
-    private var cutProposal: (Question, Proposal)? {
-        guard let question = session.currentQuestion, let draft = session.answer(to: question.id).draft,
-            isRecent(draft.at), isMine(draft.wordedBy), isCut(draft.text, at: draft.at)
-        else { return nil }
-        return (question, draft)
+    /// Whether the line had a text that was kept, or is to be.
+    private func keepsText(_ command: Command) -> Bool {
+        switch command {
+        case .plain: plainLinesCount
+        case .aside, .bare, .bareVerb, .help, .more, .language, .unknown, .incomplete: false
+        default: true
+        }
     }
 
-    private func isRecent(_ moment: Date, within seconds: Double = pause) -> Bool {
-        abs(at.timeIntervalSince(moment)) <= seconds
+    private mutating func complete(_ beginning: Command, with rest: String) {
+        switch beginning {
+        case .plain, .contribute:
+            guard let contribution = session.contributions.last(where: { isMine($0.author) }), !contribution.isWithdrawn
+            else { break }
+            return complete(contribution, with: rest)
+        case .propose:
+            guard let question = session.currentQuestion, let draft = session.answer(to: question.id).draft,
+                isMine(draft.wordedBy)
+            else { break }
+            return complete(draft, at: question, with: rest)
+        case .raise:
+            guard let point = session.openPoints.last(where: { isMine($0.raisedBy) }) else { break }
+            return amend(point.id, point.text + " " + rest, due: nil)
+        case .assign:
+            guard let action = session.actions.last(where: { isMine($0.assignedBy) }) else { break }
+            return amend(action.id, action.text + " " + rest, due: nil)
+        case .park:
+            guard let matter = session.parked.last(where: { isMine($0.by) }) else { break }
+            return amend(matter.id, matter.text + " " + rest, due: nil)
+        case .object(let reason): return object(reason + " " + rest)
+        case .edit(let id, let text?, let due): return edit(id, text + " " + rest, due: due)
+        default: break
+        }
+        refuse(.restNotKept, [.text: .text(rest.shortened(to: 40))])
     }
 
-    private func isCut(_ text: String, at moment: Date) -> Bool {
-        let mayEnd = text.last.map { ".!?…".contains($0) } ?? true
-        return (source == .chat || source == .private) && text.utf8.count >= Self.nearlyALine
-            && isRecent(moment, within: mayEnd ? Self.shortPause : Self.pause)
-            && (session.state == .running || session.state == .paused)
+    private mutating func complete(_ contribution: Contribution, with rest: String) {
+        guard let question = session.dialog.question(contribution.question) else { return }
+        let whole = contribution.text + " " + rest
+        guard !refuses(whole, at: question, insteadOf: contribution.text) else { return }
+        record(.contributionEdited(contribution.id, text: whole, mentions: mentions(in: whole, of: question)))
+        acknowledge(.continued, [.id: .id(contribution.id), .text: .text(rest.shortened(to: 40))])
+        if source == .private, !contribution.isHidden {
+            say(.contributedPrivately, [.id: .id(contribution.id), .question: .key(question), .text: .text(whole)])
+        }
     }
 
-    private mutating func complete(_ beginning: Contribution, with text: String) {
-        guard let question = session.dialog.question(beginning.question) else { return }
-        let whole = beginning.text + " " + text
-        guard !refuses(whole, at: question, insteadOf: beginning.text) else { return }
-        record(.contributionEdited(beginning.id, text: whole, mentions: mentions(in: whole, of: question)))
-        acknowledge(.continued, [.id: .id(beginning.id), .text: .text(text.shortened(to: 40))])
-        if source == .private, !beginning.isHidden {
-            say(.contributedPrivately, [.id: .id(beginning.id), .question: .key(question), .text: .text(whole)])
+    /// A group never decides on half a sentence: the whole is shown, and whose word was on the half is asked again.
+    private mutating func complete(_ draft: Proposal, at question: Question, with rest: String) {
+        let whole = draft.text + " " + rest
+        guard !refuses(whole, at: question, insteadOf: draft.text) else { return }
+        record(.proposalEdited(question.id, text: whole, mentions: mentions(in: whole, of: question)))
+        say(.proposalWhole, [.question: .key(question), .text: .text(whole)])
+        if let line = askAgain(about: draft) { say(line.phrase, line.values) }
+        askAgainPrivately(about: draft, at: question)
+        tellDates(in: whole, of: question, as: .key(question))
+    }
+}
+
+extension Command {
+    /// The line as it is when `rest` stands behind it.
+    package func followed(by rest: String) -> Command {
+        switch self {
+        case .plain(let text): .plain(text + " " + rest)
+        case .object(let reason): .object(reason + " " + rest)
+        case .edit(let id, let text?, let due): .edit(id, text + " " + rest, due: due)
+        default: self
         }
     }
 }

@@ -19,7 +19,7 @@ extension Turn {
                 ? settings.language : dialog.languages.first ?? settings.language,
             mode: settings.mode, retainedUntil: settings.retainedUntil,
             concernsRetainedUntil: settings.concernsRetainedUntil,
-            facilitatorsPropose: settings.facilitatorsPropose)
+            facilitatorsPropose: settings.facilitatorsPropose, token: settings.token)
         record(.started(start), by: 1)
         record(.arrived(1, identity: speaker.identity, name: speaker.name), by: 1)
         record(.facilitatorAdded(1), by: 1)

@@ -97,7 +97,7 @@ extension Turn {
     }
 
     private func minutesUntil(_ moment: Date) -> Int {
-        Int((moment.timeIntervalSince(session.pausedAt ?? at) / 60).rounded(.up))
+        Int(saturating: (moment.timeIntervalSince(session.pausedAt ?? at) / 60).rounded(.up))
     }
 
     mutating func beginSilence(minutes: Int) {
@@ -160,10 +160,14 @@ extension Turn {
             var values: [Phrase.Slot: Value] = [
                 .id: .id(point.id), .text: .text(point.text), .expert: .text(point.expert ?? ""), .due: .due(due),
             ]
-            let audience = audience(owner)
-            guard point.showsOwner || audience != .room else {
-                say(.remindEverybody, values)
-                continue
+            var audience = audience(owner)
+            if !point.showsOwner {
+                // Nobody else is to know whose it is.
+                guard case .addressed(let identity) = audience else {
+                    say(.remindEverybody, values)
+                    continue
+                }
+                audience = .person(identity)
             }
             values[.name] = name(owner)
             say(isDue ? .askForResult : .remindOfOpenPoint, values, to: audience)
@@ -184,6 +188,6 @@ extension Turn {
     /// A person who is there is reminded privately; for one who is away the room passes it on.
     func audience(_ id: Person.ID) -> Output.Audience {
         guard let person = session.person(id), person.isPresent, !person.isForgotten else { return .room }
-        return .person(person.identity)
+        return .addressed(person.identity)
     }
 }

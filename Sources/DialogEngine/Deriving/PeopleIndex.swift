@@ -36,11 +36,12 @@ struct PeopleIndex: Hashable, Sendable {
     /// Her records, in sequence.
     func ids(with identity: Identity) -> [Person.ID] { identities[identity] }
 
-    /// The ways in which `wanted`, folded, may mean somebody, the surest first: by her number, her handle, her whole name,
+    /// The ways in which `wanted`, folded, may mean somebody, the surest first: by her number, her handle or her whole name,
     /// or a part of it.
     func ids(called wanted: String) -> [[Person.ID]] {
         let number = Int(wanted).flatMap { "\($0)" == wanted && keys.indices.contains($0 - 1) ? $0 : nil }
-        return [number.map { [$0] } ?? [], handles[wanted], names[wanted], words[wanted]]
+        let called = Set(handles[wanted]).union(names[wanted]).sorted()
+        return [number.map { [$0] } ?? [], called, words[wanted]]
     }
 
     /// Whether somebody's whole name stands in `words`, folded.

@@ -108,11 +108,19 @@ public struct Entry: Hashable, Sendable, Codable {
 
 extension AnswerShape {
     /// The entries that `text` contains, in its order; a text without any content has none.
-    public func entries(in text: String) -> [Entry] {
+    ///
+    /// Names of organisations are told apart by `words`; where they say nothing of lists, every comma separates.
+    public func entries(in text: String, knowing words: NameWords? = nil) -> [Entry] {
         switch form {
         case .text: texts(in: text)
         case .rows: text.split(whereSeparator: \.isNewline).compactMap { row($0.trimmed) }
-        case .list, .organisations: text.split(whereSeparator: \.isNewline).flatMap { entries(inLine: $0) }
+        case .list: text.split(whereSeparator: \.isNewline).flatMap { entries(inLine: $0) }
+        case .organisations:
+            if let words, let lists = words.lists {
+                OrganisationReading(shape: self, words: words, lists: lists).entries(in: text)
+            } else {
+                text.split(whereSeparator: \.isNewline).flatMap { entries(inLine: $0) }
+            }
         }
     }
 
@@ -174,7 +182,7 @@ extension AnswerShape {
         }
     }
 
-    private func item(_ text: String) -> Entry {
+    func item(_ text: String) -> Entry {
         guard let (label, after) = text.splitAtColon, let kind = kinds.first(where: { $0.matches(label) }) else {
             return Entry(text: text)
         }

@@ -76,6 +76,7 @@ extension Turn {
     private mutating func readAgain(_ question: Question, ledBefore guide: Dialog) {
         guard session.dialog.recordKind(of: question) != nil, let old = guide.question(question.id),
             guide.recordKind(of: old) != session.dialog.recordKind(of: question) || old.answer != question.answer
+                || question.answer.form == .organisations && guide.network?.names != session.dialog.network?.names
         else { return }
         for contribution in session.liveContributions(to: question.id) {
             record(

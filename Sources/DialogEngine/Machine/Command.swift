@@ -14,6 +14,10 @@ public indirect enum Command: Hashable, Sendable {
     case bare(Bare)
     /// A verb alone, as it was typed, without its mark.
     case bareVerb(String)
+    /// The rest of what the speaker said before, which her client cut; where it is not sure that it is, she is asked.
+    case goOn(Command, with: String, isSure: Bool)
+    /// To be added to what the speaker said before: a text, or the line about which she was asked.
+    case append(String?)
     /// A text that was to be private, said where it is not.
     case privately(String)
 
@@ -44,6 +48,8 @@ public indirect enum Command: Hashable, Sendable {
     case addFacilitator(String)
     case removeFacilitator(String)
     case listFacilitators
+    /// Who is here under the first name is who was here under the second, or under the same.
+    case vouch(String, as: String?)
     /// A one-time code that is not good, or was said where others could read it.
     case redeem(String)
     case next(confirmed: Bool)
@@ -236,6 +242,11 @@ public enum Mode: String, Hashable, Sendable, Codable {
 public enum OutcomeFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case markdown = "md"
     case html, json, csv, ics, svg, dot
+    /// The summary in large print.
+    case large
+
+    /// What the file's name ends with.
+    public var fileEnding: String { self == .large ? OutcomeFormat.html.rawValue : rawValue }
 }
 
 /// A short id that people type, such as `B7`; never used twice within a session.

@@ -153,6 +153,8 @@ public struct Event: Hashable, Sendable, Codable {
         public var concernsRetainedUntil: Date?
         /// Whether only facilitators may propose answers.
         public let facilitatorsPropose: Bool
+        /// What tells the session from every other one, of any installation; nil in what was stored before there was one.
+        public var token: String?
     }
 }
 
@@ -187,10 +189,13 @@ public struct StartSettings: Hashable, Sendable {
     /// When what is said about opponents is erased; nil for the session's date.
     public var concernsRetainedUntil: Date?
     public var facilitatorsPropose: Bool
+    /// Random letters; see ``Event/Start/token``.
+    public var token: String?
 
     public init(
         session: Session.ID, name: String, language: Language, order: Dialog.Order.ID? = nil, mode: Mode = .talk,
-        retainedUntil: Date, concernsRetainedUntil: Date? = nil, facilitatorsPropose: Bool = false
+        retainedUntil: Date, concernsRetainedUntil: Date? = nil, facilitatorsPropose: Bool = false,
+        token: String? = nil
     ) {
         self.session = session
         self.name = name
@@ -200,5 +205,6 @@ public struct StartSettings: Hashable, Sendable {
         self.retainedUntil = retainedUntil
         self.concernsRetainedUntil = concernsRetainedUntil
         self.facilitatorsPropose = facilitatorsPropose
+        self.token = token
     }
 }

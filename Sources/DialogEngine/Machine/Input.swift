@@ -49,6 +49,14 @@ public struct Speaker: Hashable, Sendable, Codable {
 /// How an input came in; kept with every event.
 public enum Source: String, Hashable, Sendable, Codable {
     case chat, `private`, console, webhook, paper, expert
+
+    /// Whether everybody in the room reads the line.
+    package var isAloud: Bool {
+        switch self {
+        case .chat, .webhook: true
+        case .private, .console, .paper, .expert: false
+        }
+    }
 }
 
 /// Everything that the machine is told: a person's command, somebody's coming or going, or the time.

@@ -9,9 +9,12 @@ public struct Output: Hashable, Sendable, Codable {
         case asker
         /// The asker apart from the others, whom it would only disturb; where she asked, if there is no private way to her.
         case askerApart
-        /// One person, privately.
+        /// One person and nobody else: where there is no private way to her it is not said.
         case person(Identity)
-        /// Every facilitator, privately.
+        /// One person, privately where that is possible; nothing in it is for her alone, so that it may also be said to her
+        /// where others read.
+        case addressed(Identity)
+        /// Every facilitator, in the same way as ``addressed(_:)``.
         case facilitators
     }
 

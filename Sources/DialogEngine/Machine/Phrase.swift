@@ -4,6 +4,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     public enum Slot: String, Hashable, Sendable, Codable, CaseIterable {
         case author, count, date, due, expert, greeting, id, ids, name, names, number, organisation, parts, people,
             question, questions, record, state, step, text, total, values, verb
+        /// Who runs Lotse; any phrase may name them.
+        case `operator`
     }
 
     // Beginning and asking
@@ -17,12 +19,13 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Contributions
     case noted, notedSeveral, notedElsewhere, notedBesideAgreed, notedSilently, notedAloud, alreadyNoted, continued
     case questionOrText, dateUnderstood, dateNotUnderstood, tooManyEntries, tooManyIDs
+    case doesItGoOn, nothingToGoOnWith, restNotKept
     case contributedPrivately, edited, editSuggested, editSuggestedPrivately, editSuggestedToAuthor
     case suggestionPassedOn, noSuggestion, authorConfirms, ofAnotherAuthor, withdrawn, notYours
     case nothingToSubstitute, nothingToWithdraw, emptyText
 
     // Agreeing
-    case proposed, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
+    case proposed, proposalWhole, proposedPrivately, voteOnFormerWording, proposalEdited, proposalEditedConsentsGone
     case proposalEditedAskAgain, proposalWithdrawn, belongsElsewhere, sectionMissing, agreedStands
     case consentNoted, consentStands, consentAfterwards, objectionNoted, objectionAfterwards, abstentionNoted,
         noProposal
@@ -46,11 +49,16 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case silenceBegan, silencePassed, isSilent, isNotSilent, revealed, revealedItem, revealedNothing
 
     // People
-    case someone, welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case someone, guest, unnamedOperator
+    case welcome, welcomeBack, welcomeAgreed, welcomeCurrent, welcomeCurrentOpen, welcomePaused, welcomeSilent
+    case welcomeSilentAloud
+    case nameTaken, nameNumbered
+    case welcomeBriefly, welcomeBrieflyCollecting, welcomeTogether, welcomeTogetherCollecting, welcomeMany
+    case welcomeManyCollecting, vouched, isThisSomebodyKnown, notHereToVouchFor, nobodyToVouchFor, vouchForOthers
     case welcomeYours, introduced, introducedWithOrganisation, left, facilitators, facilitatorAdded
     case facilitatorRemoved, isFacilitator, isNoFacilitator, lastFacilitator, noSuchPerson, severalPeople,
         sessionLanguage
-    case personItem, personIsGone, isAppointed, codeAccepted, badCode, codeSaidAloud
+    case personItem, personIsGone, isAppointed, codeAccepted, codeForConnection, badCode, codeSaidAloud
     case ownLanguage, languages
 
     // Being ready, speaking, being asked
@@ -85,6 +93,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     // Going on after the end, and leaving what is open
     case reopened, reopenOrStartAnew, confirmEndEmpty, draftStaysOpen, settleOpenPoint, settleAction, settleContact
     case bareVerb, noSuchDay, actionOverdue, helpPaused, helpPausedLead, facilitationIsGone, facilitationToTakeOver
+    case facilitationRestsAMinute
 
     // Overview
     case statusStep, statusEmpty, statusSkipped, statusCollected, statusDraft, statusAgreed, statusRuledOut
@@ -103,6 +112,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case organisationAlso, organisationBrings, organisationTask, organisationBenefit, organisationConcern
     case positionPartner, positionSupporter, positionHolder, positionMissing, positionOpponent
     case kindOrganisation, kindGroup, kindPerson
+    case oneOrSeveral, oneOrSeveralProposed
     case alikeOrganisations, organisationsMerged, alreadyMerged, organisationSplit, notMerged
     case askForHolder, allResourcesMatched, noResourceAwaited, resourceSettled, resourceAdded, notedAs
     case hurdleLinked, hurdleOutside, recordItem
@@ -121,14 +131,15 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
     case badFormat, notKept
-    case notKeptDiskFull, notBegun, linesMissed, overloaded, shuttingDown, joinFirst, whichGroup, groupChosen
+    case notKeptDiskFull, notBegun, perhapsKept, storeGone, linesMissed, overloaded, lineTooLong, shuttingDown, joinFirst
+    case whichGroup, groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount
     case excludedMuted, excludedRefused
 
     // Outcome
-    case outcomeWritten, outcomePrivately, outcomeFailed
+    case outcomeWritten, outcomePrivately, outcomeFailed, outcomesRenewed, outcomesRemain
 
     // Oneself
     case nothingAboutYou, myName, myContribution, myProposal, myObjection, myVote, myOpenPoint, myAction
@@ -159,6 +170,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case questionHeaderFormer, statusFormer
 
     // Copying from paper
+    case paperOfSomebodyHere
     case paperBegan, paperOf, paperOfNobody, paperIsPrivate, notCopying, paperAt, paperReadAs
     case paperEnded, paperEndedEmpty, paperTaken, countContributions, countProposals, countOpenPoints
     case proposedOnPaper, recapDraftOnPaper
@@ -304,16 +316,20 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             .modeCollect, .modeTalk, .confirmNext, .firstQuestion, .isPaused, .isRunning, .paused, .pausedBySplit,
             .resumed,
             .parkingLotEmpty, .timeboxRemoved, .timeboxPassed, .noTimebox, .silencePassed, .isSilent,
-            .isNotSilent, .revealedNothing, .someone, .welcomePaused, .welcomeSilent, .lastFacilitator,
+            .isNotSilent, .revealedNothing, .someone, .guest, .unnamedOperator, .welcomePaused, .welcomeSilent,
+            .welcomeSilentAloud,
+            .lastFacilitator,
             .sessionLanguage,
             .ownLanguage, .nothingOpen, .recapNothing, .noMorePages, .helpStart, .helpEnded, .helpPlain,
             .helpContribute, .helpPropose, .helpVote, .helpLook, .helpQuestion, .helpLead, .helpAgree,
             .helpMore, .noSession, .noSessionYet, .sessionEnded, .mayNotStart, .forMembers, .exportForFacilitators,
             .badDate,
-            .pastDate, .badNumber, .badSilence, .badID, .overloaded, .shuttingDown, .joinFirst, .outcomeFailed,
+            .pastDate, .badNumber, .badSilence, .badID, .overloaded, .lineTooLong, .shuttingDown, .joinFirst,
+            .outcomeFailed,
             .nothingAboutYou, .confirmForget, .forgotten, .handOverFirst, .sessionErased, .notUTF8, .noGuide,
-            .eraseFailed, .outcomeIsOlder, .codeAccepted, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere,
-            .onlyThisConnection, .nothingInThisConnection, .confirmForgetConnection:
+            .eraseFailed, .outcomeIsOlder, .outcomesRenewed, .outcomesRemain, .storeGone, .codeAccepted,
+            .codeForConnection, .badCode, .codeSaidAloud, .howToLeave, .notPrivateHere, .onlyThisConnection,
+            .nothingInThisConnection, .confirmForgetConnection, .nothingToGoOnWith, .vouchForOthers:
             []
         case .timeboxSet, .timeboxLeft, .timeboxWarning, .silenceBegan, .morePages, .votesPrivately:
             [.count]
@@ -330,11 +346,24 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .remindersGoOn:
             [.ids, .values]
         case .answeredPrivately, .outcomePrivately, .ended, .introduced, .left, .facilitatorAdded, .facilitatorRemoved,
-            .isFacilitator, .isNoFacilitator, .noSuchPerson, .personIsGone, .isAppointed, .notKept, .notKeptDiskFull,
-            .confirmErase:
+            .isFacilitator, .isNoFacilitator, .nameTaken, .paperOfSomebodyHere, .noSuchPerson, .personIsGone,
+            .isAppointed, .notKept, .notKeptDiskFull, .perhapsKept, .confirmErase:
             [.name]
-        case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators:
+        case .facilitatorsPropose, .agreedAbstentions, .facilitators, .forFacilitators, .facilitationRestsAMinute:
             [.names]
+        case .nameNumbered: [.name, .text]
+        case .welcomeBriefly, .welcomeBrieflyCollecting:
+            [.date, .parts]
+        case .welcomeTogether, .welcomeTogetherCollecting:
+            [.date, .names, .parts]
+        case .welcomeMany, .welcomeManyCollecting:
+            [.count, .date, .parts]
+        case .vouched:
+            [.author, .name, .text]
+        case .isThisSomebodyKnown:
+            [.name]
+        case .notHereToVouchFor, .nobodyToVouchFor:
+            [.text]
         case .welcome, .welcomeBack:
             [.parts]
         case .proposalEditedAskAgain:
@@ -348,7 +377,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
         case .prompt, .presentDraft, .presentAgreed, .presentRuledOut, .nothingToSubstitute, .orderChanged,
             .noSuchQuestion, .exampleAnswer, .noSuchVerb, .notUnderstood, .outcomeWritten, .groupChosen,
             .excludedRemoved, .excludedBanned, .excludedFull, .excludedInviteOnly, .excludedNeedsKey,
-            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately:
+            .excludedNeedsAccount, .excludedMuted, .excludedRefused, .agreedObjectionPrivately, .doesItGoOn,
+            .restNotKept:
             [.text]
         case .revealed:
             [.total]
@@ -381,7 +411,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.ids, .total]
         case .introducedWithOrganisation:
             [.name, .organisation]
-        case .agreedObjection, .myName:
+        case .agreedObjection, .myName, .oneOrSeveralProposed:
             [.name, .text]
         case .severalPeople:
             [.name, .people]
@@ -393,7 +423,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.names, .people]
         case .agreed:
             [.names, .question]
-        case .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection, .questionOrText,
+        case .proposalWhole, .ruledOut, .recapAgreed, .recapRuledOut, .explanation, .myProposal, .myObjection,
+            .questionOrText,
             .proposedPrivately, .voteOnFormerWording, .recapDraftPrivately:
             [.question, .text]
         case .recapContributions:
@@ -410,7 +441,7 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
             [.text, .verb]
         case .expertAsked:
             [.expert, .id, .name]
-        case .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
+        case .oneOrSeveral, .parkedItem, .actionAssigned, .actionForNobody, .actionItem:
             [.id, .name, .text]
         case .contributedPrivately, .belongsElsewhere, .openPointItem:
             [.id, .question, .text]

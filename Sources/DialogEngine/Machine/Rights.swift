@@ -41,6 +41,18 @@ package enum Role: String, Sendable, CaseIterable {
     }
 }
 
+extension Session {
+    /// Who somebody is in this group: the one answer to »who leads it«, for every way in which she asks.
+    ///
+    /// A facilitator is whom the operator appointed for this group, and who became one in this session: by beginning it, by
+    /// a code, or by another facilitator. Nothing that holds in another group counts.
+    package func role(of speaker: Speaker) -> Role {
+        let known = person(with: speaker.identity)
+        if speaker.appointment == .facilitator || known?.isFacilitator == true { return .facilitator }
+        return known != nil || speaker.standing == .member ? .participant : .stranger
+    }
+}
+
 extension Command {
     /// The right that the command needs before anything else is looked at.
     package var right: Right {
@@ -49,15 +61,19 @@ extension Command {
         case .guide: .lead
         case .paper, .copy: .contribute
         case .worksheet: .exportSession
-        case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .bareVerb, .privately, .redeem: .help
+        case .help, .unknown, .incomplete, .more, .leave, .plain, .aside, .bare, .bareVerb, .goOn, .privately,
+            .redeem:
+            .help
         case .status, .explain, .example, .listFacilitators, .language: .status
-        case .contribute, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign, .finish,
+        case .contribute, .append, .raise, .propose, .consent, .object, .abstain, .askExpert, .clear, .park, .assign,
+            .finish,
             .openItems, .showParked, .recap, .here, .away, .ready, .queue, .placeDots, .addOrganisation,
             .describeOrganisation, .showOrganisations, .noHolder, .resolveHurdle, .planContact, .makeContact,
             .showContacts, .showMap, .showFactors, .remark, .showRemarks, .question:
             .contribute
         case .edit, .substitute, .withdraw, .withdrawRemark: .correctOwn
-        case .start, .end, .pause, .resume, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip, .ruleOut,
+        case .start, .end, .pause, .resume, .vouch, .addFacilitator, .removeFacilitator, .next, .back, .goTo, .skip,
+            .ruleOut,
             .order, .mode, .silence, .reveal, .timebox, .agree, .giveFloor, .nudge, .group, .merge, .split, .dots, .all,
             .announce:
             .lead

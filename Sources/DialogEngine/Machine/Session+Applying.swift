@@ -20,6 +20,7 @@ extension Session {
 
     private mutating func change(as event: Event) {
         seq = event.seq
+        lastEventAt = event.at
         if event.by != nil, event.kind.isSaid { heardAt = event.at }
         switch event.kind {
         case .started, .ended, .reopened, .paused, .resumed, .modeChanged, .orderChanged, .moved:
@@ -60,6 +61,7 @@ extension Session {
             name = start.name
             state = .running
             startedAt = event.at
+            token = start.token
             retainedUntil = start.retainedUntil
             concernsRetainedUntil = start.concernsRetainedUntil
             language = start.language
@@ -139,6 +141,7 @@ extension Session {
             change(id) {
                 $0.isPresent = false
                 $0.lastSeenSeq = now
+                $0.wentAt = event.at
             }
         case .facilitatorAdded(let id):
             change(id) { $0.isFacilitator = true }
@@ -172,8 +175,6 @@ extension Session {
         case .contributionEdited(let id, let text, let mentions):
             note(mentions, by: event.by, at: contribution(id)?.question)
             change(id) {
-                $0.changedAt = event.at
-                $0.addedBytes = text.hasPrefix($0.text) ? text.utf8.count - $0.text.utf8.count : 0
                 $0.text = text
                 $0.mentions = mentions
                 $0.suggestion = nil

@@ -28,6 +28,10 @@ public struct Session: Sendable, Codable {
     /// The sequence number of the last event.
     public internal(set) var seq = 0
     public internal(set) var startedAt = Date(timeIntervalSince1970: 0)
+    /// What no other session has, of any installation, and what says nothing; nil in sessions that began before there was one.
+    public internal(set) var token: String?
+    /// When the last event happened; nil until the first one after a snapshot that did not keep it.
+    public internal(set) var lastEventAt: Date?
     public internal(set) var retainedUntil = Date(timeIntervalSince1970: 0)
     /// When what is said about opponents is erased; nil for the session's date.
     public internal(set) var concernsRetainedUntil: Date?
@@ -93,7 +97,7 @@ public struct Session: Sendable, Codable {
         case ready, queue, isNudging, nudgeAt, dots, heardAt, contributionGroups
         case people, contributions, answers, openPoints, actions, parked, organisations, items, concernsRetainedUntil
         case gallery, remarks, endedAt
-        case laterGuide, formerGuides, formerConcerns, noticedGuide, typists
+        case laterGuide, formerGuides, formerConcerns, noticedGuide, typists, token, lastEventAt
     }
 
     /// The key under which a decoder finds the ``Dialog`` that belongs to a snapshot.
@@ -142,6 +146,8 @@ public struct Session: Sendable, Codable {
         gallery = try values.decodeIfPresent(GalleryWalk.self, forKey: .gallery)
         endedAt = try values.decodeIfPresent(Date.self, forKey: .endedAt)
         remarks = try values.decodeIfPresent([Remark].self, forKey: .remarks) ?? []
+        token = try values.decodeIfPresent(String.self, forKey: .token)
+        lastEventAt = try values.decodeIfPresent(Date.self, forKey: .lastEventAt)
         laterGuide = try values.decodeIfPresent(Dialog.self, forKey: .laterGuide)
         self.dialog = laterGuide ?? dialog
         formerGuides = try values.decodeIfPresent([Dialog].self, forKey: .formerGuides) ?? []
@@ -187,8 +193,7 @@ extension Session {
     /// Everybody whom `name` may mean, of those `among` whom she is looked for: those who are present, and only where none of
     /// them is called so, the latest of those who are not.
     ///
-    /// By her number, else by her handle, else by her whole name, else by a part of it. The handle comes first because a
-    /// network gives it to one person only, while anybody may introduce herself by any name.
+    /// By her number, else by her handle or her whole name, else by a part of it.
     package func people(named name: String, among isMeant: (Person) -> Bool = { _ in true }) -> [Person] {
         let wanted = name.calledName
         guard !wanted.isEmpty else { return [] }
@@ -264,7 +269,7 @@ extension Session {
     package func entries(of question: Question) -> [Entry] {
         let answer = answer(to: question.id)
         if answer.ruledOut != nil { return [] }
-        if let agreed = answer.agreed { return question.answer.entries(in: agreed.text) }
-        return statements(to: question.id).flatMap { question.answer.entries(in: $0.text) }
+        if let agreed = answer.agreed { return dialog.entries(in: agreed.text, of: question) }
+        return statements(to: question.id).flatMap { dialog.entries(in: $0.text, of: question) }
     }
 }

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension Turn {
     /// Looks at rights and at the session's state, then hands the command to the part of the machine that it concerns.
     mutating func take(_ command: Command) {
@@ -7,6 +9,8 @@ extension Turn {
         case .aside: break
         case .bare(let bare): takeBare(bare)
         case .bareVerb(let typed): takeBareVerb(typed)
+        case .goOn(let beginning, let rest, let isSure): goOn(beginning, with: rest, isSure: isSure)
+        case .append: refuseToGoOn()
         case .privately: refuse(.notPrivateHere)
         case .contribute(let text, let question): contribute(text, to: question)
         case .edit(let id, let text, let due): edit(id, text, due: due)
@@ -93,7 +97,10 @@ extension Turn {
         case .addFacilitator(let name): addFacilitator(name)
         case .removeFacilitator(let name): removeFacilitator(name)
         case .listFacilitators: listFacilitators()
-        case .redeem: refuse(source == .private ? .badCode : .codeSaidAloud)
+        case .vouch(let name, let former): vouch(for: name, as: former)
+        case .redeem:
+            refusedRight = .lead
+            refuse(source == .private ? .badCode : .codeSaidAloud)
         case .language(let language): speak(language)
         case .myData: showMyData()
         case .forgetMe(let confirmed): forgetMe(confirmed: confirmed)
@@ -110,7 +117,7 @@ extension Turn {
 
     private mutating func mayTake(_ command: Command) -> Bool {
         switch command {
-        case .plain, .aside, .bare, .bareVerb, .privately, .help, .unknown, .incomplete, .more, .leave, .redeem:
+        case .plain, .aside, .bare, .bareVerb, .goOn, .privately, .help, .unknown, .incomplete, .more, .leave, .redeem:
             return true
         case .start where session.state == .new:
             return mayBegin()
@@ -166,16 +173,27 @@ extension Turn {
         }
     }
 
-    /// Whether the speaker may begin sessions, and nobody who facilitates this one is there any more.
+    /// How long a facilitator may be away, in seconds, before others may take over: a connection that broke is made again.
+    private static let grace = 60.0
+
+    /// Whether the speaker may begin sessions, and everybody who facilitates this one has been gone for a while.
     var mayTakeOver: Bool {
+        mayTakeOverSoon
+            && facilitators.allSatisfy { at.timeIntervalSince($0.wentAt ?? session.startedAt) >= Self.grace }
+    }
+
+    /// Whether the speaker may begin sessions, and nobody who facilitates this one is there at the moment.
+    var mayTakeOverSoon: Bool {
         guard session.state != .new, let speaker else { return false }
         return role != .facilitator && speaker.standing == .member && speaker.appointment == .starter
             && !facilitators.contains(where: \.isPresent)
     }
 
     private mutating func mayBegin() -> Bool {
-        if !mayLead { refuse(.mayNotStart) }
-        return mayLead
+        guard !mayLead else { return true }
+        refusedRight = .lead
+        refuse(.mayNotStart)
+        return false
     }
 
     /// Whether the speaker may begin sessions.
@@ -184,9 +202,11 @@ extension Turn {
     }
 
     private mutating func refuseRight(to command: Command) {
+        refusedRight = command.right
         switch command.right {
         case .exportSession where role == .participant: refuse(.exportForFacilitators)
         case _ where role == .stranger: refuse(.forMembers)
+        case _ where mayTakeOverSoon && !mayTakeOver: refuse(.facilitationRestsAMinute, [.names: facilitatorNames])
         case _ where hasLostFacilitation: tellFacilitationIsGone()
         default: refuse(.forFacilitators, [.names: facilitatorNames])
         }

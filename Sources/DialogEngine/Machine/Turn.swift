@@ -6,6 +6,8 @@ public struct Decision: Hashable, Sendable {
     public var outputs: [Output]
     /// What the events take from those before them, where somebody is forgotten.
     public var erasing: Erasure?
+    /// The right that the speaker would have needed, where she has not got it.
+    package var refused: Right?
 }
 
 /// Looks at a session that an event is about to change; what it returns looks at the session that the event has changed.
@@ -27,7 +29,7 @@ extension Session {
         turn.take(input.kind)
         turn.noticeGuide(after: input.kind)
         self = turn.session
-        return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing)
+        return Decision(events: turn.events, outputs: turn.outputs, erasing: turn.erasing, refused: turn.refusedRight)
     }
 }
 
@@ -47,6 +49,7 @@ struct Turn {
     private(set) var events: [Event] = []
     private(set) var outputs: [Output] = []
     var erasing: Erasure?
+    var refusedRight: Right?
     var witness: Witness?
 
     init(_ session: Session, _ input: Input) {
@@ -140,8 +143,10 @@ struct Turn {
         let id = session.people.count + 1
         if let speaker {
             record(.arrived(id, identity: speaker.identity, name: speaker.name), by: id)
+            tellApart(id)
             noteAppointment(of: id)
             handTasks(to: id)
+            offerToVouch(for: id)
         }
         return id
     }
@@ -164,10 +169,7 @@ struct Turn {
     }
 
     var role: Role {
-        guard let speaker else { return .stranger }
-        if let me, me.isFacilitator { return .facilitator }
-        if speaker.appointment == .facilitator { return .facilitator }
-        return me != nil || speaker.standing == .member ? .participant : .stranger
+        speaker.map { session.role(of: $0) } ?? .stranger
     }
 
     // MARK: Saying
@@ -181,10 +183,12 @@ struct Turn {
         outputs.append(Output(to: .asker, isAcknowledgement: true, .line(Line(phrase, values))))
     }
 
-    /// Tells the speaker alone that it is done.
+    /// Tells the speaker apart that it is done; what she did privately stays between the two.
     mutating func acknowledgePrivately(_ phrase: Phrase, _ values: [Phrase.Slot: Value] = [:]) {
         guard let speaker else { return }
-        outputs.append(Output(to: .person(speaker.identity), isAcknowledgement: true, .line(Line(phrase, values))))
+        let audience: Output.Audience =
+            source == .private ? .person(speaker.identity) : .addressed(speaker.identity)
+        outputs.append(Output(to: audience, isAcknowledgement: true, .line(Line(phrase, values))))
     }
 
     /// Tells the speaker, where she spoke, why it is not done.

@@ -11,14 +11,13 @@ extension Session {
             hurdles: reading.hurdles(steps: steps))
     }
 
-    /// The sentences in the middle of the map, without sections: what the group agreed on last, or the only thing that was
-    /// said about the mission in front of everybody. Of several lines none is the group's.
+    /// The sentences in the middle of the map, without sections: what the group agreed on last. What somebody said about it
+    /// is no mission yet.
     package var mission: String? {
         guard let question = missionQuestion else { return nil }
         let answer = answer(to: question.id)
         guard answer.ruledOut == nil else { return nil }
-        let said = visibleContributions(to: question.id).filter { $0.source != .private }.map(\.text)
-        return (answer.agreed?.text ?? (said.count == 1 ? said[0] : nil)).flatMap(question.answer.sentence)
+        return answer.agreed.flatMap { question.answer.sentence(in: $0.text) }
     }
 
     /// The mission as far as the group has agreed on it; nil while it is open again.

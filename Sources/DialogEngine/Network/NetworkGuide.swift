@@ -55,16 +55,41 @@ public struct NameWords: Hashable, Sendable, Codable {
     public let describingEndings: [String]
     /// Stand before the name of a person.
     public let addresses: [String]
+    /// Tell lists of names from commas within one; nil in guides that were stored before there were some, where every comma
+    /// separates, so that their sessions read as they did.
+    public let lists: Lists?
 
     public init(
         articles: [String] = [], links: [String] = [], legalForms: [String] = [], describingEndings: [String] = [],
-        addresses: [String] = []
+        addresses: [String] = [], lists: Lists? = nil
     ) {
         self.articles = articles
         self.links = links
         self.legalForms = legalForms
         self.describingEndings = describingEndings
         self.addresses = addresses
+        self.lists = lists
+    }
+
+    /// Words by which ``NameList`` tells a list of names from one name.
+    public struct Lists: Hashable, Sendable, Codable {
+        /// Stand before the last part of a list: »und«.
+        public let conjunctions: [String]
+        /// Stand before the subjects of an office: »für«.
+        public let topics: [String]
+        /// Offices that are called after their subjects, also as the ends of words: »Amt«, »Dezernat«.
+        public let offices: [String]
+        /// Ends of words that call an organisation: »werke«, »verein«.
+        public let organisations: [String]
+
+        public init(
+            conjunctions: [String] = [], topics: [String] = [], offices: [String] = [], organisations: [String] = []
+        ) {
+            self.conjunctions = conjunctions
+            self.topics = topics
+            self.offices = offices
+            self.organisations = organisations
+        }
     }
 
     static let none = NameWords()

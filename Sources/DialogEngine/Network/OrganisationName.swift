@@ -94,7 +94,7 @@ extension FoldedWord {
 
 extension [String] {
     /// Whether one of the words is `folded`.
-    fileprivate func means(_ folded: String) -> Bool {
+    func means(_ folded: String) -> Bool {
         contains { $0.folded == folded }
     }
 }

@@ -56,36 +56,50 @@ extension Turn {
     /// At the questions for tasks and benefits `O1 wartet die Rigolen` is read as `Stadtwerke: wartet die Rigolen`.
     func completed(_ text: String, at question: Question) -> String {
         let guide = session.dialog.network
-        if question.id == guide?.tasks || question.id == guide?.benefits { return withOrganisation(text) }
+        if question.id == guide?.tasks || question.id == guide?.benefits {
+            return withOrganisation(text, at: question)
+        }
         guard question.id == guide?.positions[.holder] else { return text }
         let asked = question.id == session.current ? session.needs.first(where: \.isAwaited) : nil
         let parts = text.split { $0 == ";" || $0.isNewline }.map { $0.trimmed }.filter { !$0.isEmpty }
+        let reading = OrganisationReading(question, in: session.dialog)
         guard parts.contains(where: { $0.splitAtColon != nil }) else {
-            return asked.map { "\($0.item.name): \(parts.joined(separator: ", "))" } ?? text
+            guard let name = asked?.item.name else { return text }
+            guard let reading else { return "\(name): \(parts.joined(separator: ", "))" }
+            return parts.map { "\(reading.subject(name)): \($0)" }.joined(separator: "; ")
         }
-        let read = parts.map { withResource($0, asked: asked?.item) }
+        let read = parts.map { withResource($0, asked: asked?.item, reading) }
         return read == parts ? text : read.joined(separator: "; ")
     }
 
-    private func withOrganisation(_ text: String) -> String {
-        let word = text.prefix { !$0.isWhitespace && $0 != ":" }
-        let rest = text.dropFirst(word.count).drop { $0 == ":" || $0.isWhitespace }
-        guard let id = RecordID(word), !rest.isEmpty, let named = session.named(session.root(of: id)) else {
-            return text
+    /// What stands behind a semicolon is said of the same organisation, unless it names another one.
+    private func withOrganisation(_ text: String, at question: Question) -> String {
+        var called: String?
+        let parts = text.split { $0 == ";" || $0.isNewline }.map { $0.trimmed }.filter { !$0.isEmpty }
+        let read = parts.map { part -> String in
+            let word = part.prefix { !$0.isWhitespace && $0 != ":" }
+            let rest = part.dropFirst(word.count).drop { $0 == ":" || $0.isWhitespace }
+            if let id = RecordID(word), !rest.isEmpty, let named = session.named(session.root(of: id)) {
+                called = named.name
+                return statement(of: named.name, String(rest), at: question)
+            }
+            if part.splitAtColon != nil { called = nil }
+            return called.map { statement(of: $0, part, at: question) } ?? part
         }
-        return "\(named.name): \(rest)"
+        return read == parts ? text : read.joined(separator: "; ")
     }
 
-    private func withResource(_ part: String, asked: Item?) -> String {
+    private func withResource(_ part: String, asked: Item?, _ reading: OrganisationReading?) -> String {
+        func subject(_ name: String) -> String { reading?.subject(name) ?? name }
         guard let (head, tail) = part.splitAtColon else { return part }
-        if let id = RecordID(head), let resource = session.item(id) { return "\(resource.name): \(tail)" }
+        if let id = RecordID(head), let resource = session.item(id) { return "\(subject(resource.name)): \(tail)" }
         guard session.resource(named: head) == nil else { return part }
         let resources = tail.parts(separatedBy: ",").map { session.resource(named: $0)?.name }
         if !resources.contains(nil) {
-            return resources.compactMap(\.self).map { "\($0): \(head)" }.joined(separator: "; ")
+            return resources.compactMap(\.self).map { "\(subject($0)): \(head)" }.joined(separator: "; ")
         }
         guard let asked, session.organisation(named: head) != nil else { return part }
-        return "\(asked.name): \(part)"
+        return "\(subject(asked.name)): \(part)"
     }
 
     /// The result of an open point about a resource, with that resource in front.
@@ -93,7 +107,9 @@ extension Turn {
         guard point.question == session.dialog.network?.positions[.holder], result.splitAtColon == nil,
             session.needs.contains(where: { $0.openPoint == point.id })
         else { return result }
-        return "\(point.text): \(result)"
+        let question = session.dialog.question(point.question)
+        let reading = question.flatMap { OrganisationReading($0, in: session.dialog) }
+        return "\(reading?.subject(point.text) ?? point.text): \(result)"
     }
 
     /// What follows for the network from a text with these `mentions`, of which some were `known`: names that are alike, the

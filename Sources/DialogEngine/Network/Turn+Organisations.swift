@@ -8,12 +8,30 @@ extension Turn {
         guard let position = position ?? present, let question = guide.positions[position],
             let found = session.dialog.question(question)
         else { return refuse(.whichPosition, [.name: .text(name.shortened(to: 40))]) }
-        if found.answer.about != nil {
-            guard let detail else { return refuse(.whichResource, [.name: .text(name.shortened(to: 40))]) }
-            contribute("\(detail): \(name)", to: found)
-        } else {
-            contribute(detail.map { "\(name): \($0)" } ?? name, to: found)
+        if found.answer.about != nil, detail == nil {
+            return refuse(.whichResource, [.name: .text(name.shortened(to: 40))])
         }
+        contribute(statement(of: name, detail, at: found), to: found)
+    }
+
+    /// The text that says `detail` of one organisation: of each part between semicolons, so that none of them is read as the
+    /// name of another. Where the organisations are named for entries of another question, the parts are these.
+    func statement(of name: String, _ detail: String?, at question: Question) -> String {
+        let reading = OrganisationReading(question, in: session.dialog)
+        let spelled = reading?.spelled(name) ?? name
+        guard let detail else { return spelled }
+        let parts = reading == nil ? [detail] : detail.parts(separatedBy: ";")
+        guard question.answer.about != nil else {
+            return parts.map { "\(spelled): \($0)" }.joined(separator: "; ")
+        }
+        return parts.flatMap(resources).map { "\(reading?.subject($0) ?? $0): \(spelled)" }.joined(separator: "; ")
+    }
+
+    /// The parts between commas, if each of them calls a resource and the whole does not.
+    private func resources(in text: String) -> [String] {
+        let parts = text.parts(separatedBy: ",")
+        let isList = session.resource(named: text) == nil && parts.allSatisfy { session.resource(named: $0) != nil }
+        return isList ? parts : [text]
     }
 
     /// Brings an organisation's task and benefit to the questions that ask for them, and keeps what no question asks for.
@@ -40,7 +58,7 @@ extension Turn {
 
     private mutating func contribute(_ text: String, about organisation: Organisation, to question: Question.ID?) {
         guard let question = question.flatMap({ session.dialog.question($0) }) else { return refuse(.noNetwork) }
-        contribute("\(organisation.name): \(text)", to: question)
+        contribute(statement(of: organisation.name, text, at: question), to: question)
     }
 
     mutating func showOrganisations() {
@@ -77,6 +95,19 @@ extension Turn {
             return nil
         }
         return organisation
+    }
+
+    /// Asks whether a name in `text` is several: in that of a contribution, or in the open wording, which has no id.
+    mutating func askOneOrSeveral(in text: String, of question: Question, _ id: RecordID?) {
+        for doubt in OrganisationReading(question, in: session.dialog)?.doubts(in: text).prefix(2) ?? [] {
+            var values: [Phrase.Slot: Value] = [.name: .text(doubt.name), .text: .text(doubt.text)]
+            guard let id else {
+                acknowledge(.oneOrSeveralProposed, values)
+                continue
+            }
+            values[.id] = .id(id)
+            acknowledge(.oneOrSeveral, values)
+        }
     }
 
     // MARK: Names that are alike

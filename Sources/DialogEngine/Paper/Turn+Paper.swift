@@ -8,10 +8,13 @@ extension Turn {
     }
 
     mutating func copyPaper(_ request: PaperRequest) {
-        guard source != .chat else { return refuse(.paperIsPrivate) }
+        guard !source.isAloud else { return refuse(.paperIsPrivate) }
         switch request {
         case .begin(let writer):
             let id = meet()
+            if let writer, speaksForHerself(writer, besides: id) {
+                return refuse(.paperOfSomebodyHere, [.name: .text(writer.shortened(to: 40))])
+            }
             let wasCopying = session.typists[id] != nil
             record(.paperBegan(writer: writer))
             if !wasCopying { acknowledge(.paperBegan) } else if writer == nil { acknowledge(.paperOfNobody) }
@@ -19,6 +22,12 @@ extension Turn {
         case .end:
             endCopying()
         }
+    }
+
+    /// Whether `writer` is the name of somebody else in the group, whose words only facilitators may copy.
+    private func speaksForHerself(_ writer: String, besides id: Person.ID) -> Bool {
+        guard role != .facilitator, source != .console, let person = session.person(id) else { return false }
+        return isTaken(writer, by: person)
     }
 
     private mutating func endCopying() {

@@ -18,18 +18,7 @@ extension Turn {
             let values: [Phrase.Slot: Value] = [.questions: .keys(agreed), .total: .count(agreed.count)]
             parts.append(.line(Line(.welcomeAgreed, values)))
         }
-        if let question = session.currentQuestion {
-            let points = session.openPoints.filter(\.isOpen).map(\.id)
-            var values: [Phrase.Slot: Value] = [.question: .key(question)]
-            if !points.isEmpty {
-                values[.ids] = .ids(points)
-                values[.total] = .count(points.count)
-            }
-            parts.append(.line(Line(points.isEmpty ? .welcomeCurrent : .welcomeCurrentOpen, values)))
-        }
-        if session.gallery != nil { parts.append(.line(Line(.welcomeGallery))) }
-        if session.state == .paused { parts.append(.line(Line(.welcomePaused))) }
-        if session.silence != nil { parts.append(.line(Line(.welcomeSilent))) }
+        parts += session.greetingParts.map(Value.line)
         if let known {
             let mine =
                 session.openPoints.filter { $0.isOpen && $0.owner == known.id }.map(\.id)
@@ -38,7 +27,7 @@ extension Turn {
                 parts.append(.line(Line(.welcomeYours, [.ids: .ids(mine), .total: .count(mine.count)])))
             }
         }
-        let audience = Output.Audience.person(speaker.identity)
+        let audience = Output.Audience.addressed(speaker.identity)
         say(known == nil ? .welcome : .welcomeBack, [.parts: .list(parts)], to: audience)
         if let walk = session.gallery {
             add(Output(to: audience, .line(exhibitLine(of: walk))))
@@ -64,6 +53,8 @@ extension Turn {
         guard hasLostFacilitation, let speaker else { return }
         if mayTakeOver {
             say(.facilitationToTakeOver, to: audience)
+        } else if mayTakeOverSoon {
+            say(.facilitationRestsAMinute, [.names: facilitatorNames], to: audience)
         } else {
             say(.facilitationIsGone, [.name: .text(speaker.name), .names: facilitatorNames], to: audience)
         }
@@ -76,7 +67,10 @@ extension Turn {
 
     mutating func rename(_ identity: Identity, to name: String) {
         guard let person = session.person(with: identity), person.handle != name else { return }
+        // Asked before the name changes with the handle.
+        let hasNetworkName = person.hasNetworkName
         record(.renamed(person.id, name: name), by: person.id)
+        if hasNetworkName { tellApart(person.id) }
         handTasks(to: person.id)
     }
 
@@ -85,25 +79,26 @@ extension Turn {
         guard identity != account, let person = session.person(with: identity) else { return }
         record(.identified(person.id, as: account), by: person.id)
         let records = session.people(with: account)
-        guard let oldest = records.first, records.count > 1 else { return }
-        if !oldest.isPresent { record(.came(oldest.id), by: oldest.id) }
-        if !oldest.isFacilitator, records.contains(where: \.isFacilitator) {
-            record(.facilitatorAdded(oldest.id), by: oldest.id)
-        }
-        for other in records.dropFirst() {
-            if other.isPresent { record(.went(other.id), by: other.id) }
-            if other.isFacilitator { record(.facilitatorRemoved(other.id), by: other.id) }
-        }
+        for record in records where record.hasNetworkName { tellApart(record.id) }
+        unite(records)
     }
 
     mutating func introduce(name: String?, organisation: String?) {
         let id = meet()
-        record(.introduced(id, name: name, organisation: organisation))
+        guard let person = session.person(id) else { return }
+        if let name, isTaken(name, by: person) { return refuse(.nameTaken, [.name: .text(name.shortened(to: 40))]) }
+        let free = name.map { freeName($0, for: person) }
+        record(.introduced(id, name: free, organisation: organisation))
         handTasks(to: id)
         if let organisation {
             acknowledge(.introducedWithOrganisation, [.name: self.name(id), .organisation: .text(organisation)])
         } else {
             acknowledge(.introduced, [.name: self.name(id)])
+        }
+        if let name, let free, free != name {
+            say(
+                .nameNumbered, [.text: .text(name.shortened(to: 40)), .name: .text(free)],
+                to: .addressed(person.identity))
         }
     }
 
@@ -153,7 +148,7 @@ extension Turn {
     /// The speaker used a one-time code; where no session runs, she may begin one.
     mutating func facilitateByCode() {
         guard session.state == .running || session.state == .paused else {
-            return acknowledge(.codeAccepted)
+            return acknowledge(speaker?.identity.isConnection == true ? .codeForConnection : .codeAccepted)
         }
         let id = meet()
         guard session.person(id)?.isFacilitator == false else { return acknowledge(.isFacilitator, [.name: name(id)]) }

@@ -72,7 +72,7 @@ extension Turn {
         erasing = session.erasure(of: me.id)
         forgetRemarks()
         for id in mine { record(.forgotten(id), by: me.id) }
-        say(.forgotten, to: .person(speaker.identity))
+        acknowledgePrivately(.forgotten)
     }
 
     /// Erases the whole session, after a facilitator has said so twice.

@@ -105,7 +105,7 @@ extension Turn {
         else { return }
         let heard = Set(voices(on: question).compactMap { session.person($0)?.identity })
         for identity in attending.subtracting(heard).subtracting(done).sorted(by: { $0.rawValue < $1.rawValue }) {
-            say(.nudge, [.question: .key(question)], to: .person(identity))
+            say(.nudge, [.question: .key(question)], to: .addressed(identity))
         }
     }
 

@@ -8,6 +8,9 @@ public struct Language: RawRepresentable, Hashable, Sendable, Codable, Comparabl
         self.rawValue = rawValue
     }
 
+    /// Whether it is written for those who read with difficulty: the registered variant `simple` of RFC 5646.
+    public var isSimple: Bool { rawValue.lowercased().split(separator: "-").contains("simple") }
+
     public static func < (lhs: Language, rhs: Language) -> Bool {
         lhs.rawValue < rhs.rawValue
     }

@@ -3,11 +3,6 @@ package import FoundationEssentials
 // One group as the facilitator of a workshop sees it, beside the others.
 
 extension Session {
-    /// Whether the person with this identity facilitates here.
-    package func isLed(by identity: Identity) -> Bool {
-        people(with: identity).contains(where: \.isFacilitator)
-    }
-
     /// Where the group is: its question, what is agreed, how long it has been silent, who has brought nothing.
     package func overview(of group: String, at now: Date) -> Line {
         guard let question = currentQuestion, state == .running || state == .paused else {
@@ -38,7 +33,7 @@ extension Session {
 
     /// For how many minutes nobody has brought or decided anything.
     package func minutesQuiet(at now: Date) -> Int {
-        max(Int(now.timeIntervalSince(heardAt ?? startedAt) / 60), 0)
+        max(Int(saturating: now.timeIntervalSince(heardAt ?? startedAt) / 60), 0)
     }
 
     /// What the group has to a question; a guide without it has nothing.

@@ -84,11 +84,19 @@ extension DialogReader {
             return nil
         }
         let fields = file.fields(
-            of: field, ["articles", "links", "legal_forms", "describing_endings", "addresses"])
+            of: field, ["articles", "links", "legal_forms", "describing_endings", "addresses", "lists"])
         return NameWords(
             articles: nameWords(fields["articles"]), links: nameWords(fields["links"]),
             legalForms: nameWords(fields["legal_forms"]), describingEndings: nameWords(fields["describing_endings"]),
-            addresses: nameWords(fields["addresses"]))
+            addresses: nameWords(fields["addresses"]), lists: listWords(fields["lists"]))
+    }
+
+    private mutating func listWords(_ field: Field) -> NameWords.Lists? {
+        guard !field.isMissing else { return nil }
+        let fields = file.fields(of: field, ["conjunctions", "topics", "offices", "organisations"])
+        return NameWords.Lists(
+            conjunctions: nameWords(fields["conjunctions"]), topics: nameWords(fields["topics"]),
+            offices: nameWords(fields["offices"]), organisations: nameWords(fields["organisations"]))
     }
 
     private mutating func nameWords(_ field: Field) -> [String] {

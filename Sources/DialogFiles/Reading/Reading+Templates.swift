@@ -1,9 +1,10 @@
 package import Wording
 
 extension Reading {
-    /// A line with slots in braces; every slot that is not known is a problem at its own place.
+    /// A line with slots in braces; every slot that is not known is a problem at its own place. Those that may stand
+    /// `everywhere` are good, and are not named where one is looked for.
     package mutating func template<Slot: RawRepresentable<String> & Hashable & Sendable>(
-        _ field: Field, slots: some Sequence<Slot>
+        _ field: Field, slots: some Sequence<Slot>, everywhere: [Slot] = []
     ) -> Template<Slot>? {
         guard let text = line(field) else { return nil }
         let allowed = slots.map(\.rawValue).sorted()
@@ -13,7 +14,7 @@ extension Reading {
                 error("a brace { is not closed", at: field)
                 return nil
             }
-            guard !allowed.contains(name) else { continue }
+            guard !allowed.contains(name), !everywhere.contains(where: { $0.rawValue == name }) else { continue }
             isGood = false
             let choice =
                 allowed.isEmpty ? "nothing is filled in here" : "this phrase has \(allowed.map { "{\($0)}" }.listed)"

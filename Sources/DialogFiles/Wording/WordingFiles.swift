@@ -5,12 +5,23 @@ public import Wording
 /// The wording of all languages: a folder with one YAML file each.
 public enum WordingFiles {
     /// Every language of a folder, in the order of their tags; throws every problem of all files if one is not good.
+    ///
+    /// What people are told to type is not tried here, as it is in ``check(folder:)``: that takes longer than a start may.
     public static func read(folder: String) throws(FileProblems) -> [Phrasebook] {
-        try check(folder: folder).get()
+        try checked(folder, tryingCommands: false).get()
     }
 
     /// Every language of a folder, if all are good, and every problem.
     public static func check(folder: String) -> Checked<[Phrasebook]> {
+        checked(folder, tryingCommands: true)
+    }
+
+    /// The languages of several files, also compared with each other: verbs of every language work all the time.
+    public static func check(_ paths: [String]) -> Checked<[Phrasebook]> {
+        checked(paths, tryingCommands: true)
+    }
+
+    private static func checked(_ folder: String, tryingCommands: Bool) -> Checked<[Phrasebook]> {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let files = names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
         guard !files.isEmpty else {
@@ -18,11 +29,10 @@ public enum WordingFiles {
             return Checked(nil, problems: [Problem(.error, file: folder, what: what, isUnreadable: true)])
         }
         let base = folder.hasSuffix("/") ? folder : folder + "/"
-        return check(files.map { base + $0 })
+        return checked(files.map { base + $0 }, tryingCommands: tryingCommands)
     }
 
-    /// The languages of several files, also compared with each other: verbs of every language work all the time.
-    public static func check(_ paths: [String]) -> Checked<[Phrasebook]> {
+    private static func checked(_ paths: [String], tryingCommands: Bool) -> Checked<[Phrasebook]> {
         var problems: [Problem] = []
         var sources: [SourceText] = []
         for path in paths {
@@ -32,11 +42,11 @@ public enum WordingFiles {
                 problems += error.problems
             }
         }
-        let checked = check(sources)
+        let checked = check(sources, tryingCommands: tryingCommands)
         return Checked(checked.value, problems: problems + checked.problems)
     }
 
-    static func check(_ sources: [SourceText]) -> Checked<[Phrasebook]> {
+    static func check(_ sources: [SourceText], tryingCommands: Bool = true) -> Checked<[Phrasebook]> {
         var phrasebooks: [Phrasebook] = []
         var readers: [WordingReader] = []
         for source in sources {
@@ -44,6 +54,12 @@ public enum WordingFiles {
             if let phrasebook = reader.phrasebook() { phrasebooks.append(phrasebook) }
             for earlier in readers { reader.compare(with: earlier) }
             readers.append(reader)
+        }
+        let areGood = phrasebooks.count == readers.count && readers.allSatisfy { $0.file.problems.isEmpty }
+        if tryingCommands, areGood {
+            var files = zip(readers, phrasebooks).map { (reader: $0, phrasebook: $1) }
+            checkCommands(&files)
+            readers = files.map(\.reader)
         }
         return Checked(
             phrasebooks.sorted { $0.language < $1.language }, problems: readers.flatMap(\.file.sortedProblems))

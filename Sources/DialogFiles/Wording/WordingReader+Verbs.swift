@@ -8,6 +8,7 @@ extension WordingReader {
             let fields = file.fields(of: field, ["call", "usage", "help"])
             let words = words(fields["call"], for: verb)
             let usage = file.line(fields["usage"])
+            note(fields["usage"], as: .usage(verb))
             let help = file.line(fields["help"])
             guard let usage, let help, !words.isEmpty else { continue }
             verbs[verb] = Phrasebook.VerbWording(calls: words, usage: usage, help: help)

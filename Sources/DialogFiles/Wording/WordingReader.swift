@@ -8,6 +8,8 @@ struct WordingReader {
     /// What chooses the language, folded.
     private(set) var names: [(name: String, field: Field)] = []
     var calls: [Call] = []
+    /// Where each phrase and each verb's usage stands, for what is said of the commands in them.
+    private(set) var places: [WordingCommands.Place: Field] = [:]
 
     /// A word that calls a verb.
     struct Call {
@@ -74,6 +76,10 @@ struct WordingReader {
         }
     }
 
+    mutating func note(_ field: Field, as place: WordingCommands.Place) {
+        places[place] = field
+    }
+
     // MARK: Words
 
     private mutating func words(_ field: Field) -> [Word: [String]] {
@@ -105,20 +111,21 @@ struct WordingReader {
     private mutating func phrases(_ field: Field) -> [Phrase: Phrasebook.Wordings] {
         var phrases: [Phrase: Phrasebook.Wordings] = [:]
         for (phrase, field) in file.complete(field, Phrase.self) {
+            places[.phrase(phrase)] = field
             phrases[phrase] = field.isMapping ? forms(field, of: phrase) : form(field, of: phrase)
         }
         return phrases
     }
 
     private mutating func form(_ field: Field, of phrase: Phrase) -> Phrasebook.Wordings? {
-        file.template(field, slots: phrase.slots).map { Phrasebook.Wordings(other: $0) }
+        file.template(field, slots: phrase.slots, everywhere: [.operator]).map { Phrasebook.Wordings(other: $0) }
     }
 
     private mutating func forms(_ field: Field, of phrase: Phrase) -> Phrasebook.Wordings? {
         let fields = file.fields(of: field, ["one", "other"])
         if phrase.slots.isEmpty { file.error("counts nothing, so it has one form only", at: field) }
-        let one = file.template(fields["one"], slots: phrase.slots)
-        let other = file.template(fields["other"], slots: phrase.slots)
+        let one = file.template(fields["one"], slots: phrase.slots, everywhere: [.operator])
+        let other = file.template(fields["other"], slots: phrase.slots, everywhere: [.operator])
         guard let one, let other else { return nil }
         return Phrasebook.Wordings(one: one, other: other)
     }

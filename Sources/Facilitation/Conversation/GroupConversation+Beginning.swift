@@ -16,8 +16,14 @@ extension GroupConversation {
             retainedUntil: retention(from: message.at, months: group.retentionMonths),
             concernsRetainedUntil: retention(
                 from: message.at, months: min(group.concernsRetentionMonths, group.retentionMonths)),
-            facilitatorsPropose: group.facilitatorsPropose)
+            facilitatorsPropose: group.facilitatorsPropose, token: Self.newToken)
         session = Session(dialog: guide, settings: settings)
+    }
+
+    /// Eighty random bits, as sixteen letters and digits.
+    private static var newToken: String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz234567")
+        return String((0..<16).map { _ in letters[Int.random(in: letters.indices)] })
     }
 
     /// Whether a session is over and another one is to begin: asked for as such, under another name, or after a week.

@@ -49,14 +49,21 @@ extension GroupConversation {
             // Taken out of its place: a copy would cost more the longer the session is.
             guard mayDecide(inputs), let before = session.take() else { return refuseWithoutGuide(inputs) }
             let draft = draft(inputs, after: consume before)
+            let change = draft.change
+            let files = change.takesBack ? await services.withdrawOutcomes(of: change.session) : nil
             do {
                 let hasChanged = !draft.change.events.isEmpty
                 let entry = hasChanged ? try await services.store.append(draft.change) : nil
                 session = draft.session
                 if !draft.change.notices.isEmpty { services.partners?.noticesStored() }
-                return await speak(draft.replies, entry: entry)
+                if let files { await renew(files) }
+                draft.replies.forEach(logRefusal)
+                await speak(draft.replies, entry: entry)
+                if let files, change.erasing != nil { await tell(of: files) }
+                return
             } catch {
-                try await goBack(from: draft, telling: inputs)
+                try await goBack(from: draft, after: error, telling: inputs)
+                if let files { await renew(files) }
                 if case .conflict = error { continue }
                 guard inputs.count > 1 else { return await excuse(error, inputs) }
                 for input in inputs { try await decide([input]) }
@@ -66,6 +73,20 @@ extension GroupConversation {
         services.logger.error(
             "gave up on a line: another writer was always faster", metadata: ["group": "\(group.name)"])
         await excuse(.conflict(actualSeq: session?.seq ?? 0), inputs)
+    }
+
+    /// Logs who was refused a right, so that the operator sees by which account somebody is known, and what to write into
+    /// the configuration.
+    private func logRefusal(_ reply: Reply) {
+        guard let right = reply.refused, let asker = reply.origin.asker else { return }
+        let adapter = reply.origin.place?.adapter ?? reply.origin.letter?.question.adapter
+        let account = asker.account.flatMap { account in adapter.map { "\($0)/\(account)" } }
+        services.logger.notice(
+            "a right was refused",
+            metadata: [
+                "group": "\(group.name)", "right": "\(right)",
+                account == nil ? "identity" : "account": "\(account ?? asker.identity.rawValue)",
+            ])
     }
 
     /// Whether there is a session, and a guide for one that an input wants to begin.
@@ -97,12 +118,17 @@ extension GroupConversation {
             let decision = draft.session.advance(by: input.input, seenBy: witness)
             let outputs = resolved(decision.outputs, input.origin)
             let hasChanged = !decision.events.isEmpty
-            draft.replies.append(Reply(outputs: outputs, origin: input.origin, hasChanged: hasChanged))
+            draft.replies.append(
+                Reply(
+                    outputs: outputs, origin: input.origin, hasChanged: hasChanged, refused: decision.refused))
             guard hasChanged else { continue }
             draft.change.events += decision.events
             draft.change.outputs += outputs.filter { $0.audience != .asker }
             draft.change.erasing = draft.change.erasing ?? decision.erasing
-            if let id = input.origin.messageID { draft.change.messages.append(.init(id: id, seq: draft.session.seq)) }
+            if let id = input.origin.messageID {
+                draft.change.messages.append(
+                    .init(id: id, seq: draft.session.seq, place: input.origin.place?.description))
+            }
         }
         draft.complete()
         draft.change.notices = notices
@@ -119,7 +145,9 @@ extension GroupConversation {
     }
 
     /// After a failure the session is what the store holds; where that cannot be read, the conversation ends.
-    private mutating func goBack(from draft: Draft, telling inputs: [Asked]) async throws(StoreError) {
+    private mutating func goBack(
+        from draft: Draft, after failure: StoreError, telling inputs: [Asked]
+    ) async throws(StoreError) {
         do {
             let isStored = draft.change.expectedSeq > 0
             let id = isStored ? draft.session.id : try await services.store.running(in: group.name)
@@ -127,22 +155,35 @@ extension GroupConversation {
         } catch {
             // Only so that it is told in the right language.
             session = draft.session
-            await excuse(error, inputs)
+            await excuse(failure, inputs)
             throw error
         }
     }
 
-    /// Where nothing can be said apart, nobody is told that it was.
+    /// The outputs with audiences that still mean something after a restart. Where nothing can be said to the asker alone,
+    /// she is told that once, in the place of whatever is for her alone.
     private func resolved(_ outputs: [Output], _ origin: Origin) -> [Output] {
-        let isInRoom = apart(origin) == .asker && outputs.contains { $0.audience == .askerApart }
-        let said = isInRoom ? outputs.filter { !$0.tells(.answeredPrivately) } : outputs
+        guard let asker = origin.asker, let place = origin.place, !hasPrivateWay(to: place) else {
+            return outputs.map { resolved($0, origin) }
+        }
+        var said: [Output] = []
+        var isRefused = false
+        for output in outputs where !output.promisesPrivateAnswer {
+            if output.audience == .person(asker.identity), output.isAnswer {
+                if !isRefused {
+                    said.append(Output(to: .addressed(asker.identity), .line(noPrivateAnswer(at: place))))
+                }
+                isRefused = true
+            } else {
+                said.append(output)
+            }
+        }
         return said.map { resolved($0, origin) }
     }
 
     /// Who hears what is said to the asker apart.
     private func apart(_ origin: Origin) -> Output.Audience {
-        let adapter = origin.place.flatMap { services.adapters[$0.adapter] }
-        guard let asker = origin.asker, adapter?.speaksPrivately ?? true else { return .asker }
+        guard let asker = origin.asker, origin.place.map(hasPrivateWay) ?? true else { return .asker }
         return .person(asker.identity)
     }
 
@@ -154,7 +195,7 @@ extension GroupConversation {
         guard output.audience == .asker, origin.letter == nil else { return output }
         switch origin.place {
         case .room: output.audience = .room
-        case .privately: output.audience = origin.asker.map { .person($0.identity) } ?? .room
+        case .privately: if let asker = origin.asker { output.audience = .person(asker.identity) }
         case nil: output.audience = .room
         }
         // Several lines of answer in a room are speech; they would be lost among notices.
@@ -178,6 +219,8 @@ extension GroupConversation {
             switch error {
             case .alreadyStored: Line(.alreadyNoted)
             case .diskFull: Line(.notKeptDiskFull, [.name: name])
+            case .unsure: Line(.perhapsKept, [.name: name])
+            case .gone: Line(.storeGone)
             default: Line(.notKept, [.name: name])
             }
         if case .alreadyStored = error {} else { services.notKept(origin.messageID, over: origin.place?.adapter) }
@@ -186,8 +229,19 @@ extension GroupConversation {
 }
 
 extension Output {
-    fileprivate func tells(_ phrase: Phrase) -> Bool {
-        if case .line(let line) = content { line.phrase == phrase } else { false }
+    /// Whether it says that an answer went, or will go, to the asker alone.
+    fileprivate var promisesPrivateAnswer: Bool {
+        guard case .line(let line) = content else { return false }
+        return line.phrase == .answeredPrivately || line.phrase == .outcomePrivately
+    }
+
+    /// Whether nothing but an answer comes of it; what all groups are to do is done, whoever may hear of it.
+    fileprivate var isAnswer: Bool {
+        switch content {
+        case .circular(.instruction), .circular(.exhibition), .circular(.call), .eraseSession: false
+        case .circular(.overview), .circular(.comparison), .circular(.remarks): true
+        case .line, .pages, .outcome, .worksheet, .verbHelp, .nextPage: true
+        }
     }
 }
 
@@ -203,7 +257,7 @@ extension Command {
     /// Whether the line has a mark, so that it gets an answer.
     var isMeantForBot: Bool {
         switch self {
-        case .plain, .aside, .bare, .bareVerb: false
+        case .plain, .aside, .bare, .bareVerb, .goOn: false
         default: true
         }
     }

@@ -35,7 +35,8 @@ extension GroupConversation {
             return nil
         }
         let (message, command) = understand(said)
-        guard command.onlyAdds else { return nil }
+        guard command.onlyAdds, said.continues == nil else { return nil }
+        _ = beginnings.follow(command, by: message)
         meet(message)
         return asked(command, message, isMember: isMember)
     }

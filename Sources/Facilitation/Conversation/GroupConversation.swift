@@ -7,7 +7,7 @@ import Wording
 ///
 /// One task owns a conversation and finishes each line before it looks at the next; there is nothing to lock.
 struct GroupConversation {
-    let group: Group
+    private(set) var group: Group
     let services: Services
     let announcer: Announcer
     /// Told when the session next has something to do by itself.
@@ -19,10 +19,15 @@ struct GroupConversation {
     private(set) var hasLookedAround = false
     /// What the rooms were last told that the group is at.
     var topic: Line?
+    /// Whom the adapters were last told to facilitate.
+    var shownFacilitators: [Room: Set<Identity>] = [:]
     var pager = Pager()
     var unspoken: [OutboxEntry]
     /// What people were greeted with today.
     var welcomes = Welcomes()
+    var newcomers = Newcomers()
+    /// What people said last, as far as more of it may come.
+    var beginnings = Beginnings()
     /// Who used a one-time code over this connection, and so may begin a session.
     private var codeHolders: Set<Identity> = []
     /// Who is out of sight because a network fell apart.
@@ -31,6 +36,8 @@ struct GroupConversation {
     private var typedAt: [Identity: Date] = [:]
     /// How long somebody who was seen typing is taken to go on, in seconds (IRCv3 `typing`).
     private static let typingTime = 6.0
+    /// What still waits for the answers of other groups, by the id of the message that asked for them.
+    var awaited: [String: Awaited] = [:]
     /// The adapter over which each person was last heard, for private replies.
     var adapterOf: [Identity: String] = [:]
 
@@ -69,17 +76,23 @@ struct GroupConversation {
         let refusal = Refusal(group: group, services: services, announcer: announcer)
         var told: Set<Identity> = []
         defer { services.busy.end(group.name) }
-        alarm(session?.nextDeadline)
+        alarm(nextDeadline)
+        await showFacilitators()
         while let deliveries = await mailbox.next() {
             let count = try await take(deliveries) { mailbox.isStopped }
             services.busy.end(group.name)
-            for case .message(let message, _) in deliveries[..<count] { services.finish(message, after: announcer) }
+            for case .message(let message, _) in deliveries[..<count] { finish(message) }
             refusal.refuse(notBegun: deliveries[count...], telling: &told)
-            alarm(session?.nextDeadline)
+            alarm(nextDeadline)
         }
         if session?.state == .running || session?.state == .paused {
             await speak([Reply(outputs: [Output(to: .room, .line(Line(.shuttingDown)))], origin: Origin())], entry: nil)
         }
+    }
+
+    /// When there is something to do by itself.
+    private var nextDeadline: Date? {
+        [session?.nextDeadline, newcomers.due].compactMap { $0 }.min()
     }
 
     mutating func take(_ delivery: Delivery) async throws(StoreError) {
@@ -97,6 +110,8 @@ struct GroupConversation {
             adapterOf[identity] = nil
             codeHolders.remove(identity)
             typedAt[identity] = nil
+            beginnings.forget(identity)
+            newcomers.forget(identity)
             pager.forget(identity)
             try await reunite([identity], at: at)
         case .typing(let identity, let at):
@@ -116,6 +131,7 @@ struct GroupConversation {
             // Whoever is writing needs no encouragement.
             let idle: Set<Identity> = session?.isNudging ?? false ? present.filter { !isTyping($0, at: at) } : []
             try await decide(Input(at: at, kind: .clock, present: idle, guide: otherGuide), Origin())
+            await greetTogether(at: at)
         case .ready(let room, let present, let at):
             topic = nil
             for identity in present { adapterOf[identity] = room.adapter }
@@ -128,18 +144,29 @@ struct GroupConversation {
             await speak([Reply(outputs: [Output(to: .facilitators, .line(line))], origin: Origin())], entry: nil)
         case .erased(let id):
             if session?.id == id { session = nil }
+            // What this conversation wrote of it meanwhile.
+            _ = await services.withdrawOutcomes(of: id)
         case .circular(let letter):
             try await answer(letter)
         case .answered(let letter):
             await report(letter)
         case .told(let line):
             await tellFacilitators(line)
+        case .errand(let errand):
+            try await run(errand)
+        case .configured(let group):
+            self.group = group
+            topic = nil
+        case .lost(let loss, let identity, let adapter):
+            tellLost(loss, identity, on: adapter)
         }
         showTopic()
+        await showFacilitators()
     }
 
     private mutating func take(_ message: IncomingMessage, isMember: Bool) async throws(StoreError) {
-        let (message, command) = understand(message)
+        let (message, said) = understand(message)
+        let command = beginnings.follow(said, by: message)
         meet(message)
         let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)
@@ -218,10 +245,7 @@ struct GroupConversation {
 
     /// Everybody in the rooms of the group but those whom the operator appointed.
     private var present: Set<Identity> {
-        let appointed = group.facilitators.compactMap { account in
-            Room(account).map { Identity(rawValue: "\($0.adapter)/account/\($0.name)") }
-        }
-        return Set(adapterOf.keys).subtracting(appointed)
+        Set(adapterOf.keys).subtracting(Set(group.rooms.map(\.adapter)).flatMap(group.appointed))
     }
 
     private func isTyping(_ identity: Identity, at now: Date) -> Bool {

@@ -10,6 +10,8 @@ public final class BoundedInbox: Inbox {
     enum Item: Sendable {
         case incoming(Incoming)
         case tick(Date)
+        case errand(Errand)
+        case configured([Group], at: Date)
     }
 
     let items: AsyncStream<Item>
@@ -58,6 +60,19 @@ public final class BoundedInbox: Inbox {
     /// How many lines are not dealt with yet.
     package var waitingCount: Int { counts.withLock { $0.underWay.values.reduce(0) { $0 + $1.count } } }
 
+    /// For how many seconds the oldest line of each room has not been dealt with; rooms where none waits are left out.
+    package var oldest: [Room: Double] {
+        let end = now()
+        return counts.withLock { counts in
+            var oldest: [Room: Double] = [:]
+            for (lane, begins) in counts.underWay {
+                guard case .room(let room) = lane.place, let begin = begins.first else { continue }
+                oldest[room] = (end - begin) / .seconds(1)
+            }
+            return oldest
+        }
+    }
+
     /// How many lines were taken since the start.
     package var takenCount: Int { counts.withLock(\.taken) }
 
@@ -82,6 +97,17 @@ public final class BoundedInbox: Inbox {
     /// Tells the time, so that reminders and limits come due; once a second is often enough. Lost while the inbox is full.
     public func tick(at now: Date) {
         continuation.yield(.tick(now))
+    }
+
+    /// Hands on how groups are configured now; false where there is no room for it.
+    func configure(_ groups: [Group], at now: Date) -> Bool {
+        if case .enqueued = continuation.yield(.configured(groups, at: now)) { true } else { false }
+    }
+
+    /// Hands on what the operator wants; where there is no room for it, it is answered so.
+    func hand(_ errand: Errand) {
+        if case .enqueued = continuation.yield(.errand(errand)) { return }
+        errand.finish(.failure(StoreError.busy))
     }
 
     /// Takes nothing more; what is in is still dealt with.

@@ -29,9 +29,9 @@ public final class Facilitator: Sendable {
     }
 
     private let configuration: Configuration
-    private let inbox: BoundedInbox
-    private let store: any SessionStore
-    private let adapters: [String: any ChatAdapter]
+    let inbox: BoundedInbox
+    let store: any SessionStore
+    private let adapters: Adapters
     private let outcomes: any OutcomeWriter
     private let partners: (any PartnerDesk)?
     private let codes: (any FacilitatorCodes)?
@@ -55,7 +55,7 @@ public final class Facilitator: Sendable {
         self.configuration = configuration
         self.inbox = inbox
         self.store = store
-        self.adapters = Dictionary(adapters.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        self.adapters = Adapters(adapters)
         self.outcomes = outcomes
         self.partners = partners
         self.codes = codes
@@ -64,8 +64,17 @@ public final class Facilitator: Sendable {
         waiting = WaitingLines(adapters: adapters.map(\.name))
     }
 
-    /// How many lines wait until their adapter has said them, by its name.
+    /// How many lines wait until their adapter has said them, by its name, those that are being tried included.
     package var waitingLines: [String: Int] { waiting.now }
+
+    /// For how many seconds the oldest of them waits.
+    package var oldestLines: [String: Double] { waiting.oldest }
+
+    /// How many lines had to go because too many waited, by the adapter's name.
+    package var lostLines: [String: Int] { waiting.lost }
+
+    /// How each adapter is doing, by its name.
+    package var figures: [String: AdapterFigures] { adapters.mapValues(\.figures) }
 
     /// Since when each group that is at a line has been at it, by its name; groups that wait are not among them.
     package var busyGroups: [String: ContinuousClock.Instant] { busy.now }
@@ -80,6 +89,19 @@ public final class Facilitator: Sendable {
     public func use(_ dialogs: [Dialog], at now: Date) {
         guides.withLock { guides in for dialog in dialogs { guides[dialog.id] = dialog } }
         inbox.deliver(.guidesRead(at: now))
+    }
+
+    /// Leads these groups from now on: new ones are opened, those that are not among them are closed, and the others go on
+    /// as they are configured now. A session stays as it was begun.
+    ///
+    /// - Parameter adapters: new ways in and out, which are not run here.
+    /// - Returns: false where too much waits at the moment: then the groups stay as they were.
+    public func use(_ groups: [Group], alsoOver adapters: [any ChatAdapter] = [], at now: Date) -> Bool {
+        for adapter in adapters { self.adapters.add(adapter) }
+        // A guide that was read since the start is the one of the new configuration, too.
+        let dialogs = groups.compactMap(\.guide)
+        guides.withLock { guides in for dialog in dialogs { guides[dialog.id] = dialog } }
+        return inbox.configure(groups, at: now)
     }
 
     private func guide(of group: Group) -> Dialog? {
@@ -99,6 +121,7 @@ public final class Facilitator: Sendable {
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
         let running = try await store.runningSessions().map(\.group)
+        await withdrawStrayOutcomes()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for job in desk.openAll(alsoRunning: running) { start(job, in: &tasks) }
             for await item in inbox.items {
@@ -110,6 +133,18 @@ public final class Facilitator: Sendable {
             }
             if inbox.isStopped { desk.stop() } else { desk.close() }
             try await tasks.waitForAll()
+        }
+    }
+
+    /// Takes away what was written of sessions that are erased since.
+    private func withdrawStrayOutcomes() async {
+        do {
+            let known = Set(try await store.sessions().map(\.id))
+            for id in try await outcomes.withdrawAll(but: known) {
+                logger.info("what was written of an erased session is gone", metadata: ["session": "\(id)"])
+            }
+        } catch {
+            logger.error("what was written of erased sessions may be left", metadata: ["error": "\(error)"])
         }
     }
 

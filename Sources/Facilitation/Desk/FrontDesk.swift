@@ -9,7 +9,7 @@ struct FrontDesk {
 
     /// What the desk keeps of a group whose conversation is under way.
     private struct Counter {
-        let group: Group
+        var group: Group
         let announcer: Announcer
         let mailbox: Mailbox
     }
@@ -17,7 +17,7 @@ struct FrontDesk {
     /// How often sessions are looked through for those whose retention has ended, in seconds.
     private static let retentionInterval = 3600.0
 
-    private let configuration: Facilitator.Configuration
+    private var configuration: Facilitator.Configuration
     private let services: GroupConversation.Services
     private let alarms = Alarms()
     private let retention: Retention
@@ -37,7 +37,7 @@ struct FrontDesk {
     ) {
         self.configuration = configuration
         self.services = services
-        retention = Retention(store: services.store, logger: services.logger, isStopped: services.isStopped)
+        retention = Retention(services)
         self.unspoken = unspoken
         for group in configuration.groups {
             for room in group.rooms { groupOf[room] = group.name }
@@ -102,6 +102,40 @@ struct FrontDesk {
         ]
     }
 
+    /// Opens new groups, closes those that there are no more, and tells the others how they are configured now.
+    private mutating func configure(_ groups: [Group], at now: Date) -> [Job] {
+        let names = Set(groups.map(\.name))
+        let known = Dictionary(configuration.groups.map { ($0.name, $0.rooms) }, uniquingKeysWith: { $1 })
+        for former in configuration.groups {
+            for room in former.rooms { groupOf[room] = nil }
+            guard !names.contains(former.name), let counter = counters.removeValue(forKey: former.name) else {
+                continue
+            }
+            services.workshops.leave(former)
+            counter.mailbox.close()
+            alarms.set(nil, for: former.name)
+        }
+        configuration.groups = groups
+        var jobs: [Job] = []
+        for group in groups {
+            for room in group.rooms { groupOf[room] = group.name }
+            if let counter = counters[group.name] {
+                services.workshops.leave(counter.group)
+                services.workshops.enter(group, counter.mailbox)
+                counters[group.name]?.group = group
+                hand(.configured(group), to: group.name)
+            } else {
+                jobs += open(group)
+            }
+            // Who was there before the room had this group.
+            for room in group.rooms where known[group.name]?.contains(room) != true {
+                let present = roomsOf.filter { $0.value.contains(room) }.map(\.key)
+                hand(.ready(room, Set(present), at: now), to: group.name)
+            }
+        }
+        return jobs
+    }
+
     /// Takes nothing more; what waits is still dealt with.
     func close() {
         for counter in counters.values { counter.mailbox.close() }
@@ -132,6 +166,8 @@ struct FrontDesk {
     mutating func take(_ item: BoundedInbox.Item) -> [Job] {
         switch item {
         case .tick(let now): return tick(at: now)
+        case .errand(let errand): return take(errand)
+        case .configured(let groups, let at): return configure(groups, at: at)
         case .incoming(.message(let message)): return take(message)
         case .incoming(.joined(let room, let sender, let at)):
             enter(room, sender.identity)
@@ -165,11 +201,27 @@ struct FrontDesk {
             }
             privateLines.identify(identity, as: sender.identity)
             for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
+        case .incoming(.lost(let loss, let identity, let adapter, _)):
+            if let group = groups(of: identity).min() {
+                hand(.lost(loss, identity, adapter: adapter), to: group)
+            } else if let counter = counters.values.first {
+                tell(Line(loss.phrase), identity, on: adapter, by: counter)
+            }
         case .incoming(.told(let line, let group)):
             hand(.told(line), to: group)
         case .incoming(.guidesRead(let at)):
             for group in counters.keys { hand(.clock(at), to: group) }
         }
+        return []
+    }
+
+    /// The conversation of the session's group decides; a session of a group that there is no more is changed in the store.
+    private mutating func take(_ errand: Errand) -> [Job] {
+        guard let counter = counters[errand.group] else {
+            let store = services.store
+            return [{ await errand.perform(in: store) }]
+        }
+        if !counter.mailbox.put(.errand(errand)) { errand.finish(.failure(StoreError.busy)) }
         return []
     }
 
@@ -187,13 +239,16 @@ struct FrontDesk {
     }
 
     /// A one-time code says itself which group it is for, and must not be written in any room.
+    ///
+    /// One that is for none of her groups is answered by the first of them: there, and only there, it counts as a wrong try.
     private func group(ofCodeIn message: IncomingMessage, among groups: Set<String>) -> String? {
         let interpreter = services.interpreter()
         guard let codes = services.codes, let language = interpreter.languages.first,
-            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language),
-            let group = codes.group(of: code, at: message.at)
+            case .redeem(let code) = interpreter.read(message.text, at: message.at, in: language)
         else { return nil }
-        return groups.contains(group) ? group : nil
+        guard let group = codes.group(of: code, by: message.sender.identity, at: message.at), groups.contains(group)
+        else { return groups.min() }
+        return group
     }
 
     /// Whether it does not matter in which of her groups somebody says it.
@@ -211,36 +266,45 @@ struct FrontDesk {
         let groups = groups(of: identity)
         guard !groups.isEmpty else {
             let counter = counters.values.first
-            if let counter { tell(Line(.joinFirst), identity, on: adapter, by: counter) }
+            if let counter { tell(Line(.joinFirst), message, by: counter) }
             return services.finish(message, after: counter?.announcer)
         }
         if groups.count > 1, let group = group(ofCodeIn: message, among: groups) {
             return hand(.message(message, isMember: true), to: group, from: message)
         }
-        if groups.count > 1, concernsAllGroups(message), let group = groups.min() {
+        if groups.count > 1, concernsAllGroups(message),
+            let group = privateLines.chosenGroup(of: identity, among: groups) ?? groups.min()
+        {
             return hand(.message(message, isMember: true), to: group, from: message)
         }
         switch privateLines.place(of: message, between: groups) {
         case .group(let group): hand(.message(message, isMember: true), to: group, from: message)
         case .chosen(let group, let waiting):
             if let counter = counters[group] {
-                tell(Line(.groupChosen, [.text: .text(group)]), identity, on: adapter, by: counter)
+                tell(Line(.groupChosen, [.text: .text(group)]), message, by: counter)
             }
-            if let waiting { hand(.message(waiting, isMember: true), to: group, from: waiting) }
-            services.finish(message, after: counters[group]?.announcer)
+            services.dealtWith(message)
+            guard let waiting else { return services.end(message, after: counters[group]?.announcer) }
+            // The request that brought the line is answered; what comes of the line answers this one.
+            let line = waiting.asked(again: message.id)
+            hand(.message(line, isMember: true), to: group, from: line)
         case .unknown(let former):
             if let former { services.dealtWith(former) }
             guard let counter = groups.min().flatMap({ counters[$0] }) else { return }
             let names = groups.sorted().map(Value.text)
-            tell(Line(.whichGroup, [.values: .list(names)]), identity, on: adapter, by: counter)
+            tell(Line(.whichGroup, [.values: .list(names)]), message, by: counter)
             services.end(message, after: counter.announcer)
         }
     }
 
-    private func tell(_ line: Line, _ identity: Identity, on adapter: String, by counter: Counter) {
+    /// Tells whoever wrote `message`; where she wrote in a room, others may read it as well.
+    private func tell(_ line: Line, _ message: IncomingMessage, by counter: Counter) {
         let text = services.interpreter().text(line, in: counter.group.language)
+        let isOpen = if case .room = message.place { true } else { false }
         counter.announcer.announce([
-            .init(destination: .person(identity, adapter: adapter), manner: .notice, content: .text(text))
+            .init(
+                destination: .person(message.sender.identity, adapter: message.place.adapter), manner: .notice,
+                content: .text(text), aloud: isOpen ? text : nil, inReplyTo: message.id)
         ])
     }
 
@@ -282,7 +346,7 @@ struct FrontDesk {
         guard !counter.mailbox.put(delivery), let message else { return }
         services.notKept(message.id, over: message.place.adapter)
         if toldOverloaded.insert(message.sender.identity).inserted {
-            tell(Line(.overloaded), message.sender.identity, on: message.place.adapter, by: counter)
+            tell(Line(.overloaded), message, by: counter)
         }
         services.finish(message, after: counter.announcer)
     }

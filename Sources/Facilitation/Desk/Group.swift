@@ -45,8 +45,24 @@ public struct Group: Sendable {
         self.workshop = workshop
     }
 
+    /// Whom the operator named, as the adapter knows them when they are signed in.
+    func appointed(on adapter: String) -> Set<Identity> {
+        Set(
+            facilitators.compactMap(Room.init).filter { $0.adapter == adapter }.map {
+                Identity(rawValue: "\($0.adapter)/account/\($0.name.lowercased())")
+            })
+    }
+
+    /// What the operator lets somebody do in this group, by what she has proved about herself and this group alone.
+    ///
+    /// | proof                                     | holds                                                        |
+    /// |-------------------------------------------|--------------------------------------------------------------|
+    /// | an account that ``facilitators`` names    | in this group, from wherever she writes                      |
+    /// | the network vouches that she moderates    | in the group of that room, also for what she writes privately where the request names the room |
+    ///
+    /// A right holds for the group in whose room it was proved, and nowhere else: who leads several has proved it for each.
     func appointment(of sender: Sender, on adapter: String) -> Speaker.Appointment {
-        if sender.isModerator { return .facilitator }
+        if let room = sender.moderates, rooms.contains(room) { return .facilitator }
         if let account = sender.account, facilitators.contains("\(adapter)/\(account)") { return .facilitator }
         return anyoneMayStart ? .starter : .none
     }

@@ -21,10 +21,13 @@ final class Mailbox: Sendable {
     }
 
     /// Returns false when there is no room: the delivery is *not* taken.
+    ///
+    /// What comes back from other groups always has room: there is no more of it than they had room for on its way out.
     @discardableResult
     func put(_ delivery: GroupConversation.Delivery) -> Bool {
+        let isAnswer = if case .answered = delivery { true } else { false }
         let hasRoom = state.withLock { state in
-            guard state.waiting.count < capacity else { return false }
+            guard state.waiting.count < capacity || isAnswer else { return false }
             state.waiting.append(delivery)
             return true
         }

@@ -21,8 +21,13 @@ struct PrivateLines {
             chosen[identity] = named
             return .chosen(named, waiting: waiting.removeValue(forKey: identity))
         }
-        if let group = chosen[identity], groups.contains(group) { return .group(group) }
+        if let group = chosenGroup(of: identity, among: groups) { return .group(group) }
         return .unknown(insteadOf: waiting.updateValue(message, forKey: identity))
+    }
+
+    /// The group that she has named, if she still is in it.
+    func chosenGroup(of identity: Identity, among groups: Set<String>) -> String? {
+        chosen[identity].flatMap { groups.contains($0) ? $0 : nil }
     }
 
     /// The person is gone. Returns the line that waited.
@@ -35,5 +40,12 @@ struct PrivateLines {
     mutating func identify(_ identity: Identity, as other: Identity) {
         chosen[other] = chosen.removeValue(forKey: identity) ?? chosen[other]
         waiting[other] = waiting.removeValue(forKey: identity) ?? waiting[other]
+    }
+}
+
+extension IncomingMessage {
+    /// The same line as one of the message with this id.
+    func asked(again id: String?) -> IncomingMessage {
+        IncomingMessage(place: place, sender: sender, text: text, id: id, at: at)
     }
 }

@@ -12,7 +12,11 @@ struct Refusal {
     func run(_ mailbox: Mailbox) async {
         while let deliveries = await mailbox.next() {
             for delivery in deliveries {
-                refuse(delivery) { Line(.notKept, [.name: .text($0.sender.name)]) }
+                if case .errand(let errand) = delivery {
+                    await errand.perform(in: services.store)
+                } else {
+                    refuse(delivery) { Line(.notKept, [.name: .text($0.sender.name)]) }
+                }
             }
         }
     }
@@ -34,6 +38,7 @@ struct Refusal {
             if isMeantForBot(message) { refuse(message, line(message)) }
             services.finish(message, after: announcer)
         case .circular(let letter): letter.answer(.none, of: group.name)
+        // An errand that nobody runs tells whoever waits for it.
         default: break
         }
     }
@@ -48,14 +53,9 @@ struct Refusal {
     private func refuse(_ message: IncomingMessage, _ line: Line?) {
         services.notKept(message.id, over: message.place.adapter)
         guard let line else { return }
-        let destination: Destination =
-            switch message.place {
-            case .room(let room): .room(room)
-            case .privately(let adapter): .person(message.sender.identity, adapter: adapter)
-            }
         announcer.announce([
             .init(
-                destination: destination, manner: .speech,
+                destination: message.answerPlace, manner: .speech,
                 content: .text(services.interpreter().text(line, in: group.language)), inReplyTo: message.id)
         ])
     }

@@ -21,7 +21,14 @@ public actor MemorySessionStore: SessionStore {
         var isSettled = false
     }
 
+    /// A message that was stored, whatever became of its session.
+    private struct Known: Hashable {
+        let place: String
+        let id: String
+    }
+
     private var records: [Session.ID: Record] = [:]
+    private var known: [Known: (seq: Int, at: Date)] = [:]
     private var outbox: [OutboxEntry] = []
     private var starts = 0
     private var lastOutboxID: OutboxEntry.ID = 0
@@ -31,8 +38,9 @@ public actor MemorySessionStore: SessionStore {
 
     public func append(_ change: Change) throws(StoreError) -> OutboxEntry.ID? {
         try change.validate()
-        let known = records[change.session]?.messages ?? [:]
-        if let seq = change.messages.lazy.compactMap({ known[$0.id] }).first { throw .alreadyStored(seq: seq) }
+        if let seq = change.messages.lazy.compactMap({ self.seq(of: $0, in: change.session) }).first {
+            throw .alreadyStored(seq: seq)
+        }
         let seq = records[change.session]?.events.count ?? 0
         guard seq == change.expectedSeq else { throw .conflict(actualSeq: seq) }
         // Taken out while it changes, so that its events are not copied.
@@ -47,9 +55,18 @@ public actor MemorySessionStore: SessionStore {
         record.events += change.events
         record.endedAt = change.endedAt ?? record.endedAt
         record.snapshot = change.snapshot ?? record.snapshot
-        for message in change.messages { record.messages[message.id] = message.seq }
+        for message in change.messages {
+            record.messages[message.id] = message.seq
+            guard let place = message.place else { continue }
+            known[Known(place: place, id: message.id)] = (message.seq, change.events[change.events.count - 1].at)
+        }
         records[change.session] = record
         return change.outputs.isEmpty ? nil : put(change)
+    }
+
+    private func seq(of message: Change.Message, in session: Session.ID) -> Int? {
+        records[session]?.messages[message.id]
+            ?? message.place.flatMap { known[Known(place: $0, id: message.id)]?.seq }
     }
 
     private func begin(_ change: Change) throws(StoreError) -> Record {
@@ -152,6 +169,7 @@ public actor MemorySessionStore: SessionStore {
         let expired = records.filter { $0.value.start.retainedUntil < moment }
             .sorted { $0.value.start.retainedUntil < $1.value.start.retainedUntil }.map(\.key)
         for id in expired { erase(id) }
+        known = known.filter { $0.value.at >= moment.addingTimeInterval(-Self.memory) }
         return expired
     }
 }

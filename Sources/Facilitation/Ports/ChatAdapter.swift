@@ -11,34 +11,52 @@ public struct OutgoingMessage: Hashable, Sendable {
         case relayed(from: String)
     }
 
-    /// One line, without CR, LF or NUL, of any length; the adapter splits it.
+    /// What goes first where a network lets few lines through.
+    public enum Urgency: Int, Comparable, Hashable, Sendable {
+        /// To somebody who has just come.
+        case greeting
+        /// To all groups.
+        case broadcast
+        case usual
+        /// To whoever leads the group.
+        case facilitator
+
+        public static func < (lhs: Urgency, rhs: Urgency) -> Bool { lhs.rawValue < rhs.rawValue }
+    }
+
+    /// One line, without CR, LF or NUL, of any length; the adapter splits it. Where the adapter takes several lines in one
+    /// message (``ChatAdapter/longestMessage``), an LF is between them.
     public let text: String
+    /// What of a line to one person may be said where others read it as well, under her name: mostly the same words. Nil
+    /// where nothing may: such a line reaches her alone, or nobody.
+    public let aloud: String?
     public let manner: Manner
     /// The id of the message this answers, where the network can show that.
     public let inReplyTo: String?
     /// What says the same as the text in a mark at the message that it answers, such as `B7`; nil where none can.
     public let mark: String?
-    /// Whether it only says that something is done, so that anybody may read it.
-    public let isAcknowledgement: Bool
     /// How many lines to the same place wait behind this one, as far as that is known.
     public let following: Int
+    public let urgency: Urgency
 
     public init(
-        _ text: String, manner: Manner = .speech, inReplyTo: String? = nil, mark: String? = nil,
-        isAcknowledgement: Bool = false, following: Int = 0
+        _ text: String, aloud: String? = nil, manner: Manner = .speech, inReplyTo: String? = nil,
+        mark: String? = nil, following: Int = 0, urgency: Urgency = .usual
     ) {
         self.text = text
+        self.aloud = aloud
         self.manner = manner
         self.inReplyTo = inReplyTo
         self.mark = mark
-        self.isAcknowledgement = isAcknowledgement
         self.following = following
+        self.urgency = urgency
     }
 }
 
 /// Where a line goes.
 public enum Destination: Hashable, Sendable {
     case room(Room)
+    /// One person; of what she is told, others may read no more than ``OutgoingMessage/aloud``.
     case person(Identity, adapter: String)
 }
 
@@ -62,14 +80,25 @@ public protocol ChatAdapter: Sendable {
     /// Shows what the room is at, where there is a place for it: a prompt, a topic. Empty where it is at nothing.
     func setTopic(_ topic: String, of room: Room) async
 
-    /// Whether a line can reach one person alone; else it is said in her room under her name.
+    /// Gives those who facilitate in the room what the adapter has for them, such as the sign of a channel operator,
+    /// and takes it from all others. Returns at once; told at the start and after every change.
+    func setFacilitators(_ identities: Set<Identity>, of room: Room) async
+
+    /// Whether a line can reach one person alone at any time; else what may be said aloud is said in her room under her name.
     var speaksPrivately: Bool { get }
+
+    /// Whether the network lets few lines through, so that one does where several are said elsewhere.
+    var isPaced: Bool { get }
 
     /// Whether people can write to the bot so that nobody else reads it.
     var hearsPrivately: Bool { get }
 
     /// Whether rooms are reached apart from each other, so that a slow one need not hold up the others.
     var reachesRoomsApart: Bool { get }
+
+    /// How many characters a message may have that has several lines, so that an answer is one message; nil where each line
+    /// is one.
+    var longestMessage: Int? { get }
 
     /// Whether answers travel back in the answer to the request that brought a message, as they do over HTTP.
     var answersInPlace: Bool { get }
@@ -84,6 +113,9 @@ public protocol ChatAdapter: Sendable {
     /// that answers it has been said as well.
     func dealtWith(_ messageID: String)
 
+    /// How it is doing since the start.
+    var figures: AdapterFigures { get }
+
     /// Carries messages until the task is cancelled or nobody can come any more, such as at the end of a terminal's
     /// input. A connection that breaks is made again and is no reason to throw; a setting that cannot work is.
     func run() async throws
@@ -94,11 +126,17 @@ extension ChatAdapter {
 
     public func setTopic(_ topic: String, of room: Room) async {}
 
+    public func setFacilitators(_ identities: Set<Identity>, of room: Room) async {}
+
     public var speaksPrivately: Bool { true }
+
+    public var isPaced: Bool { false }
 
     public var hearsPrivately: Bool { true }
 
     public var reachesRoomsApart: Bool { false }
+
+    public var longestMessage: Int? { nil }
 
     public var answersInPlace: Bool { false }
 
@@ -107,4 +145,6 @@ extension ChatAdapter {
     public func notKept(_ messageID: String) {}
 
     public func dealtWith(_ messageID: String) {}
+
+    public var figures: AdapterFigures { AdapterFigures() }
 }

@@ -23,15 +23,22 @@ public struct Sender: Hashable, Sendable {
     public let name: String
     /// The account that the adapter's network vouches for, if there is one.
     public let account: String?
-    /// Whether the network vouches that the person moderates the room.
-    public let isModerator: Bool
+    /// The room that the network vouches she moderates, by the message at hand; it says nothing about any other room.
+    public let moderates: Room?
 
-    public init(identity: Identity, name: String, account: String? = nil, isModerator: Bool = false) {
+    public init(identity: Identity, name: String, account: String? = nil, moderates: Room? = nil) {
         self.identity = identity
         self.name = name
         self.account = account
-        self.isModerator = isModerator
+        self.moderates = moderates
     }
+}
+
+/// How sure it is that a line is the rest of the one before it, which its sender's client cut.
+public enum Continuation: Hashable, Sendable {
+    /// Only she can say.
+    case perhaps
+    case surely
 }
 
 /// One line that somebody typed.
@@ -45,10 +52,12 @@ public struct IncomingMessage: Hashable, Sendable {
     public let place: Place
     public let sender: Sender
     /// One line of text, free of formatting codes, CR, LF and NUL.
-    public let text: String
+    public var text: String
     /// The network's id of the message, where it has one; the same message twice carries the same id.
     public let id: String?
     public let at: Date
+    /// Whether the line goes on with what the same person said right before.
+    public var continues: Continuation?
 
     public init(place: Place, sender: Sender, text: String, id: String? = nil, at: Date) {
         self.place = place
@@ -78,12 +87,27 @@ public enum Incoming: Hashable, Sendable {
     case renamed(Identity, to: String, at: Date)
     /// The connection proved to belong to this account: the same person under another identity from now on.
     case identified(Identity, as: Sender, at: Date)
+    /// A line of hers came and could not be read; what was in it is not known.
+    case lost(Loss, of: Identity, adapter: String, at: Date)
     /// Something that the facilitators of a group are to know.
     case told(Line, group: String)
     /// The guides were read again.
     case guidesRead(at: Date)
     /// The bot cannot be or speak in the room for now.
     case excluded(Room, Exclusion, at: Date)
+}
+
+/// Why a line could not be read.
+public enum Loss: Hashable, Sendable {
+    case tooLong
+    case notUTF8
+
+    var phrase: Phrase {
+        switch self {
+        case .tooLong: .lineTooLong
+        case .notUTF8: .notUTF8
+        }
+    }
 }
 
 /// Where adapters put what they receive.

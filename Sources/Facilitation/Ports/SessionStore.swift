@@ -12,7 +12,8 @@ public struct Change: Sendable {
     public var events: [Event]
     /// What is to be said because of the events; kept until ``SessionStore/markSpoken(_:)``.
     public var outputs: [Output]
-    /// The network's ids of the messages that caused this, each with the last event that it caused; stored once per session.
+    /// The network's ids of the messages that caused this, each with the last event that it caused; stored once per place,
+    /// whatever session it has, for ``SessionStore/memory``.
     public var messages: [Message]
     /// The guide, when the session begins with this change.
     public var dialog: Dialog?
@@ -43,10 +44,14 @@ public struct Change: Sendable {
         public let id: String
         /// The sequence number of its last event.
         public let seq: Int
+        /// Where it was said, within which its id is unique: a room, or the name of an adapter. Nil where only the session
+        /// counts; a store gives messages back without it.
+        public let place: String?
 
-        public init(id: String, seq: Int) {
+        public init(id: String, seq: Int, place: String? = nil) {
             self.id = id
             self.seq = seq
+            self.place = place
         }
     }
 
@@ -137,7 +142,7 @@ public struct SessionSummary: Hashable, Sendable {
 public enum StoreError: Error, Hashable, Sendable {
     /// Another writer was faster; the session now ends at `actualSeq`. Load it and decide again.
     case conflict(actualSeq: Int)
-    /// One of the messages is stored already; its last event is `seq`.
+    /// One of the messages is stored already, perhaps in an earlier session of its place; its last event is `seq`.
     case alreadyStored(seq: Int)
     /// The change contradicts itself or what is stored, such as events out of sequence: a fault in this program.
     case invalidChange(reason: String)
@@ -149,13 +154,24 @@ public enum StoreError: Error, Hashable, Sendable {
     /// The file or its folder cannot be written to.
     case readOnly
     /// Writing failed in a way that cannot be repaired while running, such as a failed sync: every later call fails too.
+    /// Nothing was stored.
     case failed(reason: String)
+    /// The same, at a moment after which nobody knows whether the change is on the disk: it may be there after a restart.
+    case unsure(reason: String)
+    /// The file was moved away or removed while it was open: what is stored now nobody would find. Every later call fails.
+    case gone(path: String)
     /// The file is damaged.
     case corrupt(reason: String)
+    /// The file is as an earlier Lotse left it, and is to be read only.
+    case olderSchema(found: Int, known: Int)
     /// The file was written by a newer Lotse.
     case newerSchema(found: Int, known: Int)
     /// Another process has the file open for writing.
     case inUse(path: String)
+    /// Whoever runs Lotse may not do that with the file or folder.
+    case noPermission(path: String)
+    /// No file or folder can be made at the path, such as below a file.
+    case cannotMake(path: String, reason: String)
     /// There is no file at the path, and none was to be made.
     case missing(path: String)
 }
@@ -171,11 +187,20 @@ extension StoreError: CustomStringConvertible {
         case .diskFull: "the disk is full; make room and try again"
         case .readOnly:
             "the file may not be written to, or not be read; check its permissions and those of its folder"
+        case .unsure(let reason):
+            "writing failed for good (\(reason)), and the last change may be stored or not; check the disk, then start Lotse again"
+        case .gone(let path):
+            "\(path) was moved away or removed while Lotse was running; put it back, then start Lotse again"
         case .failed(let reason): "writing failed for good (\(reason)); check the disk, then start Lotse again"
         case .corrupt(let reason): "the file is damaged (\(reason)); put a backup in its place"
+        case .olderSchema(let found, let known):
+            "the file is as an earlier Lotse left it (schema \(found), this one reads \(known)) and is not damaged; start Lotse once, and it brings the file up to date"
         case .newerSchema(let found, let known):
             "the file was written by a newer Lotse (schema \(found), this one knows \(known)); use that version"
         case .inUse(let path): "another Lotse is using \(path); stop it, or name another folder with --state"
+        case .noPermission(let path):
+            "\(path) may not be read or written to; check its owner and permissions and those of its folder"
+        case .cannotMake(let path, let reason): "\(path) cannot be made: \(reason); name another folder with --state"
         case .missing(let path):
             "there is no file \(path); where sessions are kept elsewhere, name the folder with --state"
         }
@@ -184,12 +209,13 @@ extension StoreError: CustomStringConvertible {
 
 /// Keeps sessions: events as the only truth, snapshots for quick loading, an outbox of what is still to be said.
 ///
-/// After ``StoreError/failed(reason:)`` every call fails the same way: the program ends and recovers by starting again.
+/// After ``StoreError/failed(reason:)``, ``StoreError/unsure(reason:)`` and ``StoreError/gone(path:)`` every call fails: the
+/// program ends, and recovers by starting again.
 public protocol SessionStore: Sendable {
     /// Stores `change`; returns after it is on disk, with the outbox entry of its outputs if it has any.
     ///
-    /// Changes of several groups that arrive while another is written share the next sync. Whatever it throws, nothing of
-    /// the change is kept: ``StoreError/conflict(actualSeq:)`` where the session is further than the writer knows,
+    /// Changes of several groups that arrive while another is written share the next sync. Whatever it throws but
+    /// ``StoreError/unsure(reason:)``, nothing of the change is kept: ``StoreError/conflict(actualSeq:)`` where the session is further than the writer knows,
     /// ``StoreError/alreadyStored(seq:)`` where one of its messages is stored already, else what is wrong with the store.
     func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID?
 
@@ -223,7 +249,8 @@ public protocol SessionStore: Sendable {
     /// Removes a session with everything that belongs to it, also from the write-ahead log; does nothing where there is none.
     func erase(_ id: Session.ID) async throws(StoreError)
 
-    /// Erases every session whose retention ended before `moment`, and returns their ids.
+    /// Erases every session whose retention ended before `moment`, and returns their ids; forgets what messages were stored
+    /// longer than ``memory`` before it.
     func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID]
 
     /// The sessions in which the date has come, by `moment`, on which what is said about opponents goes, but for those that
@@ -235,6 +262,9 @@ public protocol SessionStore: Sendable {
 }
 
 extension SessionStore {
+    /// For how many seconds a message is known that may be sent once more: some systems give it no time.
+    public static var memory: Double { 7 * 86_400 }
+
     /// The session that `group` is at: its running one, else the one that it began last, whose homework goes on.
     func present(in group: String) async throws(StoreError) -> Session.ID? {
         if let running = try await running(in: group) { return running }

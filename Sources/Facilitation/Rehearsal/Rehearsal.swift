@@ -26,7 +26,7 @@ package struct Rehearsal {
         group.rooms = [Self.room]
         self.now = now
         botName = interpreter.botName
-        let adapters: [String: any ChatAdapter] = [Self.room.adapter: stage]
+        let adapters: Adapters = [Self.room.adapter: stage]
         announcer = Announcer(adapters: adapters, spoken: { _ in })
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes, interpreter: { interpreter },

@@ -8,8 +8,9 @@ import Synchronization
 ///           └─▶ a lane for each adapter, or for each of its rooms ─▶ the adapter
 /// ```
 ///
-/// A lane waits while its adapter holds a line back, and no other lane does. Meanwhile acknowledgements gather in it and are
-/// then said as one: `B3, B4, B5 notiert.` In a lane that is full the oldest line goes; how many went is told when the lane
+/// Greetings of newcomers have lanes of their own. A lane waits while its adapter holds a line back, and no other lane does.
+/// Meanwhile acknowledgements gather in it and are then said as one: `B3, B4, B5 notiert.` Where a message may have several
+/// lines, the lines of an answer are one. In a lane that is full the oldest line goes; how many went is told when the lane
 /// moves again.
 final class Announcer: Sendable {
     /// What is to be said at one place.
@@ -27,11 +28,22 @@ final class Announcer: Sendable {
         var destination: Destination
         var manner: OutgoingMessage.Manner
         var content: Content
-        /// Whether it only says that something is done.
-        var isAcknowledgement = false
+        /// What of a line to one person may be said where others read it; nil where nothing may.
+        var aloud: String?
+        var urgency = OutgoingMessage.Urgency.usual
         var inReplyTo: String?
         /// The entry of the outbox that is done with when this, and whatever else belongs to it, is said.
         var entry: OutboxEntry.ID?
+        /// What it counts by while it waits.
+        var waiting: WaitingLines.Ticket?
+
+        /// Whether it is a line of the same answer, said in the same way.
+        func belongs(to other: Announcement) -> Bool {
+            if case .relayed = manner { return false }
+            return destination == other.destination && manner == other.manner && inReplyTo == other.inReplyTo
+                // What is for her alone takes nothing with it that others may read.
+                && (aloud == nil) == (other.aloud == nil)
+        }
 
         func isText(to destination: Destination) -> Bool {
             guard case .text = content else { return false }
@@ -45,6 +57,8 @@ final class Announcer: Sendable {
             let adapter: String
             /// Nil where all lines of the adapter stand in one lane.
             let destination: Destination?
+            /// Greetings stand apart, so that nobody waits behind them.
+            let isGreeting: Bool
         }
 
         var waiting = WaitingRow<Announcement>()
@@ -75,7 +89,7 @@ final class Announcer: Sendable {
     private let state = Mutex(State())
     private let signals: AsyncStream<Signal>
     private let signal: AsyncStream<Signal>.Continuation
-    private let adapters: [String: any ChatAdapter]
+    private let adapters: Adapters
     private let capacity: Int
     private let waiting: WaitingLines
     private let missed: @Sendable (Int) -> String?
@@ -86,7 +100,7 @@ final class Announcer: Sendable {
     ///   - missed: says that so many lines could not be said; told when they can be again.
     ///   - spoken: told which entries of the outbox have been said.
     init(
-        adapters: [String: any ChatAdapter], capacity: Int = capacity, waiting: WaitingLines = WaitingLines(),
+        adapters: Adapters, capacity: Int = capacity, waiting: WaitingLines = WaitingLines(),
         missed: @escaping @Sendable (Int) -> String? = { _ in nil },
         spoken: @escaping @Sendable ([OutboxEntry.ID]) async -> Void
     ) {
@@ -102,7 +116,7 @@ final class Announcer: Sendable {
         state.withLock { state in
             for entry in announcements.compactMap(\.entry) { state.unsaid[entry, default: 0] += 1 }
         }
-        for announcement in announcements where !isAnswered(announcement) { put(announcement) }
+        put(announcements.filter { !isAnswered($0) })
     }
 
     /// Whether that went into the answer to a request that waits for it.
@@ -123,30 +137,42 @@ final class Announcer: Sendable {
             return true
         }
         let message = OutgoingMessage(
-            text, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark,
-            isAcknowledgement: announcement.isAcknowledgement)
+            text, aloud: announcement.aloud, manner: announcement.manner, inReplyTo: announcement.inReplyTo, mark: mark,
+            urgency: announcement.urgency)
         guard adapter.answer(message, to: announcement.destination) else { return false }
         finish([announcement], isSaid: true)
         return true
     }
 
-    private func put(_ announcement: Announcement) {
+    /// All at once, so that nobody begins to say an answer of which only the first line is there.
+    private func put(_ announcements: [Announcement]) {
+        let sleeping = state.withLock { state in
+            announcements.map { put($0, in: &state) }.compactMap(\.self)
+        }
+        for lane in sleeping { signal.yield(.lane(lane)) }
+    }
+
+    /// The lane, if it has to be woken.
+    private func put(_ announcement: Announcement, in state: inout State) -> Lane.ID? {
+        var announcement = announcement
         let adapter = announcement.destination.adapter
         let isApart = adapters[adapter]?.reachesRoomsApart ?? false
-        let id = Lane.ID(adapter: adapter, destination: isApart ? announcement.destination : nil)
-        let mustWake = state.withLock { state in
-            var lane = state.lanes.removeValue(forKey: id) ?? Lane()
-            lane.waiting.append(announcement)
-            if lane.waiting.count > capacity {
-                lane.left += lane.waiting.take(1)
-            } else {
-                waiting.add(1, over: adapter)
+        let id = Lane.ID(
+            adapter: adapter, destination: isApart ? announcement.destination : nil,
+            isGreeting: announcement.urgency == .greeting)
+        var lane = state.lanes.removeValue(forKey: id) ?? Lane()
+        announcement.waiting = waiting.begin(over: adapter)
+        lane.waiting.append(announcement)
+        if lane.waiting.count > capacity {
+            for left in lane.waiting.take(1) {
+                waiting.lost(left.waiting, over: adapter)
+                lane.left.append(left)
             }
-            defer { state.lanes[id] = lane }
-            defer { lane.isSpeaking = true }
-            return !lane.isSpeaking
         }
-        if mustWake { signal.yield(.lane(id)) }
+        let mustWake = !lane.isSpeaking
+        lane.isSpeaking = true
+        state.lanes[id] = lane
+        return mustWake ? id : nil
     }
 
     /// Counts what was said, or could not be, of entries of the outbox.
@@ -183,7 +209,7 @@ final class Announcer: Sendable {
 
     /// Says all that waits, where nothing runs.
     func sayAll() async {
-        for id in state.withLock({ Array($0.lanes.keys) }) { await sayAll(in: id) }
+        for id in state.withLock({ $0.lanes.keys.sorted { !$0.isGreeting && $1.isGreeting } }) { await sayAll(in: id) }
         await tellSpoken()
     }
 
@@ -203,6 +229,7 @@ final class Announcer: Sendable {
             } else {
                 isSaid = await adapters[id.adapter]?.send(next.message, to: next.destination) ?? true
             }
+            waiting.end(next.announcements.compactMap(\.waiting), over: id.adapter)
             finish(next.announcements, isSaid: isSaid)
             let left = state.withLock { state in
                 defer { state.lanes[id]?.left = [] }
@@ -216,7 +243,7 @@ final class Announcer: Sendable {
     /// Tells how many lines are missing, in the place of those lines.
     private func tellMissed(_ count: Int, at destination: Destination) async -> Bool {
         guard let text = missed(count) else { return false }
-        return await adapters[destination.adapter]?.send(OutgoingMessage(text), to: destination) ?? true
+        return await adapters[destination.adapter]?.send(OutgoingMessage(text, aloud: text), to: destination) ?? true
     }
 
     private struct Next {
@@ -230,11 +257,19 @@ final class Announcer: Sendable {
         var announcements: [Announcement]
         var destination: Destination { announcements[0].destination }
 
+        /// What of it may be said aloud; nil where one of its lines is for one person alone.
+        private var aloud: String? {
+            let said = announcements.compactMap(\.aloud)
+            guard said.count == announcements.count else { return nil }
+            if case .noted = announcements[0].content, said.count > 1 { return text }
+            return said.joined(separator: "\n")
+        }
+
         var message: OutgoingMessage {
             OutgoingMessage(
-                text, manner: announcements[0].manner,
-                inReplyTo: announcements.count == 1 ? announcements[0].inReplyTo : nil, mark: mark,
-                isAcknowledgement: announcements[0].isAcknowledgement, following: following)
+                text, aloud: aloud, manner: announcements[0].manner,
+                inReplyTo: Set(announcements.map(\.inReplyTo)).count == 1 ? announcements[0].inReplyTo : nil,
+                mark: mark, following: following, urgency: announcements[0].urgency)
         }
     }
 
@@ -249,7 +284,15 @@ final class Announcer: Sendable {
             switch first.content {
             case .text(let text):
                 next.text = text
-                let ahead = lane.waiting.dropFirst().prefix(Self.foresight)
+                let longest = adapters[id.adapter]?.longestMessage ?? 0
+                for announcement in lane.waiting.dropFirst() {
+                    guard case .text(let more) = announcement.content, announcement.belongs(to: first),
+                        next.text.count + 1 + more.count <= longest
+                    else { break }
+                    next.text += "\n\(more)"
+                    next.announcements.append(announcement)
+                }
+                let ahead = lane.waiting.dropFirst(next.announcements.count).prefix(Self.foresight)
                 next.following = ahead.count { $0.isText(to: first.destination) }
             case .topic(let text): (next.text, next.isTopic) = (text, true)
             case .end: break
@@ -266,7 +309,6 @@ final class Announcer: Sendable {
                 next.mark = ids.count == 1 ? id.description : nil
             }
             _ = lane.waiting.take(next.announcements.count)
-            waiting.add(-next.announcements.count, over: id.adapter)
             return next
         }
     }

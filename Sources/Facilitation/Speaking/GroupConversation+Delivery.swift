@@ -9,7 +9,7 @@ extension GroupConversation {
     /// What the conversation works with; shared by all groups.
     struct Services: Sendable {
         var store: any SessionStore
-        var adapters: [String: any ChatAdapter]
+        var adapters: Adapters
         var outcomes: any OutcomeWriter
         /// Which groups belong together.
         var workshops = Workshops()
@@ -56,8 +56,14 @@ extension GroupConversation {
         case circular(CircularLetter)
         /// All groups have answered what was asked in this one.
         case answered(CircularLetter)
+        /// A line of hers could not be read.
+        case lost(Loss, Identity, adapter: String)
         /// Something that facilitators are to know.
         case told(Line)
+        /// The operator has configured the group otherwise.
+        case configured(Group)
+        /// The operator wants something of a session of the group.
+        case errand(Errand)
     }
 }
 
@@ -77,12 +83,7 @@ extension GroupConversation.Services {
     func end(_ message: IncomingMessage, after announcer: Announcer?) {
         guard let id = message.id, let adapter = adapters[message.place.adapter] else { return }
         guard adapter.answersInPlace, let announcer else { return adapter.dealtWith(id) }
-        let destination =
-            switch message.place {
-            case .room(let room): Destination.room(room)
-            case .privately(let adapter): Destination.person(message.sender.identity, adapter: adapter)
-            }
-        announcer.announce([.init(destination: destination, manner: .notice, content: .end(of: id))])
+        announcer.announce([.init(destination: message.answerPlace, manner: .notice, content: .end(of: id))])
     }
 }
 
@@ -99,7 +100,25 @@ struct Origin: Sendable {
     var letter: CircularLetter?
 }
 
-extension IncomingMessage.Place {
+extension IncomingMessage {
+    /// Where what answers the line is said.
+    var answerPlace: Destination {
+        switch place {
+        case .room(let room): .room(room)
+        case .privately(let adapter): .person(sender.identity, adapter: adapter)
+        }
+    }
+}
+
+extension IncomingMessage.Place: CustomStringConvertible {
+    /// Within this the id of a message is unique.
+    public var description: String {
+        switch self {
+        case .room(let room): room.description
+        case .privately(let adapter): adapter
+        }
+    }
+
     var adapter: String {
         switch self {
         case .room(let room): room.adapter
@@ -118,7 +137,7 @@ extension GroupConversation.Delivery {
         case .reunited(let identity, let at), .typing(let identity, let at): ([identity], at)
         case .renamed(let identity, _, let at), .identified(let identity, _, let at): ([identity], at)
         case .ready(_, let present, let at): (present, at)
-        case .excluded, .erased, .told, .circular, .answered: nil
+        case .excluded, .erased, .told, .lost, .circular, .answered, .errand, .configured: nil
         }
     }
 }

@@ -12,6 +12,8 @@ extension GroupConversation {
         let origin: Origin
         /// Whether anything came of the input.
         var hasChanged = false
+        /// The right that the asker would have needed.
+        var refused: Right?
     }
 
     /// Says `replies`; the entry of the outbox is cleared after the last of them.
@@ -32,12 +34,6 @@ extension GroupConversation {
         let isSomebodyThere = !destinations(of: .facilitators).isEmpty
         let output = Output(to: isSomebodyThere ? .facilitators : .room, .line(line))
         await speak([Reply(outputs: [output], origin: Origin())], entry: nil)
-    }
-
-    /// The outputs of a reply; of a greeting, what was not said to the same person today.
-    private mutating func fresh(_ reply: Reply) -> [Output] {
-        guard let arrivedAt = reply.origin.arrivedAt, let sender = reply.origin.asker else { return outputs(of: reply) }
-        return welcomes.new(reply.outputs, to: sender, on: calendar.startOfDay(for: arrivedAt))
     }
 
     /// Shows where the group is, if that has changed; nothing after the end.
@@ -65,6 +61,25 @@ extension GroupConversation {
 
     private func show(topic: String) {
         announcer.announce(group.rooms.map { .init(destination: .room($0), manner: .notice, content: .topic(topic)) })
+    }
+
+    /// Tells the adapters who facilitates, if that has changed: those of the session, and those whom the operator named.
+    mutating func showFacilitators() async {
+        let leading = session?.people.filter { $0.isFacilitator && !$0.isForgotten }.map(\.identity) ?? []
+        for room in group.rooms {
+            let facilitators = group.appointed(on: room.adapter).union(leading)
+            guard facilitators != shownFacilitators[room] ?? [] else { continue }
+            shownFacilitators[room] = facilitators
+            await services.adapters[room.adapter]?.setFacilitators(facilitators, of: room)
+        }
+    }
+
+    /// Says to somebody, quietly and in her language, that a line of hers is not kept.
+    func tellLost(_ loss: Loss, _ identity: Identity, on adapter: String) {
+        let text = interpreter.text(Line(loss.phrase), in: language(of: .person(identity)))
+        announcer.announce([
+            .init(destination: .person(identity, adapter: adapter), manner: .notice, content: .text(text))
+        ])
     }
 
     /// Says what was stored but perhaps not said before the last stop.
@@ -97,7 +112,8 @@ extension GroupConversation {
             return announcements(lines: page, for: output, origin)
         case .nextPage:
             var output = output
-            if case .person? = pager.audience(for: reader) { output.audience = pager.audience(for: reader) ?? .room }
+            // What began for few goes on for them.
+            if let audience = pager.audience(for: reader), audience != .room { output.audience = audience }
             return announcements(lines: pager.nextPage(for: reader), for: output, origin)
         case .outcome(let format, let withNames):
             let line = await writeOutcome(format, withNames: withNames)
@@ -116,13 +132,16 @@ extension GroupConversation {
 
     private mutating func eraseSession() async -> Line {
         guard let id = session?.id else { return Line(.eraseFailed) }
+        let files = await services.withdrawOutcomes(of: id)
         do {
             try await services.store.erase(id)
             session = nil
             topic = nil
+            if !files.areGone { await tellFacilitators(Line(.outcomesRemain)) }
             return Line(.sessionErased)
         } catch {
             services.logger.error("the session was not erased", metadata: ["error": "\(error)"])
+            await renew(files)
             return Line(.eraseFailed)
         }
     }
@@ -160,27 +179,33 @@ extension GroupConversation {
         destinations(of: output.audience).flatMap { destination, language in
             lines.map { line in
                 Announcer.Announcement(
-                    destination: destination, manner: manner(of: output, at: destination),
-                    content: content(fitting(line, at: destination), in: language),
-                    isAcknowledgement: output.isAcknowledgement,
+                    destination: destination, manner: manner(of: output, at: destination, origin),
+                    content: content(line, in: language),
+                    aloud: output.audience.isOpen ? interpreter.text(line.aloud, in: language) : nil,
+                    urgency: urgency(of: line, at: destination, origin),
                     inReplyTo: origin.letter == nil ? origin.messageID : nil)
             }
         }
     }
 
-    /// What counts in a private window is not explained where there is none.
-    private func fitting(_ line: Line, at destination: Destination) -> Line {
-        guard line.phrase == .howToTalkPrivately, case .person(_, let adapter) = destination,
-            services.adapters[adapter]?.speaksPrivately == false
-        else { return line }
-        return Line(.howToTalk, line.values)
+    /// The room, and whoever leads it, go before what concerns everybody, and that before those who have just come.
+    private func urgency(of line: Line, at destination: Destination, _ origin: Origin) -> OutgoingMessage.Urgency {
+        switch destination {
+        case .room: return line.phrase == .announcement ? .broadcast : .usual
+        case .person where origin.arrivedAt != nil: return .greeting
+        case .person(let identity, _): return session?.isLed(by: identity) == true ? .facilitator : .usual
+        }
     }
 
-    /// Acknowledgements are notices in a room; privately everything is speech, so that it stands in one window.
-    private func manner(of output: Output, at destination: Destination) -> OutgoingMessage.Manner {
+    /// Acknowledgements are notices in a room; privately everything is speech, so that it stands in one window. A greeting
+    /// that has no private way calls nobody else.
+    private func manner(
+        of output: Output, at destination: Destination, _ origin: Origin
+    ) -> OutgoingMessage.Manner {
         switch destination {
         case .room: output.isAcknowledgement ? .notice : .speech
-        case .person: .speech
+        case .person(_, let adapter):
+            origin.arrivedAt != nil && services.adapters[adapter]?.speaksPrivately == false ? .notice : .speech
         }
     }
 
@@ -197,10 +222,13 @@ extension GroupConversation {
 
     private func destinations(of audience: Output.Audience) -> [(Destination, Language)] {
         switch audience {
-        case .room, .asker, .askerApart:
+        case .room:
             return group.rooms.map { (.room($0), roomLanguage) }
-        case .person(let identity):
+        case .person(let identity), .addressed(let identity):
             return privately(identity).map { [$0] } ?? []
+        case .asker, .askerApart:
+            // Whoever that is was found out before; nobody else is to hear it.
+            return []
         case .facilitators:
             let facilitators = session?.facilitators.filter(\.isPresent) ?? []
             return facilitators.compactMap { privately($0.identity) }
@@ -215,7 +243,46 @@ extension GroupConversation {
     private var roomLanguage: Language { session?.language ?? group.language }
 
     private func language(of audience: Output.Audience) -> Language {
-        guard case .person(let identity) = audience, let session else { return roomLanguage }
-        return session.language(of: identity)
+        switch audience {
+        case .person(let identity), .addressed(let identity): session?.language(of: identity) ?? roomLanguage
+        case .room, .asker, .askerApart, .facilitators: roomLanguage
+        }
+    }
+}
+
+extension Output.Audience {
+    /// Whether others may read what is said to it; whatever is not named here is for one person alone.
+    fileprivate var isOpen: Bool {
+        switch self {
+        case .room, .addressed, .facilitators: true
+        case .asker, .askerApart, .person: false
+        }
+    }
+}
+
+extension Line {
+    /// What the line says where others read it as well: what it tells about a private window is not true there.
+    var aloud: Line {
+        Line(phrase.aloud, values.mapValues(\.aloud))
+    }
+}
+
+extension Value {
+    fileprivate var aloud: Value {
+        switch self {
+        case .line(let line): .line(line.aloud)
+        case .list(let values): .list(values.map(\.aloud))
+        default: self
+        }
+    }
+}
+
+extension Phrase {
+    fileprivate var aloud: Phrase {
+        switch self {
+        case .howToTalkPrivately: .howToTalk
+        case .welcomeSilent: .welcomeSilentAloud
+        default: self
+        }
     }
 }

@@ -18,6 +18,11 @@ struct Pager: Sendable {
         return nextPage(for: reader)
     }
 
+    /// Keeps all of `lines` for ``nextPage(for:)``.
+    mutating func keep(_ lines: [Line], for reader: Identity?, to audience: Output.Audience) {
+        rest[reader] = Rest(lines: lines, audience: audience)
+    }
+
     /// To whom the next page is shown: what began privately goes on privately. Nil where there is none.
     func audience(for reader: Identity?) -> Output.Audience? {
         rest[key(for: reader)]?.audience

@@ -8,19 +8,20 @@ extension GroupConversation {
     /// Sends what the groups have to show to all of them, as the facilitator asked.
     ///
     /// - Returns: false where there is nothing to show.
-    func openGalleries(_ letter: CircularLetter) -> Bool {
+    mutating func openGalleries(_ letter: CircularLetter) -> Bool {
         let question = letter.question
         let exhibits = letter.exhibits(by: session?.questions ?? [])
         guard !exhibits.isEmpty else { return false }
         let call = Circular.call(.openGallery(exhibits), to: nil)
-        services.workshops.carry(
-            .init(circular: call, sender: question.sender, place: question.place, at: question.at, home: group.name),
-            from: group)
+        send(
+            .init(
+                circular: call, sender: question.sender, place: question.place, at: question.at,
+                messageID: question.messageID, home: group.name))
         return true
     }
 
     /// Carries what was stored but perhaps not carried before the last stop, where nobody will ask for it again.
-    func carryAgain(_ output: Output, at now: Date) {
+    mutating func carryAgain(_ output: Output, at now: Date) {
         guard case .circular(.call(.forget, _)) = output.content, case .circular(let circular) = output.content else {
             return
         }

@@ -10,11 +10,20 @@ extension GroupConversation {
     private static let longQuiet = 5
 
     /// Sends round what the facilitator asked for; it comes back as ``Delivery/answered(_:)``.
-    func carry(_ circular: Circular, _ origin: Origin) {
+    mutating func carry(_ circular: Circular, _ origin: Origin) {
         guard let sender = origin.asker, let place = origin.place, let at = origin.askedAt else { return }
-        let question = CircularLetter.Question(
-            circular: circular, sender: sender, place: place, at: at, messageID: origin.messageID, home: group.name)
-        services.workshops.carry(question, from: group, to: circular.addressee)
+        send(
+            CircularLetter.Question(
+                circular: circular, sender: sender, place: place, at: at, messageID: origin.messageID, home: group.name),
+            to: circular.addressee)
+    }
+
+    /// Sends a question round. A request that its answer can only go into stays open until ``report(_:)``.
+    mutating func send(_ question: CircularLetter.Question, to group: String? = nil) {
+        if let id = question.messageID, isAnsweredInPlace(question.place) {
+            awaited[id, default: Awaited()].letters += 1
+        }
+        services.workshops.carry(question, from: self.group, to: group)
     }
 
     /// Answers for this group, if whoever asks facilitates it; what a person leaves in another group, or keeps there, is
@@ -52,9 +61,10 @@ extension GroupConversation {
         }
     }
 
+    /// Whether whoever asks leads this group; what she is in the group where she asked counts for nothing here.
     private func isLed(by question: CircularLetter.Question) -> Bool {
-        group.appointment(of: question.sender, on: question.adapter) == .facilitator
-            || session?.isLed(by: question.sender.identity) ?? false
+        let speaker = speaker(question.sender, on: question.adapter, isMember: false)
+        return session?.role(of: speaker) == .facilitator || speaker.appointment == .facilitator
     }
 
     /// Does what she asks as if she had typed it in the group's room; what would be said to her alone goes into the answer.
@@ -85,19 +95,51 @@ extension GroupConversation {
         return reply.outputs.filter { $0.audience != .asker }
     }
 
+    private func isAnsweredInPlace(_ place: IncomingMessage.Place) -> Bool {
+        switch place {
+        case .privately: true
+        case .room: !hasPrivateWay(to: place)
+        }
+    }
+
+    /// The line is dealt with; its request is answered when nothing that it asked of other groups is on its way any more.
+    mutating func finish(_ message: IncomingMessage) {
+        services.dealtWith(message)
+        guard let id = message.id, awaited[id] != nil else { return services.end(message, after: announcer) }
+        awaited[id]?.message = message
+    }
+
     /// Tells whoever asked, and nobody else, what the groups answered; what she asked of one group, where she asked.
     mutating func report(_ letter: CircularLetter) async {
-        let sender = letter.question.sender
-        switch letter.question.circular {
+        await tell(letter)
+        guard let id = letter.question.messageID, let letters = awaited[id]?.letters else { return }
+        awaited[id]?.letters = letters - 1
+        guard letters == 1, let message = awaited.removeValue(forKey: id)?.message else { return }
+        services.end(message, after: announcer)
+    }
+
+    private mutating func tell(_ letter: CircularLetter) async {
+        let question = letter.question
+        switch question.circular {
         case .exhibition where openGalleries(letter): return
         case .call(.forget, _): return
         case .remarks where letter.answers.isEmpty: return
         case .call(_, to: _?): return await acknowledge(letter)
         default: break
         }
-        let origin = Origin(asker: sender, place: .privately(adapter: letter.question.adapter))
-        let pages = Output(to: .person(sender.identity), .pages(lines(of: letter)))
-        await speak([Reply(outputs: [pages], origin: origin)], entry: nil)
+        let origin = Origin(asker: question.sender, place: question.place, messageID: question.messageID)
+        await speak([Reply(outputs: outputs(of: letter), origin: origin)], entry: nil)
+    }
+
+    /// What groups answer is for the asker alone. Where no private way leads to her, she learns in how many groups it is done,
+    /// which the rooms have heard, and that the rest is not for everybody.
+    private func outputs(of letter: CircularLetter) -> [Output] {
+        let (sender, place) = (letter.question.sender, letter.question.place)
+        let lines = lines(of: letter)
+        guard !hasPrivateWay(to: place) else { return [Output(to: .person(sender.identity), .pages(lines))] }
+        let open = lines.filter(\.isForEverybody)
+        let rest = open.count < lines.count ? [noPrivateAnswer(at: place)] : []
+        return (open + rest).map { Output(to: .addressed(sender.identity), .line($0)) }
     }
 
     private func lines(of letter: CircularLetter) -> [Line] {
@@ -158,6 +200,24 @@ extension CircularLetter.Answer {
         switch self {
         case .seen(let line, _, _), .told(let line): line
         case .none, .done, .shown: nil
+        }
+    }
+}
+
+/// A message whose request is not answered before other groups have answered what it asks of them.
+struct Awaited: Sendable {
+    /// How many letters of it are on their way.
+    var letters = 0
+    /// The message, once everything else is done with it.
+    var message: IncomingMessage?
+}
+
+extension Line {
+    /// Whether it says nothing about a group that is not in everybody's ears already.
+    fileprivate var isForEverybody: Bool {
+        switch phrase {
+        case .doneInGroups, .galleriesOpened, .galleryNothing, .noOtherGroups: true
+        default: false
         }
     }
 }

@@ -18,6 +18,11 @@ final class Workshops: Sendable {
         members.withLock { $0[group.workshopName, default: []].append(Member(group: group.name, mailbox: mailbox)) }
     }
 
+    /// Takes a group out of its workshop.
+    func leave(_ group: Group) {
+        members.withLock { $0[group.workshopName]?.removeAll { $0.group == group.name } }
+    }
+
     /// Puts a question into the mailbox of every group of the workshop, that of `home` as well, or into that of one group.
     func carry(_ question: CircularLetter.Question, from home: Group, to name: String? = nil) {
         let workshop = members.withLock { $0[home.workshopName] ?? [] }

@@ -5,13 +5,13 @@ import Wording
 ///
 /// | matter       | here                                                      | because                                        |
 /// |--------------|-----------------------------------------------------------|------------------------------------------------|
-/// | separator    | `;`                                                       | Excel takes the system's list separator, which is `;` where the comma parts decimals; LibreOffice and pandas are told or find out |
+/// | separator    | `;` in German, `,` in English: the wording says it        | Excel takes the system's list separator, which is `;` where the comma parts decimals; LibreOffice and pandas are told or find out |
 /// | encoding     | UTF-8 with a byte order mark                              | without it Excel reads umlauts as Windows-1252 |
 /// | line end     | CR LF                                                     | RFC 4180                                       |
 /// | quotes       | around every field                                        | texts contain separators and line breaks       |
 /// | formulas     | `'` in front of what a spreadsheet would calculate        | a cell of `=HYPERLINK(…)` must stay a text     |
 ///
-/// One row for each organisation. Behind number, name and the keys of the questions at which it is named stands one
+/// One row for each organisation. Behind number, name and what it is to the group stands one
 /// column for each thing that the guide asks about organisations: what they bring, the kind and the text of a detail. A
 /// question that asks for no detail has a column where somebody gave one. The sphere and the contact plan have columns
 /// where something is known of them.
@@ -32,14 +32,15 @@ struct CSVOrganisations {
             + report.organisations.map { organisation in
                 columns.map { $0.value(organisation).compactMap { $0 }.unique.joined(separator: " | ") }
             }
-        return "\u{FEFF}" + rows.map { $0.map(\.csv).joined(separator: ";") + "\r\n" }.joined()
+        return "\u{FEFF}" + rows.map { $0.map(\.csv).joined(separator: words[.columnSeparator]) + "\r\n" }.joined()
     }
 
     private var columns: [Column] {
+        let words = words
         let fixed = [
             Column(title: words[.number]) { [$0.id.description] },
             Column(title: words[.name]) { [$0.name] + $0.aliases },
-            Column(title: words[.positions]) { $0.positions.map(\.key) },
+            Column(title: words[.positions]) { $0.roles.map { words.text(Line($0.phrase)) } },
         ]
         let asked = report.questions.filter { $0.shape.form == .organisations && !$0.isMasked }
         return fixed + spheres + asked.flatMap(columns) + contacts
@@ -67,13 +68,13 @@ struct CSVOrganisations {
             { $0.positions.filter { $0.question == question.id }.map { value($0.entry) } }
         }
         var columns: [Column] = []
-        if let about = shape.about { columns.append(Column(title: about, value: values(\.subject))) }
+        if let about = shape.about { columns.append(Column(title: about.capitalizedFirst, value: values(\.subject))) }
         if let detail = shape.detail {
             if shape.hasKinds { columns.append(Column(title: "\(detail): \(words[.kind])", value: values(\.kind))) }
             columns.append(Column(title: detail, value: values(\.detail)))
         } else if report.organisations.contains(where: { !values(\.detail)($0).allSatisfy { $0 == nil } }) {
             // Not asked for, and said all the same.
-            columns.append(Column(title: question.key, value: values(\.detail)))
+            columns.append(Column(title: question.key.capitalizedFirst, value: values(\.detail)))
         }
         return columns
     }

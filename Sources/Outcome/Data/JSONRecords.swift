@@ -7,7 +7,7 @@ import FoundationEssentials
 /// sequence of the schema, so that two documents of one session can be compared line by line.
 struct JSONRecords {
     /// The format's version: raised when a member changes its meaning or goes away, not when one is added.
-    static let version = 1
+    static let version = 2
 
     let report: Report
     let timeZone: TimeZone
@@ -16,7 +16,7 @@ struct JSONRecords {
         JSONValue.object([
             ("format", .string("lotse-outcome")),
             ("version", .integer(JSONRecords.version)),
-            ("generatedAt", moment(report.generatedAt)),
+            ("asOf", moment(report.asOf)),
             ("timeZone", .string(timeZone.identifier)),
             ("language", .string(report.language.rawValue)),
             ("audience", .string(report.audience.rawValue)),

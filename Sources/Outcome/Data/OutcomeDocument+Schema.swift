@@ -3,16 +3,16 @@ extension OutcomeDocument {
     public static let jsonSchema = """
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
-          "$id": "urn:lotse:outcome:1",
+          "$id": "urn:lotse:outcome:2",
           "title": "Outcome of a Lotse session",
           "description": "All records of one group's session in one guide. Moments are ISO 8601 in UTC. A member that has no value is left out. Texts that people typed may contain anything, also names; without names, only what is a record of a person is left out. `version` rises when a member changes its meaning or goes away.",
           "type": "object",
-          "required": ["format", "version", "generatedAt", "timeZone", "language", "audience", "withNames", "session", "dialog", "participants", "steps", "openPoints", "organisations", "actions", "parked"],
+          "required": ["format", "version", "asOf", "timeZone", "language", "audience", "withNames", "session", "dialog", "participants", "steps", "openPoints", "organisations", "actions", "parked"],
           "additionalProperties": false,
           "properties": {
             "format": { "const": "lotse-outcome" },
-            "version": { "const": 1 },
-            "generatedAt": { "$ref": "#/$defs/moment" },
+            "version": { "const": 2 },
+            "asOf": { "$ref": "#/$defs/moment", "description": "When the session last changed." },
             "timeZone": { "type": "string", "description": "The time zone of every `day`, as a tz database name." },
             "language": { "type": "string", "description": "The language of titles, keys and prompts: `de`, `de-simple`, `en`." },
             "audience": { "enum": ["group", "shared"], "description": "`shared`: internal questions are masked." },

@@ -63,12 +63,30 @@ enum MapText {
         return pieces + [rest]
     }
 
+    /// A word in pieces of at most `length` letters that end where a syllable may.
+    static func syllables(of word: String, each length: Int) -> [String] {
+        var pieces: [String] = []
+        var letters = Array(word)
+        while letters.count > length {
+            let cut = syllable(in: letters, upTo: length) ?? length
+            pieces.append(String(letters[..<cut]))
+            letters.removeFirst(cut)
+        }
+        return pieces + [String(letters)]
+    }
+
     /// The last place up to `limit` where a syllable may begin: behind a hyphen, else at a consonant before a vowel.
     private static func syllable(in letters: [Character], upTo limit: Int) -> Int? {
         let places = (4..<max(letters.count - 3, 4)).filter { $0 <= limit }
         if let hyphen = places.last(where: { letters[$0 - 1] == "-" }) { return hyphen }
-        return places.last { isVowel(letters[$0 + 1]) && !isVowel(letters[$0]) && isVowel(letters[$0 - 1]) }
-            ?? places.last { isVowel(letters[$0 + 1]) && !isVowel(letters[$0]) }
+        let whole = places.filter { !isPair(letters[$0 - 1], letters[$0]) }
+        return whole.last { isVowel(letters[$0 + 1]) && !isVowel(letters[$0]) && isVowel(letters[$0 - 1]) }
+            ?? whole.last { isVowel(letters[$0 + 1]) && !isVowel(letters[$0]) }
+    }
+
+    /// Letters that stand for one sound and stay together.
+    private static func isPair(_ first: Character, _ second: Character) -> Bool {
+        ["ch", "ck", "ph", "th", "qu"].contains("\(first)\(second)".lowercased())
     }
 
     private static func isVowel(_ letter: Character) -> Bool {

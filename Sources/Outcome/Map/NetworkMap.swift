@@ -108,13 +108,9 @@ struct NetworkMap {
     var lines: [String] {
         let mission = report.network?.mission.map { ["\(words[.mission]): \($0)"] } ?? []
         guard !report.organisations.isEmpty else { return mission + [words[.noOrganisations]] }
-        let groups = NetworkPosition.allCases.compactMap { position -> String? in
-            let members = report.organisations.filter { $0.roles.contains(position) }
-            guard !members.isEmpty else { return nil }
-            return "\(words.text(Line(position.phrase))): \(members.map(text).joined(separator: "; "))"
-        }
-        let others = report.organisations.filter(\.roles.isEmpty).map(text)
-        return mission + groups + (others.isEmpty ? [] : [others.joined(separator: "; ")]) + gaps
+        // In the order of the picture, from the inside; each once, with everything that it is to the group.
+        let members = cards.map { text($0.organisation) }
+        return mission + members + gaps
     }
 
     var gaps: [String] {
@@ -122,12 +118,14 @@ struct NetworkMap {
     }
 
     private func text(_ organisation: Report.Organisation) -> String {
+        let roles = organisation.roles.map { words.text(Line($0.phrase)) }.joined(separator: ", ")
         var parts = brought(by: organisation).map { "\(words[.brings]): \($0)" } + tasks(of: organisation)
         if let sphere = report.network?.spheres.first(where: { $0.id == organisation.sphere }) {
             parts.insert(sphere.title, at: 0)
         }
         if let contact = organisation.contact { parts.append("\(words[.contact]): \(sign(contact).text)") }
-        return organisation.name + (parts.isEmpty ? "" : " (\(parts.joined(separator: " · ")))")
+        let name = roles.isEmpty ? organisation.name : "\(organisation.name): \(roles)"
+        return name + (parts.isEmpty ? "" : " (\(parts.joined(separator: " · ")))")
     }
 }
 

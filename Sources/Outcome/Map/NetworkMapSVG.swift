@@ -22,6 +22,11 @@ struct NetworkMapSVG {
     private static let headHeight = 112.0
     private static let cardWidth = 202.0
     private static let middle = MapLayout.Size(width: 330, height: 150)
+    private static let middleSizes = [
+        middle, .init(width: 380, height: 176), .init(width: 430, height: 206), .init(width: 490, height: 250),
+    ]
+    /// What stands in the middle: the mission, as soon as the group has one, else what the session is called.
+    private let middleText: MiddleText
     private var words: Words { map.words }
     private var report: Report { map.report }
 
@@ -33,7 +38,8 @@ struct NetworkMapSVG {
         let counts = (0..<NetworkMap.ringCount).map { ring in
             sectors.indices.map { sector in map.cards.count { $0.ring == ring && $0.sector == sector } }
         }
-        layout = MapLayout(rings: counts, card: size, middle: Self.middle, gap: 12)
+        middleText = MiddleText(map.report.network?.mission ?? map.report.title, in: Self.middleSizes)
+        layout = MapLayout(rings: counts, card: size, middle: middleText.size, gap: 12)
         titles = SectorTitle.titles(of: sectors, around: layout)
         let side = titles.map(\.reach.width).max() ?? 0
         width = max(2 * (max(layout.outer.width, side) + Self.margin), 1000)
@@ -43,7 +49,7 @@ struct NetworkMapSVG {
 
     /// The picture as a file of its own, with everything as text in it.
     var text: String {
-        let (picture, height) = picture
+        let (picture, height) = picture(withSource: true)
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(pixels(width)) \(pixels(height))" \
@@ -58,9 +64,12 @@ struct NetworkMapSVG {
             """
     }
 
-    /// The picture as a part of a page that says beside it what it shows.
+    /// Whether its letters are less than five points high on a landscape A4 page, so that the text is printed too.
+    var isSmallOnPaper: Bool { width > 2200 }
+
+    /// The picture as a part of a page that says beside it what it shows, and whose questions they are.
     var figure: String {
-        let (picture, height) = picture
+        let (picture, height) = picture(withSource: false)
         return """
             <svg class="map" aria-hidden="true" viewBox="0 0 \(pixels(width)) \(pixels(height))" \
             font-family="\(Self.fonts)">
@@ -69,8 +78,8 @@ struct NetworkMapSVG {
             """
     }
 
-    private var picture: (text: String, height: Double) {
-        let (legend, height) = legend(from: centre.y + self.height + 1.5 * Self.margin)
+    private func picture(withSource: Bool) -> (text: String, height: Double) {
+        let (legend, height) = legend(from: centre.y + self.height + 1.5 * Self.margin, withSource: withSource)
         let ground = "<rect width=\"\(pixels(width))\" height=\"\(pixels(height))\" fill=\"#ffffff\"/>"
         let cards = zip(cards, layout.cards).map(card)
         let parts = [ground, head, rings, sectors, middle] + cards + [legend]
@@ -81,19 +90,28 @@ struct NetworkMapSVG {
 
     // MARK: Ground
 
-    private var head: String {
-        let title = MapText.lines(
-            report.title, size: 34, isBold: true, width: width - 2 * Self.margin, limit: 1
-        ).joined()
-        return [
-            line(report.guide.title, at: (Self.margin, 46), size: 16, colour: Self.soft),
-            line(title, at: (Self.margin, 86), size: 34, isBold: true),
+    private var head: String { headLines.joined(separator: "\n") }
+
+    private var headLines: [String] {
+        let room = width - 2 * Self.margin
+        // On one line as large as it fits, else on two.
+        let size = [34.0, 30, 26, 22].first {
+            MapText.lines(report.title, size: $0, isBold: true, width: room, limit: 99).count == 1
+        }
+        let lines = MapText.lines(
+            report.title, size: size ?? 19, isBold: true, width: room, limit: size == nil ? 2 : 1)
+        let titles = lines.enumerated().map { index, part in
             line(
-                "\(words[.map]) · \(words[.asOf]) \(words.day(report.generatedAt))",
+                part, at: (Self.margin, size == nil ? 76 + Double(index) * 23 : 86), size: size ?? 19, isBold: true)
+        }
+        return titles + [
+            line(report.guide.title, at: (Self.margin, 46), size: 16, colour: Self.soft),
+            line(
+                "\(words[.map]) · \(words[.asOf]) \(words.day(report.asOf))",
                 at: (width - Self.margin, 46), size: 16, colour: Self.soft, anchor: "end"),
             "<path d=\"M\(pixels(Self.margin)) \(pixels(Self.headHeight))H\(pixels(width - Self.margin))\" "
                 + "stroke=\"\(Self.ink)\" stroke-width=\"2\"/>",
-        ].joined(separator: "\n")
+        ]
     }
 
     /// The rings from the outside, so that the inner ones lie upon the outer ones.
@@ -129,28 +147,23 @@ struct NetworkMapSVG {
 
     private var middle: String {
         let size = layout.middle.size
-        let room = size.width * 0.8
-        let text = report.network?.mission ?? report.title
-        let fitting = [18.0, 16, 14, 13].first { fontSize in
-            MapText.lines(text, size: fontSize, isBold: true, width: room, limit: 99).count
-                <= Int((size.height - 58) / (fontSize * 1.28))
-        }
-        let fontSize = fitting ?? 13
-        let limit = Int((size.height - 58) / (fontSize * 1.28))
-        let lines = MapText.lines(text, size: fontSize, isBold: true, width: room, limit: limit)
-        let top = centre.y - Double(lines.count) * fontSize * 0.64 + 8
+        let (lines, fontSize) = (middleText.lines, middleText.fontSize)
+        let top = centre.y - Double(lines.count) * fontSize * MiddleText.leading / 2 + 8
         let shape =
             "<rect x=\"\(pixels(centre.x - size.width / 2))\" y=\"\(pixels(centre.y - size.height / 2))\" "
             + "width=\"\(pixels(size.width))\" height=\"\(pixels(size.height))\" rx=\"84\" fill=\"\(Self.deep)\"/>"
-        let label = line(
-            words[.mission].uppercased(), at: (centre.x, top - 14), size: 12, isBold: true, colour: "#cfe0ec",
-            anchor: "middle")
+        let label = (report.network?.mission).map { _ in
+            line(
+                words[.mission].uppercased(), at: (centre.x, top - 14), size: 12, isBold: true, colour: "#cfe0ec",
+                anchor: "middle")
+        }
         let text2 = lines.enumerated().map { index, part in
             line(
-                part, at: (centre.x, top + 10 + Double(index) * fontSize * 1.28), size: fontSize, isBold: true,
+                part, at: (centre.x, top + 10 + Double(index) * fontSize * MiddleText.leading), size: fontSize,
+                isBold: true,
                 colour: "#ffffff", anchor: "middle")
         }
-        return ([shape, label] + text2).joined(separator: "\n")
+        return ([shape, label].compactMap(\.self) + text2).joined(separator: "\n")
     }
 
     // MARK: Cards
@@ -196,7 +209,7 @@ struct NetworkMapSVG {
     // MARK: Legend
 
     /// What signs and borders mean, what is still missing, and whose questions they are; with the height of the page.
-    private func legend(from top: Double) -> (text: String, height: Double) {
+    private func legend(from top: Double, withSource: Bool) -> (text: String, height: Double) {
         let room = width - 2 * Self.margin
         var parts: [String] = []
         var y = top
@@ -236,7 +249,7 @@ struct NetworkMapSVG {
         }
         y += 30
         let source = "\(words[.questionsFrom]): \(report.guide.attribution)"
-        for part in MapText.lines(source, size: 12, isBold: false, width: room, limit: 2) {
+        for part in withSource ? MapText.lines(source, size: 12, isBold: false, width: room, limit: 2) : [] {
             parts.append(line(part, at: (Self.margin, y), size: 12, colour: Self.soft))
             y += 17
         }

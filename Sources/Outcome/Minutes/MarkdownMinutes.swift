@@ -10,8 +10,8 @@ struct MarkdownMinutes {
 
     var text: String {
         let blocks =
-            head + people + report.steps.flatMap(step) + formerQuestions + network + contacts + tasks + parkingLot
-            + account + foot
+            head + account + people + report.steps.flatMap(step) + formerQuestions + network + contacts + tasks
+            + parkingLot + foot
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
@@ -21,7 +21,7 @@ struct MarkdownMinutes {
             [
                 item(.guide, report.guide.title.markdown),
                 item(.date, words.day(report.session.startedAt)),
-                item(.asOf, words.moment(report.generatedAt)),
+                item(.asOf, words.moment(report.asOf)),
                 item(.keptUntil, words.day(report.session.retainedUntil)),
             ].joined(separator: "\n"),
         ]
@@ -41,7 +41,12 @@ struct MarkdownMinutes {
     }
 
     private func step(_ step: Report.Step) -> [String] {
-        ["## \(step.number). \(step.title.markdown)"] + step.questions.flatMap(question)
+        ["## \(step.number). \(title(of: step).markdown)"] + step.questions.flatMap(question)
+    }
+
+    /// With the title that it has on the summary, where that is another one.
+    private func title(of step: Report.Step) -> String {
+        step.title == step.sheetTitle ? step.title : "\(step.title) · \(step.sheetTitle)"
     }
 
     private var formerQuestions: [String] {
@@ -76,7 +81,11 @@ struct MarkdownMinutes {
     }
 
     private var account: [String] {
-        var lines = report.account.map { item($0.term, $0.values.map(\.markdown).joined(separator: ", ")) }
+        var lines = report.account.map { line in
+            line.isListed
+                ? (["* **\(words[line.term]):**"] + line.values.map { "  - \($0.markdown)" }).joined(separator: "\n")
+                : item(line.term, line.values.map(\.markdown).joined(separator: ", "))
+        }
         if !report.account.contains(where: { $0.term == .accountOpen }) { lines.append("* \(words[.nothingOpen])") }
         return ["## \(words[.account])", lines.joined(separator: "\n")]
     }
@@ -106,10 +115,12 @@ extension String {
     /// begins: CommonMark 0.31, sections 2.4 (backslash escapes), 4 and 5 (blocks); GitHub's tables and strikethrough.
     var markdown: String {
         let line = split(whereSeparator: \.isNewline).map { $0.trimmed }.joined(separator: " ")
-        var text = ""
-        for character in line {
-            if #"\`*_[]<>|~&"#.contains(character) { text.append("\\") }
-            text.append(character)
+        // A backslash would become part of an address.
+        let text = WebAddress.escaping(line) { plain in
+            plain.reduce(into: "") { text, character in
+                if #"\`*_[]<>|~&"#.contains(character) { text.append("\\") }
+                text.append(character)
+            }
         }
         return text.escapingLineBeginning
     }

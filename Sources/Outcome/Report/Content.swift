@@ -24,6 +24,8 @@ struct Content {
         let cells: [String]
         /// The day in its column for dates, if it has one.
         let due: DueDate?
+        /// What a row is known by in calendars, however it is worded.
+        var row: String?
         /// The organisation's record.
         let organisation: RecordID?
     }

@@ -6,12 +6,13 @@ extension Report {
     /// Takes from `session` what `audience` may read.
     init(_ session: Session, for audience: OutcomeDocument.Audience, words: Words, options: OutcomeDocument.Options) {
         let naming = Naming(people: session.people, withNames: options.withNames, someone: words.someone)
-        let builder = ReportBuilder(
-            session: session, audience: audience, words: words, naming: naming, now: options.generatedAt)
+        asOf = session.lastEventAt ?? session.endedAt ?? session.heardAt ?? session.startedAt
+        let builder = ReportBuilder(session: session, audience: audience, words: words, naming: naming, now: asOf)
         let steps = builder.steps()
         title = (session.name.isEmpty ? words[session.dialog.title] : session.name).cleaned
         self.session = SessionHead(
-            id: session.id, name: session.name.cleaned, state: session.state, order: session.presentOrder?.id ?? "",
+            id: session.id, name: session.name.cleaned, state: session.state, token: session.token ?? session.id,
+            order: session.presentOrder?.id ?? "",
             startedAt: session.startedAt, retainedUntil: session.retainedUntil)
         guide = Guide(
             id: session.dialog.id, version: session.dialog.version, contentHash: session.dialog.contentHash,
@@ -19,7 +20,6 @@ extension Report {
         language = words.language
         self.audience = audience
         withNames = options.withNames
-        generatedAt = options.generatedAt
         peopleCount = session.people.count
         people = session.people.compactMap { builder.participant($0) }
         self.steps = steps
@@ -28,6 +28,7 @@ extension Report {
         actions = session.actions.filter { !$0.isWithdrawn }.map { builder.action($0) }
         parked = session.parked.filter { !$0.text.isEmpty && !$0.isWithdrawn }.map { builder.parked($0) }
         organisations = builder.organisations()
+        formerDates = builder.formerDates(in: self.steps.flatMap(\.questions) + formerQuestions)
         network = builder.network()
     }
 }
@@ -38,7 +39,7 @@ struct ReportBuilder {
     let audience: OutcomeDocument.Audience
     let words: Words
     let naming: Naming
-    /// When the document is made.
+    /// The moment that the document speaks of.
     let now: Date
 
     func participant(_ person: Person) -> Report.Participant? {
@@ -59,7 +60,8 @@ struct ReportBuilder {
 
     func openPoint(_ point: OpenPoint, at question: Question) -> Report.OpenPoint {
         Report.OpenPoint(
-            id: point.id, question: question.id, key: words[question.key], text: told(point.text),
+            id: point.id, question: question.id, key: words[question.key], prompt: words[question.prompt],
+            text: told(point.text),
             owner: point.showsOwner ? point.owner.flatMap { naming.name($0) } : nil,
             expert: point.expert.map { naming.masked($0.cleaned) },
             due: point.due, result: point.result.map(told), revision: point.changedSeq)

@@ -59,6 +59,8 @@ extension Report {
         let madeAt: Date?
         let state: DialogEngine.Contact.State
         let revision: Int
+        /// The record that it is kept with.
+        let record: RecordID
     }
 }
 
@@ -87,7 +89,8 @@ extension ReportBuilder {
                 id: member.id, name: told(member.name),
                 aliases: member.merged.map(\.name.cleaned).filter { !$0.isEmpty },
                 kind: member.kind, sphere: member.sphere, roles: member.positions,
-                positions: member.statements.compactMap(position), contact: member.contact.map(contact))
+                positions: member.statements.compactMap(position),
+                contact: member.contact.map { contact($0, of: member.contactRecord.id) })
         }
     }
 
@@ -111,6 +114,9 @@ extension ReportBuilder {
             .init(term: .gapBenefits, values: gaps.withoutBenefit.map(\.name.cleaned)),
             .init(term: .gapTasks, values: gaps.withoutTask.map(\.name.cleaned)),
             .init(term: .gapHurdles, values: gaps.hurdles.map(\.item.name.cleaned)),
+            .init(
+                term: .gapContradictory,
+                values: network.members.filter { $0.positions.contains(.missing) && $0.isThere }.map(\.name.cleaned)),
         ]
         return all.filter { !$0.values.isEmpty }
     }
@@ -127,7 +133,7 @@ extension ReportBuilder {
                 organisation: session.organisation(named: entry.text)?.id))
     }
 
-    private func contact(_ contact: Contact) -> Report.Contact {
+    private func contact(_ contact: Contact, of record: RecordID) -> Report.Contact {
         let plan = contact.plan
         let format = plan.format.map { typed in
             session.dialog.network?.formats.first { $0.id == typed }.map { words[$0.title] } ?? typed.cleaned
@@ -136,6 +142,11 @@ extension ReportBuilder {
             assignee: naming.assignee(of: plan), counterpart: naming.withNames ? plan.counterpart?.cleaned : nil,
             request: plan.request?.cleaned, format: format, rhythm: plan.rhythm.map { words.text($0.line) },
             interval: plan.rhythm, due: plan.due, madeAt: contact.madeAt, state: contact.state(at: now),
-            revision: contact.changedSeq)
+            revision: contact.changedSeq, record: record)
     }
+}
+
+extension Network.Member {
+    /// Whether it takes part, supports the group or brings something.
+    fileprivate var isThere: Bool { !Set(positions).isDisjoint(with: [.partner, .supporter, .holder]) }
 }

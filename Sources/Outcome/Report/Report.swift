@@ -14,7 +14,8 @@ struct Report {
     let language: Language
     let audience: OutcomeDocument.Audience
     let withNames: Bool
-    let generatedAt: Date
+    /// When the session last changed: a document of it is the same whenever it is made.
+    let asOf: Date
     let peopleCount: Int
     /// Nobody where no names are wanted.
     let people: [Participant]
@@ -25,6 +26,8 @@ struct Report {
     let actions: [Action]
     let parked: [Parked]
     let organisations: [Organisation]
+    /// What calendars are to strike out.
+    let formerDates: [FormerDate]
     /// What the organisations belong to; nil where the guide knows no network.
     let network: Network?
 
@@ -34,6 +37,8 @@ struct Report {
         let id: String
         let name: String
         let state: Session.State
+        /// What its ids begin with where they have to be unique everywhere.
+        let token: String
         let order: String
         let startedAt: Date
         let retainedUntil: Date
@@ -89,8 +94,9 @@ struct Report {
     struct OpenPoint {
         let id: RecordID
         let question: DialogEngine.Question.ID
-        /// The key of the question.
+        /// The key of the question, and its words.
         let key: String
+        let prompt: String
         let text: String
         let owner: Name?
         let expert: String?

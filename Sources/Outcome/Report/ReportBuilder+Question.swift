@@ -31,7 +31,9 @@ extension ReportBuilder {
                 : session.remarks(on: question.id).map {
                     Report.Remark(id: $0.id, text: $0.text.cleaned, group: $0.group.cleaned, at: $0.at)
                 },
-            revision: max(answer?.changedSeq ?? 0, live.map(\.changedSeq).max() ?? 0))
+            revision: max(
+                answer?.changedSeq ?? 0,
+                session.contributions.lazy.filter { $0.question == question.id }.map(\.changedSeq).max() ?? 0))
     }
 
     /// As ``Session/state(of:)``, of what the readers may see.
@@ -102,16 +104,21 @@ extension ReportBuilder {
 
     private func content(_ sources: [Source], of question: Question) -> Content {
         let shape = question.answer
+        var known = KnownRows(session.contributions.filter { $0.question == question.id }, of: shape)
         let entries = sources.flatMap { source in
-            self.entries(in: source.text, of: shape).map { entry($0, of: shape, from: source) }
+            self.entries(in: source.text, of: question).enumerated().map { index, entry in
+                var told = self.entry(entry, of: shape, from: source)
+                told.row = source.id.map { "\($0)-\(index + 1)" } ?? known.take(entry) ?? "\(question.id)-\(index + 1)"
+                return told
+            }
         }
         return Content(entries, sections: shape.sections.map { ($0.id, words[$0.title]) })
     }
 
     /// The entries of one text; each line of a running text is one, so that it stays a paragraph.
-    private func entries(in text: String, of shape: AnswerShape) -> [Entry] {
-        guard shape.form == .text else { return shape.entries(in: text) }
-        return text.split(whereSeparator: \.isNewline).flatMap { shape.entries(in: String($0)) }
+    private func entries(in text: String, of question: Question) -> [Entry] {
+        guard question.answer.form == .text else { return session.dialog.entries(in: text, of: question) }
+        return text.split(whereSeparator: \.isNewline).flatMap { question.answer.entries(in: String($0)) }
     }
 
     private func entry(_ entry: Entry, of shape: AnswerShape, from source: Source) -> Content.Entry {

@@ -5,7 +5,7 @@ import Wording
 
 extension HTMLSummary {
     var followUp: String {
-        let parts = [openPoints, tasks, parkingLot].filter { !$0.isEmpty }
+        let parts = [openPoints, tasks, contacts, parkingLot].filter { !$0.isEmpty }
         guard !parts.isEmpty else { return "" }
         return "<div class=\"after\">\n\(parts.joined(separator: "\n"))\n</div>"
     }
@@ -36,6 +36,13 @@ extension HTMLSummary {
                 + [action.due.map(words.due) ?? "", words[action.isDone ? .done : .open]]
         }
         return section("tasks", words[.tasks], table(columns, rows, caption: words[.tasks]))
+    }
+
+    private var contacts: String {
+        let plan = ContactTable(report: report, words: words)
+        guard !plan.rows.isEmpty else { return "" }
+        return section(
+            "contacts", words[.contactPlan], table(plan.columns, plan.rows, caption: words[.contactPlan], head: 1))
     }
 
     private var parkingLot: String {

@@ -15,8 +15,9 @@ extension HTMLSummary {
     /// The style sheet.
     ///
     /// Contrasts after WCAG 2.2: every text has at least 6.7:1 to what is behind it (the weakest is the ochre of the third
-    /// step on white). On paper the steps flow through four columns of a landscape page, which is how 17 answers of ordinary
-    /// length fit on one, with what is open and to be done below; the map has a page of its own, as large as it can be. Questions without an answer keep room for handwriting.
+    /// step on white). On paper the steps, and behind them what is open and to be done, flow through four columns of a landscape page, which is how
+    /// 17 answers of ordinary length fit on one, in the size that ``PrintSize`` finds; the map has a page of its own, as large as
+    /// it can be. Questions without an answer keep room for handwriting.
     static let style = """
         :root { --ink: #17242f; --soft: #4a5a68; --line: #c9d2d9; --paper: #fff; --ground: #eef1f3; --tone: #0b4f7d; }
         * { box-sizing: border-box; }
@@ -78,6 +79,9 @@ extension HTMLSummary {
         .network { margin-top: 1.4rem; --tone: var(--ink); }
         .network .map { display: block; width: 100%; height: auto; margin-bottom: 1rem; }
         .after { display: grid; gap: 0 2rem; margin-top: 1.4rem; }
+        .contacts { grid-column: 1 / -1; }
+        h2 small { font-size: .75em; font-weight: 600; }
+        h2 small::before { content: "· "; }
         .list { --tone: var(--ink); break-inside: avoid; margin-bottom: 1rem; }
         footer { padding: .9rem 1.5rem; font-size: .82rem; color: #fff; background: #0b3553; border-radius: 0 0 .5rem .5rem; display: flex; flex-wrap: wrap; gap: .2rem 2rem; justify-content: space-between; }
 
@@ -105,41 +109,77 @@ extension HTMLSummary {
           td[data-column]::before { content: attr(data-column) ": "; color: var(--soft); }
         }
         @media print {
-          @page { size: A4 landscape; margin: 7mm 9mm; }
-          html { font-size: 7.8pt; }
-          body { padding: 0; max-width: none; background: none; line-height: 1.27; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          @page { size: A4 landscape; margin: 6mm 8mm; }
+          body { padding: 0; max-width: none; background: none; line-height: 1.2; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           main { padding: 0; }
           .head { padding: .35rem .9rem; border-radius: .3rem; margin-bottom: .5rem; }
-          h1 { font-size: 2rem; }
+          h1 { font-size: 1.7rem; }
           .guide, .facts { font-size: 1rem; }
           .tally { margin-bottom: .1rem; }
-          .steps { columns: 4; column-gap: 1.5rem; column-rule: 1px solid var(--line); }
+          .head { grid-template-columns: 1fr fit-content(44rem); }
+          .sheet { columns: 4; column-gap: 1.2rem; column-rule: 1px solid var(--line); }
           .step { margin: 0; }
           .step + .step h2 { margin-top: .7rem; }
           .questions, .many .questions { columns: auto; }
-          h2 { font-size: 1.15rem; margin-bottom: .35rem; padding: .15rem .2rem; border: 0; border-radius: .2rem; background: var(--tone); color: #fff; break-after: avoid; }
+          h2 { font-size: 1.15rem; margin-bottom: .35rem; padding: .15rem .2rem; border: 0; border-radius: .2rem; background: var(--tone); color: #fff; break-after: avoid; break-inside: avoid; }
           .numeral { padding: 0; min-width: 1.1em; }
           h3, p.state { display: inline; }
           h3 { font-size: 1.02rem; margin-right: .35em; }
-          .question { margin-bottom: .5rem; padding: 0; }
+          .question { margin-bottom: .4rem; padding: 0; }
           .question > :nth-child(3) { margin-top: .12rem; }
-          p.state { white-space: nowrap; }
-          th, td { padding-top: .14em; padding-bottom: .14em; }
-          .question.empty .gap { min-height: 15mm; }
-          .head { grid-template-columns: 1fr fit-content(44rem); }
+          p.state { white-space: nowrap; font-size: .9rem; }
+          table { font-size: 1em; }
+          thead th, .kind { font-size: .92em; }
+          th, td { padding: .1em .35em .1em 0; overflow-wrap: break-word; }
+          .question table { font-size: .96em; }
+          .question.empty .gap { min-height: 12mm; margin-right: 1px; }
           .blank .question.empty .gap { min-height: 24mm; }
-          .after { display: flex; gap: 1.6rem; margin-top: .5rem; }
-          .list { flex: 2 1 0; }
-          .parked { flex: 1 1 0; }
-          .list { margin: 0; }
+          .after { display: block; margin: .7rem 0 0; }
+          .list { margin: 0 0 .45rem; break-inside: auto; }
           .list h2 { font-size: 1.1rem; margin-bottom: .1rem; background: none; color: var(--ink); border-bottom: 2px solid var(--ink); border-radius: 0; padding: 0 0 .15rem; }
+          .list table, .list tbody, .list tr { display: block; }
+          .list thead { display: none; }
+          .list tr { padding: .14em 0; border-top: 1px solid var(--line); break-inside: avoid; }
+          .list tr:first-child { border-top: 0; }
+          .list th, .list td { display: inline; padding: 0; border: 0; }
+          .list td:first-child, .list tbody th:first-child { margin-right: .3em; }
+          .list td[data-column]:empty { display: none; }
+          .list td[data-column]::before { content: " · " attr(data-column) ": "; color: var(--soft); }
+          .open td[data-column]:nth-child(2)::before, .tasks td[data-column]:nth-child(2)::before { content: ""; }
           .network { break-before: page; margin: 0; }
           .network h2 { background: none; color: var(--ink); border-bottom: 2px solid var(--ink); border-radius: 0; padding: 0 0 .15rem; }
           .network #network { position: absolute; clip-path: inset(50%); }
-          .network .map { max-height: 182mm; margin: 0 auto; }
-          #contacts { break-before: page; }
+          .network .map { max-height: 184mm; margin: 0 auto; break-inside: avoid; }
+          .on-paper { position: static; width: auto; height: auto; clip-path: none; white-space: normal; overflow: visible; columns: 3; column-gap: 1.5rem; padding-left: 1.2em; margin-top: .6rem; }
+          .on-paper li { break-inside: avoid; margin-bottom: .25em; }
           a { text-decoration: none; }
-          footer { padding: .25rem 0 0; margin-top: .3rem; color: var(--soft); background: none; border-top: 1px solid var(--line); }
+          footer { padding: .15rem 0 0; margin-top: .2rem; color: var(--soft); background: none; border-top: 1px solid var(--line); }
+        }
+        """
+
+    /// Upright, in one column, in 12 points, for Einfache Sprache (DIN 8581-1) and whoever asks for it.
+    static let largePrint = """
+        @media print {
+          @page { size: A4 portrait; margin: 15mm; }
+          html { font-size: 12pt; }
+          body { line-height: 1.4; }
+          .head { display: block; padding: .6rem .9rem; }
+          .facts { margin-top: .5rem; }
+          .sheet { columns: auto; }
+          h2 { font-size: 1.3rem; }
+          h3 { display: block; font-size: 1.1rem; }
+          p.state, thead th, .kind, td, th, h2 small { font-size: 1rem; }
+          .question { margin-bottom: 1rem; }
+          .question.empty .gap, .blank .question.empty .gap { min-height: 22mm; }
+          .list th, .list td { display: block; }
+          .list td:not([data-column]), .list td:not([data-column]) + th, .open td:not([data-column]) + td, .tasks td:not([data-column]) + td { display: inline; }
+          .list td[data-column]::before { content: attr(data-column) ": "; }
+          .list tr { padding: .25em 0; }
+          .parked { break-inside: avoid; }
+          .on-paper { columns: auto; }
+          .network .map { max-height: 105mm; }
+          .network #network { position: static; clip-path: none; }
+          footer { font-size: 1rem; display: block; }
         }
         """
 }

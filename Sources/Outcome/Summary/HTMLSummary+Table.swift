@@ -46,13 +46,10 @@ extension String {
 
 extension Substring {
     fileprivate var htmlPieces: String {
-        guard count > 24 else { return String(self).html }
-        var pieces: [String] = []
-        var rest = self
-        while !rest.isEmpty {
-            pieces.append(String(rest.prefix(12)).html)
-            rest = rest.dropFirst(12)
-        }
-        return pieces.joined(separator: "<wbr>")
+        // A hyphen in an address would be copied with it.
+        let isWord = allSatisfy { $0.isLetter || $0 == "-" }
+        guard count > (isWord ? 12 : 24) else { return String(self).html }
+        return MapText.syllables(of: String(self), each: isWord ? 9 : 12).map(\.html)
+            .joined(separator: isWord ? "&shy;" : "<wbr>")
     }
 }

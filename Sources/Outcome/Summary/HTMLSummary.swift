@@ -9,18 +9,22 @@ import Wording
 struct HTMLSummary {
     let report: Report
     let words: Words
+    /// Whether it is printed in large letters on upright pages.
+    var isLarge = false
 
     var text: String {
         """
-        \(HTMLHead(words: words, title: [report.title, words[.summary], report.guide.title], style: Self.style).text)
+        \(HTMLHead(words: words, title: [report.title, words[.summary], report.guide.title], style: style).text)
         <body\(isBlank ? " class=\"blank\"" : "")>
         \(HTMLSummary.signs)
         \(header)
         <main>
+        <div class="sheet">
         <div class="steps">
         \(report.steps.map(step).joined(separator: "\n"))\(formerQuestions)
         </div>
         \(followUp)
+        </div>
         \(network)
         </main>
         \(footer)
@@ -28,6 +32,10 @@ struct HTMLSummary {
         </html>
 
         """
+    }
+
+    private var style: String {
+        isLarge ? Self.style + "\n" + Self.largePrint : Self.style + "\n" + PrintSize(of: report).style
     }
 
     /// Whether nothing is answered yet, so that the printed page offers room to write.
@@ -46,7 +54,7 @@ struct HTMLSummary {
         </div>
         <div class="facts">
         \(tally)
-        <p>\(words[.asOf].html) <strong>\(words.day(report.generatedAt).html)</strong></p>
+        <p>\(words[.asOf].html) <strong>\(words.day(report.asOf).html)</strong></p>
         \(people)
         </div>
         </header>
@@ -93,12 +101,18 @@ struct HTMLSummary {
         let size = questions.count > 2 ? "many" : "few"
         return """
             <section class="step \(size)" aria-labelledby="step\(step.number)">
-            <h2 id="step\(step.number)"><span class="numeral">\(step.number)</span> \(step.sheetTitle.html)</h2>
+            <h2 id="step\(step.number)"><span class="numeral">\(step.number)</span> \(title(of: step))</h2>
             <div class="questions">
             \(questions.map(question).joined(separator: "\n"))
             </div>
             </section>
             """
+    }
+
+    /// As it is called on the sheet, and as it is called in the chat where that is another title.
+    private func title(of step: Report.Step) -> String {
+        let other = step.title == step.sheetTitle ? "" : " <small>\(step.title.html)</small>"
+        return step.sheetTitle.html + other
     }
 
     private var formerQuestions: String {

@@ -70,12 +70,18 @@ struct WorksheetPage {
             let step = dialog.steps[index]
             return """
                 <section class="step tone\(index % 4)">
-                <h2><span class="numeral">\(index + 1)</span> \(words[step.title].html)</h2>
+                <h2><span class="numeral">\(index + 1)</span> \(title(of: step).html)</h2>
                 <p class="purpose">\(words[step.purpose].html)</p>
                 \(run.questions.map(block).joined(separator: "\n"))
                 </section>
                 """
         }
+    }
+
+    /// With the title that it has on the summary, where that is another one.
+    private func title(of step: Dialog.Step) -> String {
+        let titles = [words[step.title]] + (step.sheetTitle.map { [words[$0]] } ?? [])
+        return titles.last == titles.first ? titles[0] : titles.joined(separator: " · ")
     }
 
     private func block(_ question: Question) -> String {
@@ -149,5 +155,5 @@ struct WorksheetPage {
 }
 
 extension String {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

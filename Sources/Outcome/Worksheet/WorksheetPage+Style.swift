@@ -31,7 +31,7 @@ extension WorksheetPage {
         .item::before { content: "–"; position: relative; top: 3mm; color: var(--soft); }
         .part { margin-top: 2mm; }
         .label { font-weight: 600; font-size: 9.5pt; }
-        table { width: 100%; border-collapse: collapse; margin-top: 1.5mm; table-layout: fixed; }
+        table { width: calc(100% - .5mm); border-collapse: collapse; margin: 1.5mm .25mm 0; table-layout: fixed; }
         th { text-align: left; font-size: 9.5pt; font-weight: 600; padding: .8mm 1.5mm; background: #eef1f3; border: .25mm solid var(--line); }
         td { height: 7.5mm; border: .25mm solid var(--line); }
         footer { margin-top: 6mm; padding-top: 2mm; border-top: .3mm solid var(--line); font-size: 8.5pt; color: var(--soft); break-inside: avoid; }

@@ -2,6 +2,14 @@ import Facilitation
 import FoundationEssentials
 import GRDB
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// How the tables are read: beside the writer of this process, or without one.
 enum ReadAccess: Sendable {
     case pool(DatabasePool)
@@ -37,19 +45,47 @@ enum ReadAccess: Sendable {
         return try open(file.path).read { try body($0) }
     }
 
-    private static func open(_ path: String) throws -> DatabaseQueue {
+    private static func open(
+        _ path: String, check: (Database) throws -> Void = Schema.checkForReading
+    ) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(Double(SQLiteStore.busyTimeoutInMilliseconds) / 1000)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.read { try Schema.checkForReading($0) }
+        try queue.read { try check($0) }
         return queue
+    }
+
+    // MARK: Of any schema
+
+    /// Writes what is in the file at one moment to the empty file at `path`, without the pages that are not used.
+    static func copy(_ file: StoreFile, to path: String) throws {
+        func copy(_ source: String) throws {
+            try open(source, check: Schema.check).unsafeRead { db in
+                try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+            }
+        }
+        let before = try file.stamp()
+        if before.hasLog { return try copy(file.path) }
+        let copied = Result { try copy(file.immutableURI) }
+        if try file.stamp() == before { return try copied.get() }
+        guard truncate(path, 0) == 0 else { throw StoreError.noPermission(path: path) }
+        try copy(file.path)
+    }
+
+    /// How many sessions the file has.
+    static func countSessions(in file: StoreFile) throws -> Int {
+        let source = try file.stamp().hasLog ? file.path : file.immutableURI
+        return try open(source, check: Schema.check).read { db in
+            guard try db.tableExists("sessions") else { return 0 }
+            return try Int.fetchOne(db, sql: "SELECT count(*) FROM sessions") ?? 0
+        }
     }
 }
 
 extension StoreFile {
     /// The path as SQLite takes it with parameters, see <https://www.sqlite.org/uri.html>.
-    fileprivate var immutableURI: String {
+    var immutableURI: String {
         var escaped = ""
         for byte in path.utf8 {
             switch byte {

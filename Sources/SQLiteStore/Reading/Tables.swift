@@ -20,6 +20,12 @@ struct Tables {
         return try Int.fetchOne(statement, arguments: [session, id])
     }
 
+    /// The last event of a message that was stored at this place, in whatever session.
+    func seq(ofMessage id: String, at place: String) throws -> Int? {
+        let statement = try db.cachedStatement(sql: "SELECT seq FROM messages WHERE place = ? AND id = ?")
+        return try Int.fetchOne(statement, arguments: [place, id])
+    }
+
     /// The session, folded from its snapshot and the events behind that.
     func session(_ id: Session.ID) throws -> Session? {
         guard let hash = try String.fetchOne(db, sql: "SELECT dialog FROM sessions WHERE id = ?", arguments: [id])

@@ -53,12 +53,14 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let place: StorePlace
     private let codec: Codec
     private let upkeep: Upkeep
     private let state: Mutex<State>
 
-    init(_ pool: DatabasePool, codec: Codec, nextOutboxID: OutboxEntry.ID, logger: Logger) {
+    init(_ pool: DatabasePool, at place: StorePlace, codec: Codec, nextOutboxID: OutboxEntry.ID, logger: Logger) {
         self.pool = pool
+        self.place = place
         self.codec = codec
         upkeep = Upkeep(logger: logger)
         state = Mutex(State(nextOutboxID: nextOutboxID))
@@ -72,6 +74,17 @@ final class GroupCommit: Sendable {
 
     /// Why nothing can be kept, as far as is known: for good, or until the next line is kept.
     var trouble: StoreError? { state.withLock { $0.end ?? $0.hindrance } }
+
+    /// Looks whether the files are where they were; ends everything where they are not.
+    func checkPlace() throws(StoreError) {
+        try checkUsable()
+        do {
+            try place.check()
+        } catch {
+            end(with: error)
+            throw error
+        }
+    }
 
     func limit(toPages pages: Int) async throws {
         try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
@@ -174,7 +187,14 @@ final class GroupCommit: Sendable {
     private func write(_ batch: Batch, _ db: Database) -> [WriteJob.Outcome] {
         let begin = ContinuousClock.now
         do {
+            try place.check()
             let outcomes = try commit(batch, db)
+            do {
+                // Whoever moved the folder away meanwhile took the changes with her.
+                try place.check()
+            } catch {
+                throw StoreError.unsure(reason: "\(error)")
+            }
             let end = ContinuousClock.now
             state.withLock { state in
                 state.commits += 1
@@ -190,7 +210,7 @@ final class GroupCommit: Sendable {
                 state.spoken += batch.spoken
                 if !error.concernsOneChange { state.hindrance = error }
             }
-            if error.isFinal { end(with: error) }
+            if error.isFinal { end(with: error.forLaterCalls) }
             return batch.jobs.map { _ in .failure(error) }
         }
     }
@@ -202,7 +222,11 @@ final class GroupCommit: Sendable {
             try batch.jobs.count == 1 ? .success(write(job.work, writer)) : writeApart(job.work, writer)
         }
         try writer.clearOutbox(batch.spoken)
-        try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+        do {
+            try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+        } catch {
+            throw StoreError(error).afterCommit
+        }
         return outcomes
     }
 

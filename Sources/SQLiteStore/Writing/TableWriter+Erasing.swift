@@ -65,6 +65,7 @@ extension TableWriter {
     }
 
     func eraseExpired(at moment: Double) throws -> [Session.ID] {
+        try run("DELETE FROM messages WHERE at < ?", [moment - SQLiteStore.memory])
         let expired = try String.fetchAll(
             db, sql: "SELECT id FROM sessions WHERE retained_until < ? ORDER BY retained_until", arguments: [moment])
         return try expired.filter(erase)

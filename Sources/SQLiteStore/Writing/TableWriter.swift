@@ -21,6 +21,7 @@ struct TableWriter {
         if let erasing = change.erasing { try redact(change.session, by: erasing) }
         if let beginning = change.beginning { try begin(beginning, change) }
         try insertEvents(change)
+        try remember(change)
         if let endedAt = change.endedAt {
             try run("UPDATE sessions SET ended = ? WHERE id = ?", [endedAt, change.session])
         }
@@ -38,6 +39,9 @@ struct TableWriter {
     private func check(_ change: EncodedChange) throws {
         for message in change.messages {
             if let seq = try tables.seq(ofMessage: message.id, in: change.session) {
+                throw StoreError.alreadyStored(seq: seq)
+            }
+            if let place = message.place, let seq = try tables.seq(ofMessage: message.id, at: place) {
                 throw StoreError.alreadyStored(seq: seq)
             }
         }
@@ -76,6 +80,15 @@ struct TableWriter {
             try run(
                 "INSERT INTO events (session, seq, at, by, source, message_id, json) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [change.session, event.seq, event.at, event.by, event.source, messageID, event.json])
+        }
+    }
+
+    private func remember(_ change: EncodedChange) throws {
+        for message in change.messages {
+            guard let place = message.place else { continue }
+            try run(
+                "INSERT INTO messages (place, id, seq, at) VALUES (?, ?, ?, ?)",
+                [place, message.id, message.seq, change.at])
         }
     }
 

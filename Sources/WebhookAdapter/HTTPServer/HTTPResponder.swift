@@ -14,6 +14,7 @@ struct HTTPResponder: Sendable {
     @Sendable func respond(
         to request: Request, _ writer: consuming ResponseWriter, over channel: any Channel
     ) async throws {
+        channel.triggerUserOutboundEvent(ConnectionHandler.Progress.began, promise: nil)
         let deadline = NIODeadline.now() + limits.arrival
         let clock = channel.eventLoop.scheduleTask(deadline: deadline) { channel.close(mode: .input, promise: nil) }
         defer { clock.cancel() }
@@ -30,6 +31,7 @@ struct HTTPResponder: Sendable {
         }
         let written = Response(response, to: request, isLast: isLast)
         try await writer.write(response: written.head, body: written.body)
+        channel.triggerUserOutboundEvent(ConnectionHandler.Progress.answered, promise: nil)
         guard isLast else { return }
         try await channel.close(mode: .output).get()
         // Closed with something unread, the connection would be reset, and the answer lost on its way.

@@ -52,6 +52,15 @@ package struct ChatConnection: Hashable, Sendable {
             notices: notices, logger: logger, pause: pause)
     }
 
+    /// What lets `chat` go on with other secrets and rooms, in place of the adapter that would be made anew. Throws where a
+    /// secret cannot be used.
+    package func change(
+        of chat: WebhookChat, rooms: [String], secrets: [String], reply: String?
+    ) throws -> @Sendable () -> Void {
+        let system = try chatSystem(secrets, reply)
+        return { chat.use(system, rooms: rooms) }
+    }
+
     private func chatSystem(_ secrets: [String], _ reply: String?) throws -> any ChatSystem {
         switch system {
         case .nextcloudTalk:

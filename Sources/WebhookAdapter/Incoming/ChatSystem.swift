@@ -27,6 +27,9 @@ protocol ChatSystem: Sendable {
     /// The request that marks the message which `line` acknowledges, in the place of that line; nil where it is said.
     func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest?
 
+    /// How a person is called in a text, so that she is told of it.
+    func mention(of person: ChatPerson) -> String
+
     /// Why a request was not taken that was answered with 2xx; nil where it was.
     func flaw(in response: HTTPResponse) -> String?
 
@@ -38,10 +41,15 @@ protocol ChatSystem: Sendable {
 
     /// Whether people can write to the bot so that nobody else reads it.
     var hearsPrivately: Bool { get }
+
+    /// Whether the bot hears what somebody writes in the window in which it writes to her alone.
+    var hearsWhereItSpeaks: Bool { get }
 }
 
 extension ChatSystem {
     var hearsPrivately: Bool { true }
+
+    var hearsWhereItSpeaks: Bool { true }
 
     func answersInPlace(_ message: ChatMessage) -> Bool { answersInPlace }
 
@@ -53,6 +61,8 @@ extension ChatSystem {
     func request(_ line: OutgoingMessage, to person: ChatPerson, at now: Date) -> HTTPRequest? { nil }
 
     func reaction(for line: OutgoingMessage, in room: String, at now: Date) -> HTTPRequest? { nil }
+
+    func mention(of person: ChatPerson) -> String { "@\(person.name)" }
 
     func flaw(in response: HTTPResponse) -> String? { nil }
 }
@@ -85,6 +95,7 @@ struct ChatMessage: Hashable, Sendable {
     var id: String
     /// Whether only the person reads what is answered.
     var isPrivate = false
+    /// Whether the system vouches that the person moderates the room.
     var isModerator = false
     /// Where what comes too late for the response may go, as the request says.
     var replyURL: String?

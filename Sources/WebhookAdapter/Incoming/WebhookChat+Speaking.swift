@@ -9,64 +9,65 @@ import Synchronization
 extension WebhookChat {
     /// Puts a line into the response that waits for it: that of the message it answers, else any that fits.
     ///
-    /// Private lines go into a private answer. Where there is no private way to the person, an answer is not given to
-    /// everybody: she is told once to ask elsewhere.
+    /// Private lines go into a private answer. Where there is no private way to the person, what may be said aloud is said to
+    /// her in the room; instead of everything else that she asked for, she is told once to ask elsewhere.
     package func answer(_ message: OutgoingMessage, to destination: Destination) -> Bool {
         switch destination {
         case .room(let room):
-            return collect(shown(message)) { !$0.message.isPrivate && $0.message.room == room.name }
+            return collect(PublicLine(message, to: room))
         case .person(let identity, _):
-            if collect(message, where: { $0.message.isPrivate && $0.identity == identity }) { return true }
+            if collectPrivately(message, for: identity) { return true }
             let person = person(identity, asking: message.inReplyTo)
             guard system.request(message, to: person, at: now()) == nil else { return false }
             guard !person.room.isEmpty else { return true }
-            if isSecret(message, for: person), wasPointedElsewhere(identity, by: message) { return true }
-            return collect(said(message, to: person)) { !$0.message.isPrivate && $0.message.room == person.room }
+            if message.aloud == nil, wasPointedElsewhere(identity, by: message) { return true }
+            guard let line = said(message, to: person, identity) else { return true }
+            return collect(line)
         }
     }
 
     package func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
         switch destination {
-        case .room(let room): return await post(shown(message), in: room.name)
+        case .room(let room): return await post(PublicLine(message, to: room))
         case .person(let identity, _):
             let person = person(identity, asking: message.inReplyTo)
-            let line = own(message)
+            let line = own(system.hearsWhereItSpeaks ? message : message.forAWindowWithoutEars)
             if system.request(line, to: person, at: now()) != nil {
-                return await deliver { self.system.request(line, to: person, at: self.now()) } != .unsent
+                return await deliver(line) { self.system.request(line, to: person, at: self.now()) } != .unsent
             }
-            return person.room.isEmpty ? true : await post(said(message, to: person), in: person.room)
+            guard let line = said(message, to: person, identity) else { return true }
+            return await post(line)
         }
     }
 
-    /// A line of another room under the name of whoever said it.
-    private func shown(_ message: OutgoingMessage) -> OutgoingMessage {
-        if case .relayed(let name) = message.manner { return OutgoingMessage("\(name): \(message.text)") }
-        return message
-    }
-
-    /// What is for one person, said where everybody reads it: that something is done, and what is no answer, such as a
-    /// reminder. Instead of anything else, where she can ask.
-    private func said(_ message: OutgoingMessage, to person: ChatPerson) -> OutgoingMessage {
+    /// What is said in the room in the place of a line to one person: what others may read, else, where she asked, that she has
+    /// to ask elsewhere. Nil where nothing is to be said.
+    private func said(_ message: OutgoingMessage, to person: ChatPerson, _ identity: Identity) -> PublicLine? {
+        if let line = PublicLine(message, to: person, called: system.mention(of: person)) { return line }
+        guard isAnswer(message, to: identity) else { return nil }
         let elsewhere = system.hearsPrivately ? notices.privateOnly : notices.privateNowhere
-        let text = isSecret(message, for: person) ? elsewhere : message.text
-        return OutgoingMessage("@\(person.name) \(text)", manner: message.manner, inReplyTo: message.inReplyTo)
+        return PublicLine(
+            OutgoingMessage(message.text, aloud: elsewhere, manner: message.manner, inReplyTo: message.inReplyTo),
+            to: person, called: system.mention(of: person))
     }
 
     /// Whether the line answers what the person herself asked. What others caused, such as a hint for whoever facilitates, is
     /// no answer to her.
-    private func isSecret(_ message: OutgoingMessage, for person: ChatPerson) -> Bool {
-        guard let id = message.inReplyTo, !message.isAcknowledgement else { return false }
-        let identity = Identity(rawValue: "\(name)/account/\(person.id)")
+    private func isAnswer(_ message: OutgoingMessage, to identity: Identity) -> Bool {
+        guard let id = asked(by: message) else { return false }
         return state.withLock { state in
             if let pending = state.pending[id] { return pending.identity == identity }
             return !state.asked.contains { $0.value == id && $0.key != identity }
         }
     }
 
+    /// The message that the line answers, whichever of its parts.
+    private func asked(by message: OutgoingMessage) -> String? { message.inReplyTo.map(MessageParts.message) }
+
     private func person(_ identity: Identity, asking id: String?) -> ChatPerson {
         let prefix = "\(name)/account/"
         return state.withLock { state in
-            let asked = id.flatMap { state.pending[$0]?.message }
+            let asked = id.flatMap { state.pending[MessageParts.message(of: $0)]?.message }
             return ChatPerson(
                 id: String(identity.rawValue.dropFirst(prefix.count)), name: state.names[identity] ?? "",
                 room: asked?.room ?? state.rooms[identity]?.last ?? "")
@@ -75,16 +76,25 @@ extension WebhookChat {
 
     /// Whether the person was told already, because of another line that answers the same message.
     private func wasPointedElsewhere(_ identity: Identity, by message: OutgoingMessage) -> Bool {
-        guard let id = message.inReplyTo else { return false }
+        guard let id = asked(by: message) else { return false }
         return state.withLock { state in
             defer { state.pointedElsewhere[identity] = id }
             return state.pointedElsewhere[identity] == id
         }
     }
 
+    private func collect(_ line: PublicLine) -> Bool {
+        collect(line.message) { !$0.message.isPrivate && $0.message.room == line.room }
+    }
+
+    /// Puts a line into a response that only the person reads.
+    private func collectPrivately(_ message: OutgoingMessage, for identity: Identity) -> Bool {
+        collect(message) { $0.message.isPrivate && $0.identity == identity }
+    }
+
     private func collect(_ message: OutgoingMessage, where fits: (Pending) -> Bool) -> Bool {
         state.withLock { state in
-            let id = message.inReplyTo ?? state.pending.first { $0.value.collects && fits($0.value) }?.key
+            let id = asked(by: message) ?? state.pending.first { $0.value.collects && fits($0.value) }?.key
             guard let id, let pending = state.pending[id], pending.collects, pending.stage != .done, fits(pending)
             else {
                 return false
@@ -96,10 +106,10 @@ extension WebhookChat {
 
     // MARK: Requests
 
-    private func post(_ message: OutgoingMessage, in room: String) async -> Bool {
-        let line = own(message)
+    private func post(_ said: PublicLine) async -> Bool {
+        let (line, room) = (own(said.message), said.room)
         if system.reaction(for: line, in: room, at: now()) != nil {
-            switch await deliver({ self.system.reaction(for: line, in: room, at: self.now()) }) {
+            switch await deliver(nil, { self.system.reaction(for: line, in: room, at: self.now()) }) {
             case .taken: return true
             case .unsent: return false
             // It is said then.
@@ -109,16 +119,15 @@ extension WebhookChat {
         // Nobody can hear it where there is no way.
         guard system.request(line, in: room, at: now()) != nil else { return true }
         // What the system refuses once it refuses again.
-        return await deliver { self.system.request(line, in: room, at: self.now()) } != .unsent
+        return await deliver(line) { self.system.request(line, in: room, at: self.now()) } != .unsent
     }
 
     /// The line with the id of the message it answers as the system knows it.
     private func own(_ message: OutgoingMessage) -> OutgoingMessage {
         let prefix = "\(name)/"
-        let asked = message.inReplyTo.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
+        let asked = asked(by: message).map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
         return OutgoingMessage(
-            message.text, manner: message.manner, inReplyTo: asked, mark: message.mark,
-            isAcknowledgement: message.isAcknowledgement)
+            message.text, aloud: message.aloud, manner: message.manner, inReplyTo: asked, mark: message.mark)
     }
 
     /// Sends what came too late for a response, all of it at once, where the request said.
@@ -126,7 +135,7 @@ extension WebhookChat {
         guard !pending.lines.isEmpty, let url = pending.message.replyURL else { return }
         let response = system.response(pending.lines, to: pending.message)
         // Chat systems take five such answers in half an hour.
-        _ = await deliver(attempts: 5) {
+        _ = await deliver(pending.lines[0], attempts: 5) {
             guard self.now().timeIntervalSince(pending.begunAt) < 1800 else { return nil }
             return HTTPRequest(
                 url: url, headers: [("content-type", response.contentType)], body: response.body,
@@ -146,7 +155,26 @@ extension WebhookChat {
     ///
     /// Between two attempts lie 1 second, 2, 4 … up to a minute, or what `Retry-After` asks for, up to five minutes. A
     /// system that is there and has trouble is tried ten times.
-    private func deliver(attempts: Int = 10, _ request: () -> HTTPRequest?) async -> Outcome {
+    ///
+    /// - Parameter line: what is lost where the system does not take it; nil where it is said in another way then.
+    private func deliver(
+        _ line: OutgoingMessage?, attempts: Int = 10, _ request: () -> HTTPRequest?
+    ) async -> Outcome {
+        let outcome = await tryToDeliver(attempts: attempts, request)
+        state.withLock { state in
+            switch outcome {
+            case .taken: state.figures.isUp = true
+            case .refused:
+                guard let line else { return }
+                state.figures.isUp = false
+                state.figures.refusedLines += line.text.split(separator: "\n").count
+            case .unsent: state.figures.isUp = false
+            }
+        }
+        return outcome
+    }
+
+    private func tryToDeliver(attempts: Int, _ request: () -> HTTPRequest?) async -> Outcome {
         var delay = Duration.seconds(1)
         var answered = 0
         while true {
@@ -162,6 +190,7 @@ extension WebhookChat {
                 logger.warning("a line was not sent", metadata: ["error": "\(error)"])
                 guard error.mayPass else { return .unsent }
             }
+            state.withLock { $0.figures.isUp = false }
             do {
                 try await pause(max(delay, asked ?? .zero))
             } catch {

@@ -1,5 +1,5 @@
 package import DialogEngine
-import Facilitation
+package import Facilitation
 import FoundationEssentials
 import Logging
 import Synchronization
@@ -15,15 +15,18 @@ import Synchronization
 /// | not dealt with in 2.5 seconds   | an empty response; the lines go to the URL that the request brought, later    |
 /// | the same without such a URL     | 503; when it comes again, it is stored once                                   |
 package final class WebhookChat: ChatAdapter {
-    /// What is said where a line for one person has no private way to her.
+    /// Words that are said here and not by a session: where a line for one person has no private way to her, above all.
     package struct Notices: Sendable {
         /// Where she can ask privately, and where she cannot.
         package var privateOnly: String
         package var privateNowhere: String
+        /// What somebody is called who has no name.
+        package var guest: String
 
-        package init(privateOnly: String, privateNowhere: String) {
+        package init(privateOnly: String, privateNowhere: String, guest: String) {
             self.privateOnly = privateOnly
             self.privateNowhere = privateNowhere
+            self.guest = guest
         }
     }
 
@@ -40,6 +43,8 @@ package final class WebhookChat: ChatAdapter {
         let begunAt: Date
         /// Whether lines that answer it go into the response.
         let collects: Bool
+        /// How many of its parts are not dealt with yet.
+        var open: Int
         var lines: [OutgoingMessage] = []
         var isKept = true
         var stage = Stage.awaited
@@ -55,11 +60,15 @@ package final class WebhookChat: ChatAdapter {
         var asked: [Identity: String] = [:]
         /// The message of each person that was last answered with a word about where to ask.
         var pointedElsewhere: [Identity: String] = [:]
+        var figures = AdapterFigures()
     }
 
     package let name: String
     package let source = Source.webhook
     package let reachesRoomsApart = true
+    /// Within what every system takes.
+    package let longestMessage: Int? = 4000
+    package var figures: AdapterFigures { state.withLock(\.figures) }
     package var hearsPrivately: Bool { system.hearsPrivately }
     package var answersInPlace: Bool { system.answersInPlace }
     package var speaksPrivately: Bool {
@@ -67,8 +76,9 @@ package final class WebhookChat: ChatAdapter {
         return system.request(OutgoingMessage(""), to: nobody, at: now()) != nil
     }
 
-    let system: any ChatSystem
-    private let rooms: [String]
+    /// What the system is and by what it proves itself; the operator can change that.
+    private let present: Mutex<(system: any ChatSystem, rooms: [String])>
+    var system: any ChatSystem { present.withLock(\.system) }
     private let inbox: any Inbox
     let http: CurlMulti
     let notices: Notices
@@ -92,8 +102,7 @@ package final class WebhookChat: ChatAdapter {
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.name = name
-        self.system = system
-        self.rooms = rooms
+        present = Mutex((system, rooms))
         self.inbox = inbox
         self.http = http
         self.notices = notices
@@ -108,9 +117,22 @@ package final class WebhookChat: ChatAdapter {
 
     /// Nobody can be seen in a room before she writes; lines that are left from the last run are said at once.
     package func run() async throws {
-        for room in rooms { inbox.deliver(.present(Room(adapter: name, name: room), [], at: now())) }
+        for room in present.withLock(\.rooms) {
+            inbox.deliver(.present(Room(adapter: name, name: room), [], at: now()))
+        }
         await withDiscardingTaskGroup { tasks in
             for await pending in late { tasks.addTask { await self.answerLate(pending) } }
+        }
+    }
+
+    /// Goes on with other secrets and rooms.
+    func use(_ system: any ChatSystem, rooms: [String]) {
+        let before = present.withLock { present in
+            defer { present = (system, rooms) }
+            return present.rooms
+        }
+        for room in rooms where !before.contains(room) {
+            inbox.deliver(.present(Room(adapter: name, name: room), [], at: now()))
         }
     }
 
@@ -124,6 +146,7 @@ package final class WebhookChat: ChatAdapter {
             case .message(let message): return try await take(message)
             }
         } catch {
+            state.withLock { $0.figures.refusedRequests["\(error)", default: 0] += 1 }
             logger.notice(
                 "request refused",
                 metadata: ["status": "\(error.rawValue)", "reason": "\(error)", "bytes": "\(request.body.count)"])
@@ -132,24 +155,34 @@ package final class WebhookChat: ChatAdapter {
     }
 
     private func take(_ message: ChatMessage) async throws(WebhookRefusal) -> WebhookResponse {
-        let text = Self.line(message.text)
-        guard !text.isEmpty else { return system.response([], to: message) }
+        let texts = MessageParts.parts(of: message.text)
+        guard texts != [""] else { return system.response([], to: message) }
         let identity = Identity(rawValue: "\(name)/account/\(message.userID)")
+        let name = MessageParts.line(message.userName)
         let sender = Sender(
-            identity: identity, name: Self.line(message.userName), account: message.userID,
-            isModerator: message.isModerator)
-        let id = "\(name)/\(message.id)"
-        guard begin(message, of: identity, id: id) else { throw .busy }
+            identity: identity, name: name.isEmpty ? notices.guest : name, account: message.userID,
+            moderates: message.isModerator ? Room(adapter: self.name, name: message.room) : nil)
+        let id = "\(self.name)/\(message.id)"
+        guard begin(message, of: identity, id: id, parts: texts.count) else { throw .busy }
         greet(sender, in: message.room)
         let place: IncomingMessage.Place =
-            message.isPrivate ? .privately(adapter: name) : .room(Room(adapter: name, name: message.room))
-        guard inbox.deliver(.message(.init(place: place, sender: sender, text: text, id: id, at: now()))) else {
-            state.withLock { $0.pending[id] = nil }
-            throw .busy
+            message.isPrivate
+            ? .privately(adapter: self.name) : .room(Room(adapter: self.name, name: message.room))
+        for (number, text) in texts.enumerated() {
+            let part = MessageParts.id(of: number, in: id)
+            let isTaken = inbox.deliver(.message(.init(place: place, sender: sender, text: text, id: part, at: now())))
+            guard !isTaken else { continue }
+            guard number > 0 else {
+                state.withLock { $0.pending[id] = nil }
+                throw .busy
+            }
+            // It comes again, and what was stored of it is known then.
+            notKept(part)
+            dealtWith(part)
         }
         await wait(for: id)
         guard let pending = end(id) else {
-            logger.notice("a request is answered later", metadata: ["bytes": "\(text.utf8.count)"])
+            logger.notice("a request is answered later", metadata: ["bytes": "\(message.text.utf8.count)"])
             return system.response([], to: message)
         }
         guard pending.stage == .done else { throw .busy }
@@ -158,12 +191,13 @@ package final class WebhookChat: ChatAdapter {
     }
 
     /// False while the same message is being answered.
-    private func begin(_ message: ChatMessage, of identity: Identity, id: String) -> Bool {
+    private func begin(_ message: ChatMessage, of identity: Identity, id: String, parts: Int) -> Bool {
         state.withLock { state in
             guard state.pending[id] == nil else { return false }
             state.asked[identity] = id
             state.pending[id] = Pending(
-                message: message, identity: identity, begunAt: now(), collects: system.answersInPlace(message))
+                message: message, identity: identity, begunAt: now(), collects: system.answersInPlace(message),
+                open: parts)
             return true
         }
     }
@@ -216,10 +250,16 @@ package final class WebhookChat: ChatAdapter {
     }
 
     package func notKept(_ messageID: String) {
-        state.withLock { $0.pending[messageID]?.isKept = false }
+        state.withLock { $0.pending[MessageParts.message(of: messageID)]?.isKept = false }
     }
 
-    package func dealtWith(_ messageID: String) {
+    package func dealtWith(_ partID: String) {
+        let messageID = MessageParts.message(of: partID)
+        let isOver = state.withLock { state in
+            state.pending[messageID]?.open -= 1
+            return (state.pending[messageID]?.open ?? 0) <= 0
+        }
+        guard isOver else { return }
         let pending: Pending? = state.withLock { state in
             guard state.pending[messageID]?.stage == .late else {
                 state.pending[messageID]?.stage = .done
@@ -228,7 +268,10 @@ package final class WebhookChat: ChatAdapter {
             return state.pending.removeValue(forKey: messageID)
         }
         guard let pending else { return resume(messageID) }
-        if case .dropped = lateAnswers.yield(pending) { logger.warning("too many late answers; one is not sent") }
+        if case .dropped = lateAnswers.yield(pending) {
+            state.withLock { $0.figures.refusedLines += pending.lines.count }
+            logger.warning("too many late answers; one is not sent")
+        }
     }
 
     private func resume(_ id: String) {
@@ -237,16 +280,5 @@ package final class WebhookChat: ChatAdapter {
             return state.pending[id]?.waiter
         }
         waiter?.resume()
-    }
-
-    /// One line without control characters.
-    private static func line(_ text: String) -> String {
-        var line = ""
-        for scalar in text.unicodeScalars {
-            let isControl =
-                scalar.properties.generalCategory == .control || "\u{2028}\u{2029}".unicodeScalars.contains(scalar)
-            line.unicodeScalars.append(isControl ? " " : scalar)
-        }
-        return line.split(separator: " ").joined(separator: " ")
     }
 }

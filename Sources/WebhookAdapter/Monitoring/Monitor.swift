@@ -1,3 +1,4 @@
+package import Listening
 package import Logging
 
 /// Tells a monitoring system how Lotse is doing: `/health` and `/metrics`, on an address of its own.
@@ -5,18 +6,21 @@ package final class Monitor: Sendable {
     private let listener: HTTPListener
 
     /// - Parameters:
-    ///   - trouble: why what is said cannot be kept; nil where it can.
+    ///   - health: how Lotse is doing at this moment.
     ///   - metrics: the figures of this moment.
     package init(
-        host: String, port: Int, logger: Logger, trouble: @escaping @Sendable () async -> String?,
+        host: String, port: Int, limits: HTTPListener.Limits = .init(), reserve: DescriptorReserve, logger: Logger,
+        health: @escaping @Sendable () async -> Health,
         metrics: @escaping @Sendable () async -> [Metric]
     ) {
-        listener = HTTPListener(host: host, port: port, logger: logger) { request in
+        listener = HTTPListener(
+            host: host, port: port, limits: limits, reserve: reserve, isMonitoring: true, logger: logger
+        ) { request in
             guard request.method == "GET" else { return WebhookResponse(status: WebhookRefusal.wrongMethod.rawValue) }
             switch request.path {
             case "/health":
-                let trouble = await trouble()
-                return .text("\(trouble ?? "ok")\n", status: trouble == nil ? 200 : 503)
+                let health = await health()
+                return .text(health.text, status: health.trouble == nil ? 200 : 503)
             case "/metrics": return .text(await metrics().map(\.text).joined(), status: 200)
             default: return WebhookResponse(status: WebhookRefusal.noSuchPath.rawValue)
             }

@@ -51,7 +51,8 @@ package final class Deliverer: Sendable {
         var attempts: [DeliveryAttempt] = []
     }
 
-    private let partners: [String: Partner]
+    private let present: Mutex<[String: Partner]>
+    private var partners: [String: Partner] { present.withLock(\.self) }
     private let store: any DeliveryStore
     private let http: CurlMulti
     private let limits: Limits
@@ -78,7 +79,7 @@ package final class Deliverer: Sendable {
         chance: @escaping @Sendable () -> Double = { .random(in: -1...1) },
         turnedOff: @escaping @Sendable (Partner) -> Void
     ) {
-        self.partners = Dictionary(partners.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        present = Mutex(Dictionary(partners.map { ($0.name, $0) }, uniquingKeysWith: { $1 }))
         self.store = store
         self.http = http
         self.limits = limits
@@ -87,6 +88,12 @@ package final class Deliverer: Sendable {
         self.chance = chance
         self.turnedOff = turnedOff
         (signal, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Delivers to these partners from now on. What waits for others waits on.
+    package func use(_ partners: [Partner]) {
+        present.withLock { $0 = Dictionary(partners.map { ($0.name, $0) }, uniquingKeysWith: { $1 }) }
+        wake()
     }
 
     /// Looks for what is due: after something was stored, and now and then because of the time.

@@ -90,7 +90,7 @@ extension Session {
             $0.isShared && $0.seq > answer.agreed?.changedSeq ?? 0
         }
         let texts = (answer.agreed.map { [$0.text] } ?? []) + later.map(\.text)
-        let tasks = texts.flatMap { question.answer.entries(in: $0) }.compactMap { entry -> OrganisationTask? in
+        let tasks = texts.flatMap { dialog.entries(in: $0, of: question) }.compactMap { entry -> OrganisationTask? in
             guard let text = entry.detail, let record = organisation(named: entry.text) else { return nil }
             return OrganisationTask(organisation: root(of: record.id), kind: entry.kind, text: text)
         }

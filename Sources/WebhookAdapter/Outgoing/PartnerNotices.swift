@@ -1,18 +1,25 @@
 package import DialogEngine
 package import Facilitation
 import FoundationEssentials
+import Synchronization
 package import Wording
 
 /// Writes the notices of an event for every partner that it concerns.
 package final class PartnerNotices: PartnerDesk {
-    private let partners: [Partner]
+    private let present: Mutex<[Partner]>
+    private var partners: [Partner] { present.withLock(\.self) }
     private let stored: @Sendable () -> Void
     private let encoder = PartnerData.encoder
 
     /// - Parameter stored: told when there is something to deliver.
     package init(partners: [Partner], stored: @escaping @Sendable () -> Void) {
-        self.partners = partners
+        present = Mutex(partners)
         self.stored = stored
+    }
+
+    /// Tells these partners from now on.
+    package func use(_ partners: [Partner]) {
+        present.withLock { $0 = partners }
     }
 
     package func hear(of group: String) -> Bool {

@@ -110,7 +110,7 @@ package struct DateReader: Sendable {
             saidClock = true
         }
         guard let last = rest.last else { return nil }
-        var time = clockTime(last, saidClock: saidClock)
+        let time = clockTime(last, saidClock: saidClock)
         if time == nil, let mark = last.firstIndex(of: "t") {
             guard let iso = clockTime(String(last[last.index(after: mark)...])) else { return nil }
             tokens = rest.dropLast() + [String(last[..<mark])]
@@ -119,9 +119,6 @@ package struct DateReader: Sendable {
         guard time != nil else { return nil }
         rest.removeLast()
         if let word = rest.last, vocabulary.means(word, .at) { rest.removeLast() }
-        if let hour = time?.hour, !(0...23).contains(hour) { time = nil }
-        if let minute = time?.minute, !(0...59).contains(minute) { time = nil }
-        guard time != nil else { return nil }
         tokens = rest
         return time
     }
@@ -130,9 +127,9 @@ package struct DateReader: Sendable {
         for separator in saidClock ? [":", "."] : [":"] {
             let parts = token.split(separator: separator, omittingEmptySubsequences: false).map { Int($0) }
             guard parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1] else { continue }
-            return (hour, minute)
+            return (0...23).contains(hour) && (0...59).contains(minute) ? (hour, minute) : nil
         }
-        guard saidClock, let hour = Int(token) else { return nil }
+        guard saidClock, let hour = Int(token), (0...23).contains(hour) else { return nil }
         return (hour, 0)
     }
 

@@ -7,15 +7,38 @@ extension LineReader {
     /// `Stadtwerke: unterstützt`, `Gewerbeverein: bedenken: Parkplätze`, `Sparkasse: bringt Geld`; without a position, the
     /// name alone.
     func organisation(_ words: String) -> Command {
-        let parts = words.split(separator: ":", maxSplits: 1).map { $0.trimmed }
-        guard let name = parts.first, !name.isEmpty else { return missing(.addOrganisation) }
-        guard parts.count == 2, !parts[1].isEmpty else { return .addOrganisation(name, as: nil, detail: nil) }
-        let word = parts[1].prefix { !$0.isWhitespace && $0 != ":" }
-        guard let position = NetworkPosition.allCases.first(where: { vocabulary.means(word, $0.word) }) else {
-            return .addOrganisation(name, as: nil, detail: parts[1])
+        guard let (name, rest) = sides(of: words) else {
+            let name = (words.trimmed.last == ":" ? String(words.trimmed.dropLast()) : words).withoutQuotes.trimmed
+            return name.isEmpty ? missing(.addOrganisation) : .addOrganisation(name, as: nil, detail: nil)
         }
-        let detail = parts[1].dropFirst(word.count).drop { $0 == ":" }.trimmed
+        guard let (position, detail) = position(at: rest) else {
+            return .addOrganisation(name, as: nil, detail: rest.trimmed)
+        }
         return .addOrganisation(name, as: position, detail: detail.isEmpty ? nil : detail)
+    }
+
+    /// The name and what is said of it: the colon before a position parts them, else the first one before a blank.
+    ///
+    ///     Netzwerk: Zukunft: unterstützt     Zukunft:Land e. V.     "Netz: Land": bringt Geld
+    ///                      ^                 (no colon parts)                  ^
+    private func sides(of words: String) -> (name: String, rest: Substring)? {
+        let colons = words.colonsOutsideQuotes.filter { !words[..<$0].trimmed.isEmpty }
+        let colon =
+            colons.first { position(at: words[words.index(after: $0)...]) != nil }
+            ?? colons.first { words[words.index(after: $0)...].first?.isWhitespace == true }
+        guard let colon else { return nil }
+        let rest = words[words.index(after: colon)...]
+        guard !rest.trimmed.isEmpty else { return nil }
+        return (String(words[..<colon]).withoutQuotes.trimmed, rest)
+    }
+
+    private func position(at rest: Substring) -> (NetworkPosition, detail: String)? {
+        let rest = rest.drop(while: \.isWhitespace)
+        let word = rest.prefix { !$0.isWhitespace && $0 != ":" }
+        guard let position = NetworkPosition.allCases.first(where: { vocabulary.means(word, $0.word) }) else {
+            return nil
+        }
+        return (position, rest.dropFirst(word.count).drop { $0 == ":" }.trimmed)
     }
 
     /// `O3 aufgabe=Technik: Rigolen warten nutzen=… sphäre=… art=…`
@@ -127,4 +150,15 @@ extension Organisation.Kind {
         case .person: .person
         }
     }
+}
+
+extension String {
+    /// The colons that stand in no quotation marks or brackets.
+    fileprivate var colonsOutsideQuotes: [Index] {
+        let isEnclosed = Enclosures(self).isEnclosed
+        return zip(indices, isEnclosed).filter { self[$0] == ":" && !$1 }.map(\.0)
+    }
+
+    /// The text without one pair of quotation marks around all of it.
+    fileprivate var withoutQuotes: String { Enclosures.content(of: trimmed) ?? self }
 }

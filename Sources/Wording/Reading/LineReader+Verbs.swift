@@ -7,6 +7,7 @@ extension LineReader {
     func command(_ verb: Verb, _ words: String, at now: Date, in language: Language) -> Command {
         switch verb {
         case .contribute: return words.isEmpty ? missing(verb) : .contribute(words, question: nil)
+        case .append: return .append(optional(words))
         case .propose: return proposal(words)
         case .raise: return text(words, verb, Command.raise)
         case .consent: return .consent(optional(words))
@@ -20,6 +21,7 @@ extension LineReader {
         case .addFacilitator: return text(words, verb, Command.addFacilitator)
         case .removeFacilitator: return text(words, verb, Command.removeFacilitator)
         case .listFacilitators: return words.isEmpty ? .listFacilitators : .redeem(words)
+        case .vouch: return words.isEmpty ? missing(verb) : vouching(words)
         case .here: return introduction(words)
         case .away: return .away
         case .next: return .next(confirmed: vocabulary.means(words, .confirmed))
@@ -121,6 +123,17 @@ extension LineReader {
         let (ids, text) = leadingIDs(String(rest))
         if ids.isEmpty { return .propose(words, from: []) }
         return .propose(text.isEmpty ? nil : text, from: ids)
+    }
+
+    /// `bernd`, `bernd_ als bernd`
+    private func vouching(_ words: String) -> Command {
+        let parts = words.split(whereSeparator: \.isWhitespace)
+        guard let index = parts.firstIndex(where: { vocabulary.means($0, .as) }), index > 0, index < parts.count - 1
+        else {
+            return .vouch(words.unquoted, as: nil)
+        }
+        let name = parts[..<index].joined(separator: " ")
+        return .vouch(name.unquoted, as: parts[(index + 1)...].joined(separator: " ").unquoted)
     }
 
     /// `Stadtbäume`, `neu`, `neu Stadtbäume`
@@ -264,7 +277,9 @@ extension LineReader {
     private func export(_ words: String) -> Command {
         var parts = words.split(whereSeparator: \.isWhitespace).map(String.init)
         guard !parts.isEmpty else { return missing(.export) }
-        guard let format = OutcomeFormat(rawValue: parts.removeFirst().lowercased()) else {
+        let word = parts.removeFirst()
+        let named = vocabulary.means(word, .large) ? .large : OutcomeFormat(rawValue: word.lowercased())
+        guard let format = named else {
             return .incomplete(Verb.export.rawValue, .badFormat)
         }
         return naming(parts.joined(separator: " "), .export) { .export(format, withNames: $0) }

@@ -12,6 +12,7 @@ public import FoundationEssentials
 /// | `s/alt/neu/`                           | a correction                             |
 /// | `// Text`, `+1`, `:-)`, `??`             | talk, in every mode                      |
 /// | `!`, `help`, `exit`, `weiter` alone     | bare: no contribution                    |
+/// | `mod K7MP-3XQD`                        | a one-time code, also without its mark   |
 /// | anything else                          | a plain line                             |
 ///
 /// The blank behind a mark may be missing before a text of several words. A mark before a single word is what people
@@ -76,10 +77,26 @@ public struct LineReader: Sendable {
 
     /// `wort+`, `q-` and `q?` alone on a line are calls without a mark; `warum?` is none.
     private func call(_ text: String, at now: Date, in language: Language) -> Command? {
+        if let code = spokenCode(text) { return .redeem(code) }
         guard let sign = text.last, "+-?".contains(sign), text.count > 1, text.dropLast().allSatisfy(\.isLetter)
         else { return nil }
         if let verb = verbs.named(text), verb.needsNoMark { return command(verb, "", at: now, in: language) }
         return sign == "?" ? nil : unknown(text, in: language)
+    }
+
+    /// `mod K7MP-3XQD` without its mark: nobody says that to anybody else, and it must not stay without an answer.
+    ///
+    /// A one-time code is eight letters and digits, one digit at least, mostly with a dash in the middle.
+    private func spokenCode(_ text: String) -> String? {
+        guard text.utf8.count <= 40, let blank = text.firstIndex(where: \.isWhitespace),
+            verbs.named(text[..<blank]) == .listFacilitators
+        else { return nil }
+        let code = text[blank...].trimmed
+        let digits = code.filter { $0 != "-" && !$0.isWhitespace }
+        let isCode =
+            digits.count == 8 && digits.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            && digits.contains(where: \.isNumber)
+        return isCode ? code : nil
     }
 
     /// What stands behind the bot's name at the beginning of a line.

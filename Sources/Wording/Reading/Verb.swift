@@ -1,11 +1,11 @@
 /// What a person can ask for with `!` and a word; the word itself is wording.
 public enum Verb: String, Hashable, Sendable, CaseIterable {
-    case contribute, propose, raise, consent, object, abstain, agree
+    case contribute, append, propose, raise, consent, object, abstain, agree
     case start, end, pause, resume
     case addFacilitator = "add_facilitator"
     case removeFacilitator = "remove_facilitator"
     case listFacilitators = "list_facilitators"
-    case here, away, next, back, goto, skip
+    case vouch, here, away, next, back, goto, skip
     case ruleOut = "rule_out"
     case order, question, status
     case openItems = "open_items"
@@ -97,5 +97,5 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
     /// Before whoever wrote on paper.
     case by
     /// Of a hurdle: not in the group's hands. Of a contact: it has been made.
-    case outside, made
+    case outside, large, made
 }

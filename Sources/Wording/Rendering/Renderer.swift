@@ -5,11 +5,14 @@ public import FoundationEssentials
 public struct Renderer: Hashable, Sendable {
     package let phrasebook: Phrasebook
     private let format: CalendarFormat
+    /// Who runs Lotse, as a name that stands in a sentence; nil where only the wording says it.
+    private let operatorName: String?
 
     var timeZone: TimeZone { format.timeZone }
 
-    public init(phrasebook: Phrasebook, timeZone: TimeZone) {
+    public init(phrasebook: Phrasebook, timeZone: TimeZone, operatorName: String? = nil) {
         self.phrasebook = phrasebook
+        self.operatorName = operatorName
         format = CalendarFormat(timeZone: timeZone)
     }
 
@@ -17,7 +20,11 @@ public struct Renderer: Hashable, Sendable {
     public func text(_ line: Line) -> String {
         guard let wordings = phrasebook.phrases[line.phrase] else { return line.phrase.rawValue }
         let template = number(in: line) == 1 ? wordings.one ?? wordings.other : wordings.other
-        return template.filled { slot in line.values[slot].map { text($0, in: slot) } ?? "" }
+        return template.filled { slot in
+            if let value = line.values[slot] { return text(value, in: slot) }
+            guard slot == .operator, line.phrase != .unnamedOperator else { return "" }
+            return operatorName ?? text(Line(.unnamedOperator))
+        }
     }
 
     /// What the wording says about a verb, or about all of them, a line each.

@@ -4,7 +4,7 @@
 /// format can put the two apart in its own way.
 public enum Term: String, Hashable, Sendable, CaseIterable {
     // What the documents are called; also a part of their file names
-    case minutes, summary, data, organisations, calendar, withoutNames, forSharing
+    case minutes, summary, largePrint, data, organisations, calendar, withoutNames, forSharing
 
     // The head
     case guide, date, asOf, people, facilitator, keptUntil, questionsFrom
@@ -25,10 +25,12 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
 
     // Organisations
     case number, name, positions, kind
+    /// Between the columns of a table for spreadsheets: the list separator of those who read the language.
+    case columnSeparator
 
     // The network
     case map, network, mission, sphere, brings, benefit, gaps, gapTaskKinds, gapSpheres, gapResources, gapBenefits
-    case gapTasks, gapHurdles, noOrganisations
+    case gapTasks, gapHurdles, gapContradictory, noOrganisations
 
     // The contact plan
     case contactPlan, organisation, counterpart, request, format, rhythm, lastContact

@@ -1,10 +1,9 @@
 import ArgumentParser
-import DialogFiles
 import Foundation
 import IRCAdapter
 
 /// `lotse account`: who can sign in to the IRC listener.
-struct AccountCommand: ParsableCommand {
+struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Add, list and remove accounts of the IRC listener.",
         discussion: """
@@ -13,7 +12,7 @@ struct AccountCommand: ParsableCommand {
             """,
         subcommands: [AddCommand.self, ListCommand.self, RemoveCommand.self])
 
-    struct AddCommand: ParsableCommand {
+    struct AddCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "Add an account, or give it another password.",
             discussion: "The password is one line of the standard input; only what it can be checked by is kept.")
@@ -21,18 +20,14 @@ struct AccountCommand: ParsableCommand {
         @Argument(help: "The name: letters, digits and -_.")
         var name: String
 
-        @OptionGroup var place: AccountPlace
+        @OptionGroup var place: PlaceOptions
 
-        func run() throws {
-            let file = try place.file()
-            var accounts = try file.read()
+        func run() async throws {
+            let lotse = try place.lotse()
             guard let password = password() else { throw CommandError("No password came; nothing was changed.") }
             let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
             let account = try Account(name: name, password: password, salt: salt)
-            let known = accounts.contains { $0.isNamed(name) }
-            accounts.removeAll { $0.isNamed(name) }
-            try file.write(accounts + [account])
-            print(known ? "\(name) has a new password." : "\(name) was added.")
+            try await lotse.ask(AddAccountOperation(line: account.line))
         }
 
         /// Not shown while it is typed.
@@ -52,50 +47,27 @@ struct AccountCommand: ParsableCommand {
         }
     }
 
-    struct ListCommand: ParsableCommand {
+    struct ListCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "List all accounts.")
 
-        @OptionGroup var place: AccountPlace
+        @OptionGroup var place: PlaceOptions
 
-        func run() throws {
-            let names = try place.file().read().map(\.name)
-            print(names.isEmpty ? "There is no account. See: lotse account add --help" : names.joined(separator: "\n"))
+        func run() async throws {
+            try await place.lotse().ask(ListAccountsOperation())
         }
     }
 
-    struct RemoveCommand: ParsableCommand {
+    struct RemoveCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "remove", abstract: "Remove an account; who is signed in to it is disconnected.")
 
         @Argument(help: "The name, as `lotse account list` shows it.")
         var name: String
 
-        @OptionGroup var place: AccountPlace
+        @OptionGroup var place: PlaceOptions
 
-        func run() throws {
-            let file = try place.file()
-            let accounts = try file.read()
-            let others = accounts.filter { !$0.isNamed(name) }
-            guard others.count < accounts.count else {
-                throw CommandError("There is no account \(name). See: lotse account list")
-            }
-            try file.write(others)
-            print("\(name) was removed.")
+        func run() async throws {
+            try await place.lotse().ask(RemoveAccountOperation(account: name))
         }
-    }
-}
-
-/// Where the accounts are kept.
-struct AccountPlace: ParsableArguments {
-    @Option(name: .long, help: "The configuration file of `lotse serve`, which says where the accounts are.")
-    var config: String?
-
-    @OptionGroup var store: StoreOptions
-
-    func file() throws -> AccountFile {
-        guard let config else { return AccountFile(path: store.folder + "/accounts") }
-        let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
-        guard let settings = checked.value else { throw FileProblems(checked.problems) }
-        return AccountFile(path: settings.accountsPath)
     }
 }

@@ -4,9 +4,11 @@ import Foundation
 /// Why a subcommand cannot do what it was asked for: a sentence that says what to do.
 struct CommandError: Error, CustomStringConvertible {
     let description: String
+    let status: ExitReason
 
-    init(_ description: String) {
+    init(_ description: String, _ status: ExitReason = .refused) {
         self.description = description
+        self.status = status
     }
 }
 
@@ -29,7 +31,9 @@ extension Data {
         do {
             try write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw CommandError("cannot write \(path); name a file in a folder that is there and that you may write to")
+            throw CommandError(
+                "cannot write \(path); name a file in a folder that is there and that you may write to",
+                .cannotMake)
         }
     }
 }

@@ -1,9 +1,7 @@
 public import ArgumentParser
 public import DialogEngine
-import DialogFiles
 import Foundation
 public import Outcome
-import Wording
 
 /// `lotse export`: hands a session over in one format.
 struct ExportCommand: AsyncParsableCommand {
@@ -12,6 +10,7 @@ struct ExportCommand: AsyncParsableCommand {
         discussion: """
             md    the minutes, with votes, objections and open points
             html  the summary on one page, for print and screen
+            large the same in large print
             json  all records (--schema prints the schema)
             csv   the organisations, for a spreadsheet
             ics   tasks, contacts and dates with experts, for a calendar
@@ -22,8 +21,11 @@ struct ExportCommand: AsyncParsableCommand {
     @Argument(help: "The session, as `lotse sessions` lists it.")
     var session: String?
 
-    @Option(name: .long, help: "md, html, json, csv, ics, svg or dot.")
-    var format = OutcomeFormat.markdown
+    @Option(name: .long, help: "md, html, large, json, csv, ics, svg or dot; else md.")
+    var format: OutcomeFormat?
+
+    @Flag(name: .long, help: "The summary in large print, on upright A4 pages; the same as --format large.")
+    var large = false
 
     @Flag(name: .long, help: "Leave out the names of the people who took part.")
     var withoutNames = false
@@ -42,25 +44,28 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the JSON Schema of the json format, and nothing else.")
     var schema = false
 
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var dialogs: DialogOptions
 
     func validate() throws {
+        guard !large || format == nil || format == .html || format == .large else {
+            throw ValidationError("Only the summary (html) is there in large print.")
+        }
         guard schema || session != nil else { throw ValidationError("Name a session. See: lotse sessions") }
     }
 
     func run() async throws {
         guard !schema, let id = session else { return print(OutcomeDocument.jsonSchema) }
-        let session = try await store.session(id)
-        let phrasebook = try dialogs.phrasebook(language.map { Language(rawValue: $0) } ?? session.language)
-        let document = OutcomeDocument.render(
-            session, as: format, in: phrasebook,
-            options: .init(
-                withNames: !withoutNames, audience: audience, timeZone: .current, generatedAt: Date()))
-        guard let output else { return print(document.text, terminator: "") }
-        try Data(document.text.utf8).write(toFile: output)
+        let answer = try await place.lotse(dialogs: dialogs).answer(
+            to: ExportOperation(
+                session: id, format: large ? .large : format ?? .markdown, withNames: !withoutNames, audience: audience,
+                language: language.map { Language(rawValue: $0) }))
+        guard let output else { return print(answer.text, terminator: "") }
+        try Data(answer.text.utf8).write(toFile: output)
     }
 }
 
 extension OutcomeFormat: ExpressibleByArgument {}
 extension OutcomeDocument.Audience: ExpressibleByArgument {}
+
+extension OutcomeDocument.Audience: Codable {}

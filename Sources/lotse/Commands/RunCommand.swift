@@ -44,8 +44,16 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let signals = await SignalService.trap()
+        let place = try Place(state: store.state, configuration: nil, environment: ProcessInfo.processInfo.environment)
+        let state = place.state
+        try KeptFolder(path: state).check()
+        guard Self.hasInput else {
+            throw CommandError(
+                "there is no terminal, and standard input has nothing in it; type in a terminal, pipe lines in (lotse < FILE), or run in the background with: lotse serve --config FILE",
+                .noInput)
+        }
         let folder = try dialogs.folder()
-        let running = try await runningSession()
+        let running = try await runningSession(in: state)
         let guide = try usableGuide(in: folder, insteadOf: running)
         let wording = "\(folder)/wording"
         let language = try guide?.language(named: language) ?? running?.language ?? Language(rawValue: "de")
@@ -55,8 +63,8 @@ struct RunCommand: AsyncParsableCommand {
             language: language, anyoneMayStart: true, workshop: Self.group)
         let interpreter = try Wiring.interpreter(folder: wording, .current)
         var wiring = Wiring(
-            signals: signals, storePath: store.path, exportFolder: StoreOptions.exports(in: store.folder),
-            codeFolder: StoreOptions.codes(in: store.folder), wordingFolder: wording, interpreter: interpreter,
+            signals: signals, state: state, exportFolder: Place.exports(in: state), wordingFolder: wording,
+            interpreter: interpreter,
             groups: [template],
             otherRooms: { room in
                 var group = template
@@ -73,25 +81,40 @@ struct RunCommand: AsyncParsableCommand {
             listener.port = port
             listener.channels = ["#lotse"]
             listener.isBotEverywhere = true
-            listener.accountsFile = store.folder + "/accounts"
+            listener.accountsFile = Place.accounts(in: state)
             wiring.listener = listener
+            wiring.addresses = [ListeningAddress(host: listener.host, port: port)]
         }
         wiring.personAtTerminal = name ?? ProcessInfo.processInfo.environment["USER"] ?? "terminal"
-        wiring.opening = await hasHomework() ? "!hilfe" : "!start"
+        wiring.opening = await hasHomework(in: state) ? "!hilfe" : "!start"
         try await wiring.run()
     }
 
+    /// Whether somebody can type, or has: a terminal, a pipe, or a file that is not empty.
+    private static var hasInput: Bool {
+        if isatty(STDIN_FILENO) == 1 { return true }
+        var status = stat()
+        guard fstat(STDIN_FILENO, &status) == 0 else { return false }
+        return switch status.st_mode & S_IFMT {
+        case S_IFCHR, S_IFDIR: false
+        case S_IFREG: lseek(STDIN_FILENO, 0, SEEK_CUR) < status.st_size
+        default: true
+        }
+    }
+
     /// Whether the last session is over, and something in it is still to be reminded of.
-    private func hasHomework() async -> Bool {
-        guard let reading = try? store.forReading(), let id = try? await reading.latest(in: Self.group),
+    private func hasHomework(in state: String) async -> Bool {
+        guard let reading = try? SQLiteStore(readingFrom: Place.store(in: state)),
+            let id = try? await reading.latest(in: Self.group),
             let session = try? await reading.load(id)
         else { return false }
         return session.state == .ended && session.nextDeadline != nil
     }
 
-    private func runningSession() async throws -> Session? {
-        guard FileManager.default.fileExists(atPath: store.path) else { return nil }
-        let store = try store.forReading()
+    private func runningSession(in state: String) async throws -> Session? {
+        let path = Place.store(in: state)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let store = try SQLiteStore(readingFrom: path)
         guard let id = try await store.running(in: Self.group) else { return nil }
         return try await store.load(id)
     }

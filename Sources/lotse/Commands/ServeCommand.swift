@@ -13,30 +13,39 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Facilitate as a configuration file says, for a town or a whole country.",
         discussion: """
             SIGTERM and SIGINT end in order: each group finishes the line that it is at, and whoever wrote one that was not \
-            begun is told that it is not stored. SIGHUP reads the wording and the guides again.
+            begun is told that it is not stored. SIGHUP reads the configuration, the wording and the guides again, as \
+            `lotse reload` does, which also says what came of it.
 
-            Exit code 78: the configuration or a guide has errors, and starting again would not help.
+            Before anything is opened, everything that `lotse check` looks at is looked at; nothing listens before all of \
+            it is good.
+
+            \(ExitReason.explanation) Starting again does not help after 64, 65, 66, 73, 77 and 78.
             """)
 
     @Option(name: .long, help: "The configuration file; Config/lotse.yaml is a sample with everything explained.")
     var config: String
 
+    @OptionGroup var store: StoreOptions
+
     func run() async throws {
         let signals = await SignalService.trap()
-        let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
+        let place = try Place(
+            state: store.state, configuration: config, environment: ProcessInfo.processInfo.environment)
+        let checked = place.checked(config, isStarting: true, looksAround: true)
         // This becomes the log: a line of the file may have a URL in it that is a secret.
         for problem in checked.problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
         // EX_CONFIG: starting again would not help.
-        guard let settings = checked.value else { throw ExitCode(78) }
+        guard let settings = checked.value else { throw ExitCode(ExitReason.configuration.rawValue) }
         let dialogs = try settings.dialogs ?? Places.dialogs()
         var logger = Logger(label: "lotse")
         logger.logLevel = settings.logLevel
         let wording = settings.wording ?? "\(dialogs)/wording"
-        let interpreter = try Wiring.interpreter(folder: wording, settings.timeZone)
+        let interpreter = try Wiring.interpreter(
+            folder: wording, settings.timeZone, operatorName: settings.operatorName)
         var wiring = Wiring(
-            signals: signals, storePath: settings.storePath, exportFolder: settings.exports,
-            codeFolder: StoreOptions.codes(in: settings.state), wordingFolder: wording, interpreter: interpreter,
-            groups: settings.groups.map { group($0, settings) }, logger: logger)
+            signals: signals, state: settings.state, exportFolder: settings.exports, settings: settings,
+            wordingFolder: wording, interpreter: interpreter,
+            groups: settings.facilitatedGroups, logger: logger)
         wiring.guideFiles = Set(settings.groups.map { Places.guide($0.guide, in: dialogs) }).sorted()
         let notices = Notices(
             overloaded: interpreter.text(Line(.overloaded), in: settings.language),
@@ -48,11 +57,13 @@ struct ServeCommand: AsyncParsableCommand {
             network.stsPolicies = stsPolicies
             return network
         }
-        wiring.partners = settings.partners.map(\.value)
+        wiring.partners = settings.partners.map { settings.value(of: $0) }
         wiring.webhooks = settings.webhooks
         wiring.chats = settings.chats
+        wiring.source = (place, config)
         wiring.receiver = settings.receiver
         wiring.monitoring = settings.monitoring
+        wiring.addresses = settings.listeningAddresses.map(\.0)
         try await wiring.run()
     }
 
@@ -60,17 +71,6 @@ struct ServeCommand: AsyncParsableCommand {
     private struct Notices {
         var overloaded: String
         var notUTF8: String
-    }
-
-    private func group(_ group: Configuration.Group, _ settings: Configuration) -> Group {
-        Group(
-            name: group.name, rooms: group.rooms, guide: settings.guides[group.guide],
-            language: group.language ?? settings.language,
-            order: group.order, mode: group.mode, facilitators: group.facilitators,
-            anyoneMayStart: settings.anyoneMayStart,
-            facilitatorsPropose: (group.proposals ?? settings.proposals) == .facilitators,
-            retentionMonths: settings.retentionMonths,
-            concernsRetentionMonths: settings.concernsRetentionMonths, workshop: group.workshop)
     }
 
     private func listener(
@@ -92,20 +92,33 @@ struct ServeCommand: AsyncParsableCommand {
         }
         result.admin = listener.admin
         result.accountsFile = settings.accountsPath
+        result.roomsFile = settings.state + "/rooms.json"
         result.operators = listener.operators
         result.offersHistory = listener.history
         result.linesPerSecond = listener.linesPerSecond
         result.allowPlaintext = listener.allowPlaintext
         result.maximumConnections = listener.maxConnections
         result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress
-        result.channels = channels(of: result.name, settings)
+        result.channels = settings.channels(of: result.name)
+        result.members = members(of: result.name, settings)
         return result
+    }
+
+    /// Whom the rooms are open to, where a group says so: the accounts without the adapter in front.
+    private func members(of adapter: String, _ settings: Configuration) -> [String: Set<String>] {
+        var members: [String: Set<String>] = [:]
+        for group in settings.groups {
+            guard let listed = group.members else { continue }
+            let accounts = listed.union(group.facilitators).compactMap(Room.init).filter { $0.adapter == adapter }
+            for room in group.rooms where room.adapter == adapter { members[room.name] = Set(accounts.map(\.name)) }
+        }
+        return members
     }
 
     private func network(
         _ network: Configuration.Network, _ settings: Configuration, _ notices: Notices
     ) throws -> IRCClient.Configuration {
-        let rooms = channels(of: network.name, settings)
+        let rooms = settings.channels(of: network.name)
         var result = IRCClient.Configuration(
             name: network.name, host: network.host, channels: rooms + network.channels.filter { !rooms.contains($0) },
             overloadedNotice: notices.overloaded, notUTF8Notice: notices.notUTF8)
@@ -132,9 +145,5 @@ struct ServeCommand: AsyncParsableCommand {
             result.certificate = .init(chainFile: certificate, keyFile: key.path)
         }
         return result
-    }
-
-    private func channels(of adapter: String, _ settings: Configuration) -> [String] {
-        settings.groups.flatMap(\.rooms).filter { $0.adapter == adapter }.map(\.name)
     }
 }

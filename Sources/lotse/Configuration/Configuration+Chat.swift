@@ -19,5 +19,7 @@ extension Configuration {
         var port = 8065
         /// Whether it may speak plain text to other machines: a proxy in front of it encrypts.
         var allowPlaintext = false
+        /// Who may be connected at once.
+        var limits = HTTPListener.Limits()
     }
 }

@@ -14,6 +14,8 @@ extension Configuration {
         var order: Dialog.Order.ID?
         /// Accounts, as `adapter/account`, that facilitate every session.
         var facilitators: Set<String> = []
+        /// Accounts of the listener that the group's rooms there are open to, besides the facilitators; nil for everybody.
+        var members: Set<String>?
         var mode = Mode.talk
         /// Nil for the rule of the whole.
         var proposals: Proposals?

@@ -16,6 +16,8 @@ struct Configuration: Hashable, Sendable {
     var exports: String
     /// What Lotse speaks where a group says nothing else.
     var language = Language(rawValue: "de")
+    /// Who runs Lotse, as people are told of them: a name, a number, an address. Nil where the wording's own words do.
+    var operatorName: String?
     /// In which dates are read and written.
     var timeZone: TimeZone
     /// How long a session is kept, in months.
@@ -41,10 +43,10 @@ struct Configuration: Hashable, Sendable {
     var logLevel = Logger.Level.info
 
     /// The SQLite file with the sessions.
-    var storePath: String { state + "/lotse.sqlite" }
+    var storePath: String { Place.store(in: state) }
 
     /// The file with the accounts of the listener.
-    var accountsPath: String { listener?.accountsFile ?? state + "/accounts" }
+    var accountsPath: String { listener?.accountsFile ?? Place.accounts(in: state) }
 
     /// Who may propose a joint answer.
     enum Proposals: String, Hashable, Sendable, CaseIterable {
@@ -53,7 +55,7 @@ struct Configuration: Hashable, Sendable {
 
     init(state: String, timeZone: TimeZone) {
         self.state = state
-        self.exports = StoreOptions.exports(in: state)
+        self.exports = Place.exports(in: state)
         self.timeZone = timeZone
     }
 }

@@ -25,12 +25,8 @@ struct ConfigurationPaths: Sendable {
         return FileManager.default.fileExists(atPath: credential) ? credential : absolute(path)
     }
 
-    /// What systemd gives the service, else the state folder of the XDG Base Directory Specification.
-    var defaultState: String? {
-        if let folder = environment["STATE_DIRECTORY"]?.split(separator: ":").first { return String(folder) }
-        if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return "\(folder)/lotse" }
-        return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/.local/state/lotse" }
-    }
+    /// Where the state is kept if the file does not say it.
+    var defaultState: String? { StateFolder.usual(environment) }
 
     /// The path without `.` and `..`.
     private static func tidy(_ path: String) -> String {

@@ -4,12 +4,19 @@ import WebhookAdapter
 extension ConfigurationReader {
     /// An address for HTTP.
     mutating func receiver(_ field: Field, port: Int = 8065) -> Configuration.Receiver {
-        let fields = file.fields(of: field, ["address", "port", "allow_plaintext"])
+        let fields = file.fields(
+            of: field, ["address", "port", "allow_plaintext", "proxies", "connections_per_address"])
         var receiver = Configuration.Receiver()
         receiver.port = port
         if let address = word(fields["address"]) { receiver.address = address }
         if !fields["port"].isMissing, let port = file.number(fields["port"], in: 0...65_535) { receiver.port = port }
         receiver.allowPlaintext = flag(fields["allow_plaintext"])
+        receiver.limits.proxies = networks(fields["proxies"])
+        if !fields["connections_per_address"].isMissing,
+            let count = file.number(fields["connections_per_address"], in: 1...1000)
+        {
+            receiver.limits.connectionsPerAddress = count
+        }
         if !isLoopbackHost(receiver.address), !receiver.allowPlaintext {
             let what =
                 "\(receiver.address) is open to other machines in plain text: put a proxy that encrypts in front of 127.0.0.1, or set allow_plaintext: true if the network is safe"
@@ -65,6 +72,7 @@ extension ConfigurationReader {
             connection.acknowledgesByReaction =
                 file.choice(fields["acknowledge"], of: Acknowledgement.self) == .reaction
         }
+        if looksAround { lookAt(secretFile, replyFile, of: system, fields) }
         connection.writesToPeople = flag(fields["write_to_people"])
         if replyFile != nil, [.nextcloudTalk, .rocketChat, .zulip].contains(system) {
             file.error("has no use with \(system.rawValue)", at: fields["reply_file"])

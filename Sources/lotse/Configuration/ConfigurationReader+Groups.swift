@@ -10,7 +10,10 @@ extension ConfigurationReader {
         for item in file.items(of: field) {
             let fields = file.fields(
                 of: item,
-                ["name", "guide", "rooms", "language", "order", "facilitators", "mode", "proposals", "workshop"])
+                [
+                    "name", "guide", "rooms", "language", "order", "facilitators", "members", "mode", "proposals",
+                    "workshop",
+                ])
             let name = file.line(fields["name"])
             if let name {
                 if let line = names[name.folded] {
@@ -33,6 +36,7 @@ extension ConfigurationReader {
         let language = language(fields["language"], wording: wording(of: configuration))
         let order = fields["order"].isMissing ? nil : file.text(fields["order"])
         let facilitators = accounts(fields["facilitators"], adapters: adapters)
+        let members = members(fields["members"], rooms: rooms, adapters: adapters)
         let mode = fields["mode"].isMissing ? .talk : mode(fields["mode"])
         let proposals = proposals(fields["proposals"])
         let workshop = fields["workshop"].isMissing ? nil : file.line(fields["workshop"])
@@ -50,7 +54,7 @@ extension ConfigurationReader {
         guard let guide else { return nil }
         return Configuration.Group(
             name: name, guide: guide, rooms: rooms, language: language, order: order, facilitators: facilitators,
-            mode: mode, proposals: proposals, workshop: workshop)
+            members: members, mode: mode, proposals: proposals, workshop: workshop)
     }
 
     private func adapters(of configuration: Configuration) -> [String] {
@@ -98,6 +102,25 @@ extension ConfigurationReader {
                 if account.contains(where: \.isWhitespace) { file.error("\"\(account)\" has a space in it", at: item) }
                 return "\(adapter)/\(account)"
             })
+    }
+
+    /// Whom the group's rooms of the listener are open to; nil for everybody.
+    private mutating func members(_ field: Field, rooms: [Room], adapters: [String]) -> Set<String>? {
+        guard !field.isMissing else { return nil }
+        let listener = Configuration.Listener.adapter
+        let accounts = accounts(field, adapters: adapters)
+        for item in file.items(of: field) {
+            guard let text = file.text(item), adapters.contains(where: { text.hasPrefix("\($0)/") }) else { continue }
+            if !text.hasPrefix("\(listener)/") {
+                file.error("\"\(text)\" is no account of the listener; write it like \(listener)/anna", at: item)
+            }
+        }
+        if !rooms.contains(where: { $0.adapter == listener }) {
+            file.error("closes rooms of the listener (\(listener)/#…), and the group has none", at: field)
+        } else if let other = rooms.first(where: { $0.adapter != listener }) {
+            file.warn("closes rooms of the listener only; who can enter \(other) reads along there", at: field)
+        }
+        return accounts
     }
 
     /// What stands before and behind the first stroke; the adapter has to be there.

@@ -6,18 +6,20 @@ extension ConfigurationReader {
     mutating func webhooks(_ field: Field) -> Configuration.Webhooks {
         let fields = file.fields(of: field, ["allow_networks", "ca"])
         var webhooks = Configuration.Webhooks()
-        if !fields["allow_networks"].isMissing {
-            for item in file.items(of: fields["allow_networks"]) {
-                guard let text = file.text(item) else { continue }
-                if let network = IPNetwork(text) {
-                    webhooks.allowedNetworks.append(network)
-                } else {
-                    file.error("\"\(text)\" is no network; write it like 10.20.0.0/16 or fd00::/8", at: item)
-                }
-            }
-        }
+        webhooks.allowedNetworks = networks(fields["allow_networks"])
         if !fields["ca"].isMissing { webhooks.authorities = existingFile(fields["ca"]) }
         return webhooks
+    }
+
+    /// Networks and addresses; none where the key is left out.
+    mutating func networks(_ field: Field) -> [IPNetwork] {
+        guard !field.isMissing else { return [] }
+        return file.items(of: field).compactMap { item in
+            guard let text = file.text(item) else { return nil }
+            if let network = IPNetwork(text) { return network }
+            file.error("\"\(text)\" is no network; write it like 10.20.0.0/16 or fd00::/8", at: item)
+            return nil
+        }
     }
 
     mutating func partners(_ field: Field, in configuration: Configuration) -> [Configuration.Partner] {
@@ -49,7 +51,7 @@ extension ConfigurationReader {
     ) -> Configuration.Partner? {
         let allowsPlaintext = flag(fields["allow_plaintext"])
         let url = url(fields["url"], allowsPlaintext: allowsPlaintext, in: configuration)
-        let keyFile = keyFile(fields["key_file"], of: name)
+        let keyFile = keyFile(fields["key_file"], of: name, state: configuration.state)
         var view = Partner.View(groups: groupNames(fields["groups"], in: configuration))
         if !fields["events"].isMissing { view.types = events(fields["events"]) }
         view.withNames = flag(fields["names"])
@@ -77,10 +79,11 @@ extension ConfigurationReader {
         return url
     }
 
-    private mutating func keyFile(_ field: Field, of partner: String) -> SecretFile? {
-        guard let secret = secret(field) else { return nil }
+    private mutating func keyFile(_ field: Field, of partner: String, state: String) -> SecretFile? {
+        // A partner's key may be made later.
+        guard let secret = secret(field, isNeeded: false) else { return nil }
         do {
-            _ = try WebhookKeyFile(file: secret).keys()
+            _ = try PartnerKeys(of: partner, keyFile: secret, state: state).keys()
         } catch .file(.unreadable(let path, .missing)) where !partner.isEmpty {
             let remedy = "lotse partners rotate \(partner) --config \(file.source.file)"
             file.warn("there is no file \(path) yet, so \(partner) is told nothing; run: \(remedy)", at: field)

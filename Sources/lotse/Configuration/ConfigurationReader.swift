@@ -9,6 +9,8 @@ struct ConfigurationReader {
     let paths: ConfigurationPaths
     /// Whether Lotse is about to start, rather than to check.
     let isStarting: Bool
+    /// Whether what the file leads to is looked at as well.
+    let looksAround: Bool
     var rooms: [String: (group: String, line: Int)] = [:]
     /// The line of each adapter's name; 0 for the listener.
     var adapterNames: [String: Int] = [Configuration.Listener.adapter: 0]
@@ -17,16 +19,19 @@ struct ConfigurationReader {
     /// The good guides that were read for groups, by their names: many groups have the same.
     var guides: [String: Dialog] = [:]
 
-    init(_ source: SourceText, environment: [String: String], isStarting: Bool = false) {
+    init(
+        _ source: SourceText, environment: [String: String], isStarting: Bool = false, looksAround: Bool = false
+    ) {
         file = Reading(source)
         self.isStarting = isStarting
+        self.looksAround = looksAround
         paths = ConfigurationPaths(file: source.file, environment: environment)
     }
 
     private static let keys = [
         "state", "dialogs", "wording", "exports", "language", "time_zone", "retention_months",
         "concerns_retention_months", "facilitators", "proposals", "listener", "networks", "groups", "chats", "receiver",
-        "monitoring", "partners", "webhooks", "log",
+        "monitoring", "partners", "webhooks", "log", "operator",
     ]
 
     mutating func configuration() -> Configuration? {
@@ -36,6 +41,7 @@ struct ConfigurationReader {
         let timeZone = timeZone(fields["time_zone"])
         var configuration = Configuration(state: state ?? "", timeZone: timeZone ?? .gmt)
         readFolders(fields, into: &configuration)
+        if !fields["operator"].isMissing { configuration.operatorName = file.line(fields["operator"]) }
         readRules(fields, into: &configuration)
         configuration.listener = fields["listener"].isMissing ? nil : listener(fields["listener"])
         configuration.networks = fields["networks"].isMissing ? [] : networks(fields["networks"])
@@ -50,7 +56,14 @@ struct ConfigurationReader {
         if fields["listener"].isMissing, fields["networks"].isMissing, fields["chats"].isMissing {
             file.error("has no listener, no networks and no chats, so nobody could reach Lotse", at: file.root)
         }
+        if looksAround, state != nil { lookAround(fields, configuration) }
         return state == nil || timeZone == nil ? nil : configuration
+    }
+
+    /// The folder of the state alone, whatever else is wrong with the file.
+    mutating func stateFolder() -> String? {
+        guard isConfiguration else { return nil }
+        return state(file.fields(of: file.root, Self.keys)["state"])
     }
 
     /// Whether the file can be meant as a configuration; of any other one, which may hold secrets, no line is shown.
@@ -161,13 +174,21 @@ struct ConfigurationReader {
 
     // MARK: Secrets
 
-    /// A secret's file. It need not be there yet: systemd hands over some of them at the start only.
-    mutating func secret(_ field: Field) -> SecretFile? {
+    /// A secret's file. Whether it is there is asked only where somebody looks around.
+    mutating func secret(_ field: Field, isNeeded: Bool = true) -> SecretFile? {
         guard let text = file.text(field) else { return nil }
         let secret = SecretFile(path: paths.secret(text))
         do {
             _ = try secret.read()
-        } catch .unreadable {
+        } catch .unreadable(let path, .missing) {
+            guard looksAround, isNeeded else { return secret }
+            let what =
+                text.contains("/")
+                ? "there is no file \(path); put the secret there and run: chmod 600 \(path)"
+                : "there is no file \(path), nor a credential \(text) of systemd's; put the secret there (chmod 600), or check with CREDENTIALS_DIRECTORY=FOLDER where systemd hands it over"
+            file.error(what, at: field)
+        } catch .unreadable(let path, let failure) {
+            if looksAround { file.error("\(path) \(failure)", at: field) }
         } catch {
             file.error(error.description, at: field)
         }

@@ -23,7 +23,9 @@ struct FileCheck: Sendable {
                 switch FileKind(bytes, file: file) {
                 case .dialog: add(DialogFile.check(bytes, file: file)) { $0.summary(of: file) }
                 case .other:
-                    add(Configuration.check(bytes, file: file, environment: environment)) { $0.summary(of: file) }
+                    add(Configuration.check(bytes, file: file, environment: environment, looksAround: true)) {
+                        $0.summary(of: file)
+                    }
                 case .wording: wording.append(file)
                 }
             } catch {

@@ -4,15 +4,8 @@ import DialogFiles
 import Foundation
 import Wording
 
-/// Where Lotse finds its files and keeps what it stores.
+/// Where Lotse finds the files that it brings along.
 enum Places {
-    /// The XDG state folder of the person who runs Lotse.
-    static var stateFolder: String {
-        let environment = ProcessInfo.processInfo.environment
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/lotse" }
-        return (environment["HOME"] ?? ".") + "/.local/state/lotse"
-    }
-
     /// The folder with guides and wording: in the current folder, beside the program, or where packages install it.
     static func dialogs() throws -> String {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
@@ -48,31 +41,7 @@ enum Places {
     }
 }
 
-/// The options that several subcommands share.
-struct StoreOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: "The folder with the sessions and what is exported; else ~/.local/state/lotse, after $XDG_STATE_HOME.")
-    var state: String?
-
-    func validate() throws {
-        var isFolder = false
-        guard let state, FileManager.default.fileExists(atPath: state, isDirectory: &isFolder), !isFolder else {
-            return
-        }
-        throw ValidationError("--state \(state) is a file; name the folder that lotse.sqlite lies in.")
-    }
-
-    var folder: String { state ?? Places.stateFolder }
-    var path: String { folder + "/lotse.sqlite" }
-
-    /// The folder of the one-time codes in a state folder.
-    static func codes(in state: String) -> String { state + "/codes" }
-
-    /// The folder that outcomes are written to, unless a configuration names another one.
-    static func exports(in state: String) -> String { state + "/exports" }
-}
-
+/// Where guides and wording are.
 struct DialogOptions: ParsableArguments {
     @Option(name: .long, help: "The folder with the guides and the wording; else that which Lotse brings along.")
     var dialogs: String?

@@ -36,7 +36,7 @@ struct SecretFile: Hashable, Sendable {
         guard file.permissions & 0o007 == 0 else { throw .readableByOthers(path: path) }
         guard let text = String(validating: file.bytes, as: UTF8.self) else { throw .notText(path: path) }
         let secret = text.last?.isNewline == true ? String(text.dropLast()) : text
-        guard !secret.isEmpty else { throw .empty(path: path) }
+        guard secret.contains(where: { !$0.isWhitespace }) else { throw .empty(path: path) }
         return Secret(secret)
     }
 }

@@ -1,5 +1,4 @@
 import DialogFiles
-import Foundation
 import WebhookAdapter
 
 /// The keys of a partner, one in a line, the newest first; while they change there are two.
@@ -29,7 +28,8 @@ struct WebhookKeyFile: Sendable {
         }
     }
 
-    func keys() throws(Failure) -> [WebhookKey] {
+    /// - Parameter mark: a line that is none.
+    func keys(except mark: String? = nil) throws(Failure) -> [WebhookKey] {
         let secret: Secret
         do {
             secret = try file.read()
@@ -37,7 +37,7 @@ struct WebhookKeyFile: Sendable {
             throw .file(error)
         }
         var keys: [WebhookKey] = []
-        for (index, line) in secret.revealed.split(separator: "\n").enumerated() {
+        for (index, line) in secret.revealed.split(separator: "\n").enumerated() where line != mark ?? "" {
             do {
                 keys.append(try WebhookKey(line))
             } catch {
@@ -45,17 +45,5 @@ struct WebhookKeyFile: Sendable {
             }
         }
         return keys
-    }
-
-    /// Puts `lines` in the place of what is there, readable for the owner alone, whole or not at all.
-    func write(_ lines: [String]) throws {
-        let text = lines.map { $0 + "\n" }.joined()
-        let new = file.path + ".new"
-        try? FileManager.default.removeItem(atPath: new)
-        guard
-            FileManager.default.createFile(
-                atPath: new, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]),
-            rename(new, file.path) == 0
-        else { throw CocoaError(.fileWriteUnknown) }
     }
 }

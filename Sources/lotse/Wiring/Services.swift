@@ -1,11 +1,8 @@
-import DialogFiles
 import Facilitation
 import Foundation
-import Logging
 import ServiceLifecycle
 import UnixSignals
 import WebhookAdapter
-import Wording
 
 /// Runs an adapter until the program ends.
 struct AdapterService: Service {
@@ -27,16 +24,6 @@ struct FacilitatorService: Service {
         } onGracefulShutdown: {
             inbox.finish()
         }
-    }
-}
-
-/// Takes nothing more from chat systems when the program ends.
-struct ReceiverService: Service {
-    let receiver: WebhookReceiver
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        await receiver.stop()
     }
 }
 
@@ -64,11 +51,14 @@ struct DelivererService: Service {
 struct TimeService: Service {
     let inbox: BoundedInbox
     let lastRun: LastRun
+    /// Throws when it makes no sense to go on.
+    let check: @Sendable () throws -> Void
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
+        try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let now = Date()
+                try check()
                 inbox.tick(at: now)
                 lastRun.note(now)
                 try? await Task.sleep(for: .seconds(1))
@@ -77,50 +67,43 @@ struct TimeService: Service {
     }
 }
 
-/// Does what the process is told by signals: SIGHUP reads the wording and the guides again, SIGTERM and SIGINT end in
-/// order, each group after the line that it is at. A file with problems leaves the old one in use.
+/// Does what the process is told by signals: SIGHUP reads everything again, SIGTERM and SIGINT end in order, each group
+/// after the line that it is at.
 struct SignalService: Service {
     let signals: UnixSignalsSequence
-    let facilitator: Facilitator
     let inbox: BoundedInbox
+    let reloading: Reloading
     let logger: Logger
-    let wording: @Sendable () throws -> Interpreter
-    /// The files of the guides.
-    let guides: [String]
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await signal in signals {
                 guard signal == .sighup else {
                     inbox.stop()
-                    return
+                    return endInTime()
                 }
-                readWording()
-                readGuides()
+                _ = await reloading.reload()
             }
+        }
+    }
+
+    /// How long Lotse may take to end in order, in seconds: less than `TimeoutStopSec` of the systemd unit.
+    private static let patience = 15
+
+    /// Ends the program whatever is still going on: what was acknowledged is on the disk, and what was not dealt with is
+    /// not acknowledged.
+    private func endInTime() {
+        let logger = logger
+        DispatchQueue.global(qos: .userInteractive).asyncAfter(deadline: .now() + .seconds(Self.patience)) {
+            logger.warning(
+                "ended without order: not everything that came in was dealt with in time, and none of that was acknowledged"
+            )
+            _exit(ExitReason.done.rawValue)
         }
     }
 
     /// Trapped before anything is read, so that none is lost and none ends a start halfway.
     static func trap() async -> UnixSignalsSequence {
         await UnixSignalsSequence(trapping: .sighup, .sigterm, .sigint)
-    }
-
-    private func readWording() {
-        do {
-            facilitator.use(try wording())
-            logger.info("the wording was read again")
-        } catch {
-            logger.error("the wording has problems; the old one stays in use\n\(error)")
-        }
-    }
-
-    private func readGuides() {
-        let checked = guides.map { DialogFile.check($0) }
-        for problems in checked.filter({ $0.value == nil }).map(\.problems) {
-            logger.error("a guide has problems; the old one stays in use\n\(FileProblems(problems))")
-        }
-        facilitator.use(checked.compactMap(\.value), at: Date())
-        logger.info("the guides were read again")
     }
 }

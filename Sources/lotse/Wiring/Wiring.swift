@@ -1,9 +1,11 @@
+import ArgumentParser
 import ConsoleAdapter
 import DialogEngine
 import DialogFiles
 import Facilitation
 import Foundation
 import IRCAdapter
+import Listening
 import Logging
 import SQLiteStore
 import ServiceLifecycle
@@ -15,9 +17,13 @@ import Wording
 struct Wiring {
     /// What the process is told, from its very beginning on.
     var signals: UnixSignalsSequence
-    var storePath: String
+    /// The folder of everything that outlasts a restart.
+    var state: String
     var exportFolder: String
-    var codeFolder: String
+    /// The configuration, where one was read.
+    var settings: Configuration?
+    /// Where it is read again.
+    var source: (place: Place, file: String)?
     /// The folder of the wording, read again at SIGHUP.
     var wordingFolder: String
     /// What was read in it at the start.
@@ -37,6 +43,8 @@ struct Wiring {
     var receiver = Configuration.Receiver()
     /// Where a monitoring system asks; nil where none does.
     var monitoring: Configuration.Receiver?
+    /// Every address that is listened at, looked at before the first of them is opened.
+    var addresses: [ListeningAddress] = []
     /// The name of the person at the terminal, if the terminal is a room.
     var personAtTerminal: String?
     /// What is typed at the terminal first.
@@ -47,7 +55,15 @@ struct Wiring {
         // A file-size limit or a peer that went away is an error to handle, not a reason to be killed.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let store = try SQLiteStore(at: storePath, logger: logger)
+        FileDescriptorLimit.raise()
+        let reserve = DescriptorReserve(logger: logger)
+        let store = try SQLiteStore(at: Place.store(in: state), logger: logger)
+        do {
+            for address in addresses where address.port != 0 { try address.checkFree() }
+        } catch {
+            await store.close()
+            throw error
+        }
         let inbox = BoundedInbox()
         let console = personAtTerminal.map {
             ConsoleAdapter(
@@ -58,39 +74,50 @@ struct Wiring {
         let history = StoredHistory(of: rooms, in: store, interpreter: interpreter, logger: logger)
         let local = listener.map {
             IRCListener(
-                configuration: $0, inbox: inbox, history: history, processMark: Self.processMark(), logger: logger)
+                configuration: $0, inbox: inbox, history: history, processMark: Self.processMark(), reserve: reserve,
+                logger: logger)
         }
+        let http = CurlMulti(webhooks)
+        defer { http.close() }
+        let desks = ChatDesks(inbox, http, logger: logger)
+        let plan = try desks.plan(chats, groups: groups, interpreter)
+        desks.use(plan)
+        // Nothing listens before everything is known to be good.
         if let local { _ = try await local.start() }
         var adapters: [any ChatAdapter] = []
         if let console { adapters.append(console) }
         if let local { adapters.append(local) }
-        let lastRun = LastRun(path: "\(storePath).lastrun")
-        for network in try await networks(missedSince: lastRun.end, by: store) {
-            adapters.append(
-                IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger))
+        let lastRun = LastRun(path: "\(Place.store(in: state)).lastrun")
+        let clients = try await networks(missedSince: lastRun.end, by: store).map { network in
+            IRCClient(configuration: network, inbox: inbox, processMark: Self.processMark(), logger: logger)
         }
-        let http = chats.isEmpty ? nil : CurlMulti(webhooks)
-        defer { http?.close() }
-        let received = try http.map { try chats(inbox, $0, interpreter) } ?? [:]
-        adapters += received.values.map { $0 as any ChatAdapter }
-        let deliverer = partners.isEmpty ? nil : deliverer(store, inbox)
+        adapters += clients.map { $0 as any ChatAdapter }
+        adapters += plan.new.map { $0 as any ChatAdapter }
+        // Partners may come later where there is a configuration.
+        let deliverer = settings == nil ? nil : deliverer(store, inbox)
+        let notices = deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) }
+        let codes = CodeBook()
         let facilitator = Facilitator(
             rooms, inbox: inbox, store: store, adapters: adapters,
-            outcomes: OutcomeFiles(folder: exportFolder),
-            partners: deliverer.map { PartnerNotices(partners: partners, stored: $0.wake) },
-            codes: CodeFiles(folder: codeFolder),
+            outcomes: OutcomeFiles(folder: exportFolder, isOwnFolder: exportFolder == Place.exports(in: state)),
+            partners: notices,
+            codes: codes,
             interpreter: interpreter, logger: logger)
+        let installation = Installation(
+            facilitator: facilitator, listener: local, clients: clients, chats: desks,
+            reception: Reception(receiver, reserve: reserve, logger: logger), later: LaterAdapters(), notices: notices,
+            deliverer: deliverer)
+        let reloading = reloading(installation)
+        let control = ControlServer(
+            folder: state, steward: steward(store, facilitator, codes, reloading), logger: logger)
         if let opening { console?.type(opening) }
         do {
-            var receiver: WebhookReceiver?
-            if !received.isEmpty {
-                receiver = WebhookReceiver(
-                    host: self.receiver.address, port: self.receiver.port, chats: received, logger: logger)
-            }
-            try await receiver?.start()
-            let monitor = monitor(store, inbox, facilitator, deliverer)
+            try await installation.reception.use(plan.adapters)
+            let monitor = monitor(store, inbox, facilitator, deliverer, reserve)
             try await monitor?.start()
-            try await run(facilitator, inbox, adapters, deliverer, receiver, lastRun)
+            try await control.start()
+            if settings != nil { announceReadiness() }
+            try await run(installation, inbox, adapters, lastRun, control, reloading, store)
             await monitor?.stop()
             await store.close()
         } catch {
@@ -102,32 +129,48 @@ struct Wiring {
     /// Services stop in the reverse sequence: first nothing is taken in any more and everything is finished, then the
     /// adapters, which say the last lines, go.
     private func run(
-        _ facilitator: Facilitator, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ deliverer: Deliverer?,
-        _ receiver: WebhookReceiver?, _ lastRun: LastRun
+        _ installation: Installation, _ inbox: BoundedInbox, _ adapters: [any ChatAdapter], _ lastRun: LastRun,
+        _ control: ControlServer, _ reloading: Reloading, _ store: SQLiteStore
     ) async throws {
         var services = adapters.map { adapter in
             ServiceGroupConfiguration.ServiceConfiguration(
                 service: AdapterService(adapter: adapter), successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup)
         }
+        services.append(.init(service: installation.later))
         services.append(
             .init(
-                service: FacilitatorService(facilitator: facilitator, inbox: inbox),
+                service: FacilitatorService(facilitator: installation.facilitator, inbox: inbox),
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 failureTerminationBehavior: .gracefullyShutdownGroup))
-        if let deliverer { services.append(.init(service: DelivererService(deliverer: deliverer))) }
-        services.append(.init(service: TimeService(inbox: inbox, lastRun: lastRun)))
-        if let receiver { services.append(.init(service: ReceiverService(receiver: receiver))) }
+        if let deliverer = installation.deliverer {
+            services.append(.init(service: DelivererService(deliverer: deliverer)))
+        }
         services.append(
             .init(
-                service: SignalService(
-                    signals: signals, facilitator: facilitator, inbox: inbox, logger: logger,
-                    wording: { try Self.interpreter(folder: wordingFolder, interpreter.timeZone) }, guides: guideFiles),
+                service: TimeService(inbox: inbox, lastRun: lastRun) { try check(store, inbox) },
+                failureTerminationBehavior: .gracefullyShutdownGroup))
+        services.append(.init(service: installation.reception))
+        services.append(.init(service: control))
+        services.append(
+            .init(
+                service: SignalService(signals: signals, inbox: inbox, reloading: reloading, logger: logger),
                 successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(services: services, logger: Self.quiet(logger))
         // A network that is away would hold the last lines for ever; they are in the outbox.
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// Ends everything when what is stored goes where nobody would find it, and tells every group.
+    private func check(_ store: SQLiteStore, _ inbox: BoundedInbox) throws {
+        do {
+            try store.checkPlace()
+        } catch {
+            logger.critical("nothing can be kept any more", metadata: ["error": "\(error)"])
+            for group in groups { inbox.deliver(.told(Line(.storeGone), group: group.name)) }
+            throw error
+        }
     }
 
     /// The networks, each with what the bot may have missed there: where a session runs, everything since the last run.
@@ -145,31 +188,6 @@ struct Wiring {
         }
     }
 
-    /// The adapters of the chat systems, by their paths.
-    private func chats(
-        _ inbox: BoundedInbox, _ http: CurlMulti, _ interpreter: Interpreter
-    ) throws -> [String: WebhookChat] {
-        var adapters: [String: WebhookChat] = [:]
-        for chat in chats {
-            let name = chat.connection.name
-            let rooms = groups.flatMap(\.rooms).filter { $0.adapter == name }.map(\.name)
-            let language = groups.first { $0.rooms.contains { $0.adapter == name } }?.language
-            func notice(_ phrase: Phrase) -> String {
-                interpreter.text(Line(phrase), in: language ?? interpreter.languages[0])
-            }
-            adapters[chat.connection.path] = try chat.connection.adapter(
-                rooms: rooms, secrets: chat.secretFile.read().revealed.split(separator: "\n").map(String.init),
-                reply: chat.replyFile?.read().revealed, inbox: inbox, http: http,
-                notices: .init(privateOnly: notice(.privateOnly), privateNowhere: notice(.privateNowhere)),
-                logger: logger
-            ) { duration in
-                // A system that is away when Lotse ends is not waited for.
-                try await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }
-            }
-        }
-        return adapters
-    }
-
     /// Delivers to the partners; facilitators hear of a partner that is told nothing more.
     private func deliverer(_ store: SQLiteStore, _ inbox: BoundedInbox) -> Deliverer {
         Deliverer(partners: partners, store: store, http: CurlMulti(webhooks), logger: logger) { partner in
@@ -178,10 +196,38 @@ struct Wiring {
         }
     }
 
+    private func reloading(_ installation: Installation) -> Reloading {
+        let present = Steward.Means(interpreter: { interpreter }, settings: settings, groups: groups.map(\.name))
+        return Reloading(
+            installation, present: present, source: source, wording: wordingFolder, guides: guideFiles, logger: logger)
+    }
+
+    /// Does what commands ask.
+    private func steward(
+        _ store: SQLiteStore, _ facilitator: Facilitator, _ codes: CodeBook, _ reloading: Reloading
+    ) -> Steward {
+        var steward = Steward(state: state, store: store, desk: facilitator, means: { reloading.means })
+        steward.codes = codes
+        steward.reload = { await reloading.reload() }
+        return steward
+    }
+
+    /// One line on standard error for whoever started Lotse, whatever the level of the log.
+    private func announceReadiness() {
+        let count = groups.count == 1 ? "1 group" : "\(groups.count) groups"
+        let rest = partners.isEmpty ? "" : partners.count == 1 ? ", 1 partner" : ", \(partners.count) partners"
+        let line = "Lotse \(Lotse.configuration.version) is ready: \(count)\(rest); its state is in \(state)"
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
+    }
+
     /// Understands and speaks by the wording in `folder`.
-    static func interpreter(folder: String, _ timeZone: TimeZone) throws -> Interpreter {
+    static func interpreter(
+        folder: String, _ timeZone: TimeZone, operatorName: String? = nil
+    ) throws(FileProblems) -> Interpreter {
         let phrasebooks = try WordingFiles.read(folder: folder)
-        guard let interpreter = Interpreter(phrasebooks: phrasebooks, botName: "lotse", timeZone: timeZone) else {
+        let interpreter = Interpreter(
+            phrasebooks: phrasebooks, botName: "lotse", timeZone: timeZone, operatorName: operatorName)
+        guard let interpreter else {
             throw FileProblems([Problem(.error, file: folder, what: "has no wording file", isUnreadable: true)])
         }
         return interpreter

@@ -7,7 +7,10 @@ enum MarkdownTable {
     static func rows(of file: String) -> [[String]] {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../../Sources/DialogEngine")
-        guard let text = try? String(contentsOf: sources.appending(path: file), encoding: .utf8) else { return [] }
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        guard let found = files?.lazy.compactMap({ $0 as? URL }).first(where: { $0.lastPathComponent == file }),
+            let text = try? String(contentsOf: found, encoding: .utf8)
+        else { return [] }
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("/// |") }
         return lines.dropFirst(2).map { line in
             line.dropFirst(5).split(separator: "|", omittingEmptySubsequences: false).dropLast().map {

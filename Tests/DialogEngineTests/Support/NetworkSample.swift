@@ -33,7 +33,10 @@ enum NetworkSample {
     static let names = NameWords(
         articles: ["der", "die", "das", "the"], links: ["der", "des", "für", "of"],
         legalForms: ["gmbh", "co", "kg", "ltd", "e", "v"], describingEndings: ["e", "er", "es", "en"],
-        addresses: ["herr", "frau", "hr", "mr", "dr"])
+        addresses: ["herr", "frau", "hr", "mr", "dr"],
+        lists: NameWords.Lists(
+            conjunctions: ["und", "and"], topics: ["für"], offices: ["amt", "dezernat"],
+            organisations: ["werke", "hof", "wehr", "kasse"]))
 
     private static let questions: [Question] = [
         question("mission", AnswerShape(form: .text)),

@@ -22,15 +22,18 @@ final class Program: Sendable {
 
     var id: Int32 { process.processIdentifier }
 
-    /// - Parameter prefix: a command that starts the program, such as `prlimit`, with its arguments.
-    init(_ arguments: [String], prefix: [String] = []) throws {
+    /// - Parameters:
+    ///   - prefix: a command that starts the program, such as `prlimit`, with its arguments.
+    ///   - environment: what is set besides what these tests have; an empty value takes a variable out.
+    init(_ arguments: [String], prefix: [String] = [], environment given: [String: String] = [:]) throws {
         let command = prefix + [Self.path] + arguments
         process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
         var environment = ProcessInfo.processInfo.environment
         environment.merge(["TZ": Self.timeZone, "USER": "anna", "NO_COLOR": "1"]) { $1 }
-        process.environment = environment
+        environment.merge(given) { $1 }
+        process.environment = environment.filter { !$0.value.isEmpty }
         let (outputPipe, errorPipe) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = outputPipe
@@ -101,12 +104,32 @@ final class Program: Sendable {
 
 /// Runs Lotse while `body` works with it; what still runs afterwards is killed.
 func withProgram<Result>(
-    _ arguments: [String], prefix: [String] = [], isolation: isolated (any Actor)? = #isolation,
+    _ arguments: [String], prefix: [String] = [], environment: [String: String] = [:],
+    isolation: isolated (any Actor)? = #isolation,
     _ body: (Program) async throws -> Result
 ) async throws -> Result {
-    let program = try Program(arguments, prefix: prefix)
+    let program = try Program(arguments, prefix: prefix, environment: environment)
     defer { program.signal(SIGKILL) }
     return try await body(program)
+}
+
+/// What a command came to.
+struct CommandResult {
+    let code: Int32?
+    let lines: [String]
+    let errors: String
+}
+
+/// Runs a command to its end.
+func lotse(
+    _ arguments: [String], typing lines: [String] = [], prefix: [String] = [], environment: [String: String] = [:]
+) async throws -> CommandResult {
+    let program = try Program(arguments, prefix: prefix, environment: environment)
+    for line in lines { try program.type(line) }
+    try program.endInput()
+    let lines = await program.remainingLines()
+    let ending = await program.ending()
+    return CommandResult(code: ending.code, lines: lines, errors: ending.errors)
 }
 
 /// The lines of a pipe; a thread of its own reads them, since reading blocks.

@@ -44,8 +44,8 @@ struct Scenario {
     /// What only the newcomer sees.
     private static let welcome =
         """
-        Willkommen. Unsere gemeinsame Mission: Regenwasser wird nach geltender Satzung abgeleitet und fehlt im Sommer den \
-        jungen Bäumen. · »problem« ist vereinbart. Gerade geht es um »recht«, offen ist K1. Was bisher geschah: !überblick
+        Willkommen. Unsere gemeinsame Mission: »Regenwasser wird nach geltender Satzung abgeleitet und fehlt im Sommer den \
+        jungen Bäumen.«. »problem« ist vereinbart. Gerade geht es um »recht«, offen ist K1. Was bisher geschah: !überblick
         """
 
     /// Plays the evening on `port`, where the bot is in the room or about to come.

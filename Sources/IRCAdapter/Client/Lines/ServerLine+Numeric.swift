@@ -8,7 +8,7 @@ extension ServerLine {
     static func numeric(_ message: IRCMessage) -> ServerLine {
         guard let numeric = Numeric(rawValue: message.verb) else { return unknownError(message) }
         func parameter(_ index: Int) -> String { message.parameter(index) ?? "" }
-        func words(_ index: Int) -> [String] { parameter(index).split(separator: " ").map(String.init) }
+        func words(_ index: Int) -> [String] { parameter(index).parts(at: " ") }
         switch numeric {
         case .welcome: return .registration(.welcome(nick: parameter(0)))
         case .iSupport: return .registration(.iSupport(Array(message.parameters.dropFirst().dropLast())))
@@ -21,7 +21,7 @@ extension ServerLine {
         case .youreBannedCreep: return .registration(.banned)
         case .saslSuccess, .saslAlready: return .registration(.saslSucceeded)
         case .nickLocked, .saslFail, .saslTooLong, .saslAborted: return .registration(.saslFailed)
-        case .saslMechs: return .registration(.saslMechanisms(parameter(1).split(separator: ",").map(String.init)))
+        case .saslMechs: return .registration(.saslMechanisms(parameter(1).parts(at: ",")))
         case .hostHidden: return .presence(.hostHidden(String(parameter(1).split(separator: "@").last ?? "")))
         case .namReply: return .presence(.names(channel: parameter(2), words(3)))
         case .endOfNames: return .presence(.endOfNames(channel: parameter(1)))
@@ -36,7 +36,7 @@ extension ServerLine {
         case .cannotSendToChan: return .reply(.speechRefused(target: parameter(1), numeric: numeric.rawValue))
         case .isOn: return .reply(.isOn(words(1)))
         case .monOffline:
-            return .reply(.offline(parameter(1).split(separator: ",").map { String($0.prefix { $0 != "!" }) }))
+            return .reply(.offline(parameter(1).parts(at: ",").map { String($0.prefix { $0 != "!" }) }))
         case .tryAgain, .targetTooFast: return .reply(.tryAgain)
         default: return .other
         }
@@ -59,6 +59,6 @@ extension ServerLine {
     }
 
     private static func isChannel(_ name: String) -> Bool {
-        name.first.map { "#&+!".contains($0) } ?? false
+        name.utf8.first.map { "#&+!".utf8.contains($0) } ?? false
     }
 }

@@ -13,6 +13,8 @@ enum ServerLine: Hashable, Sendable {
     /// Somebody writes a line in a channel at this moment (IRCv3 `typing`).
     case typing(IRCMessage.Source, channel: String)
     case ping(String)
+    /// The server has read our PING with this text, and all that was sent before it.
+    case pong(String)
     /// The server is about to end the connection.
     case error(String)
     /// All else: NOTICE above all, which is never answered.
@@ -91,6 +93,7 @@ enum ServerLine: Hashable, Sendable {
         case "CAP": self = Self.cap(message)
         case "AUTHENTICATE": self = .registration(.authenticate(parameter(0)))
         case "PING": self = .ping(message.parameters.last ?? "")
+        case "PONG": self = .pong(message.parameters.last ?? "")
         case "ERROR": self = .error(parameter(0))
         case "FAIL", "WARN", "NOTE":
             self = .reply(
@@ -120,13 +123,13 @@ enum ServerLine: Hashable, Sendable {
 
     /// `CAP nick LS [*] :name=value …`; the star says that more follows.
     private static func cap(_ message: IRCMessage) -> ServerLine {
-        let tokens = message.parameters.count < 3 ? [] : (message.parameters.last ?? "").split(separator: " ")
+        let tokens = message.parameters.count < 3 ? [] : (message.parameters.last ?? "").parts(at: " ")
         let names = tokens.map { String($0.prefix { $0 != "=" }) }
         var values: [String: String] {
             let values = tokens.map { String($0.drop { $0 != "=" }.dropFirst()) }
             return Dictionary(zip(names, values)) { $1 }
         }
-        switch message.parameter(1)?.uppercased() {
+        switch message.parameter(1)?.asciiUppercased {
         case "LS":
             let isLast = message.parameter(2) != "*" || message.parameters.count < 4
             return .registration(.capLS(values, isLast: isLast))
@@ -146,5 +149,17 @@ enum ServerLine: Hashable, Sendable {
     /// `*` stands for nobody in `extended-join`, `*` or `0` elsewhere.
     static func account(_ name: String?) -> String? {
         name == "*" || name == "0" || name == "" ? nil : name
+    }
+}
+
+extension ServerLine.Presence {
+    /// Who says this of herself.
+    var source: IRCMessage.Source? {
+        switch self {
+        case .part(let source, _), .quit(let source, _), .nick(let source, _), .account(let source, _),
+            .chghost(let source, _, _):
+            source
+        case .join, .kick, .hostHidden, .names, .endOfNames, .who, .endOfWho, .invite, .channelMode: nil
+        }
     }
 }

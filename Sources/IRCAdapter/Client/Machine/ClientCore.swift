@@ -29,6 +29,7 @@ final class ClientCore: Sendable {
         var tickets: [Int: CheckedContinuation<Bool, Never>] = [:]
         var lastTicket = 0
         var reconnectDelay: Duration?
+        var isOnline = false
     }
 
     /// Bytes that may wait to be written; the pace keeps our own lines far below, only a server that asks for
@@ -52,6 +53,9 @@ final class ClientCore: Sendable {
         self.logger = logger
     }
 
+    /// Whether the network has taken us in.
+    var isOnline: Bool { state.withLock(\.isOnline) }
+
     // MARK: - Inputs
 
     func connected(_ link: Link, _ kind: ClientLink) {
@@ -71,6 +75,7 @@ final class ClientCore: Sendable {
         route.disconnected(at: moment().date)
         return state.withLock { state in
             state.link = nil
+            state.isOnline = false
             state.reconnectDelay = nil
             handle(.disconnected(jitter: jitter), &state)
             return state.reconnectDelay
@@ -114,7 +119,9 @@ final class ClientCore: Sendable {
             case .keepSTS(let duration): route.keepSTS(for: duration, at: moment().date)
             case .close: close(&state)
             case .reconnect(let delay): state.reconnectDelay = delay
-            case .report(let report): log(report)
+            case .report(let report):
+                if case .online = report { state.isOnline = true }
+                log(report)
             }
         }
     }

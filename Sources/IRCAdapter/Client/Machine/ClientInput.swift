@@ -9,6 +9,8 @@ package enum ClientInput: Hashable, Sendable {
     case elapsed(ClientTimer)
     /// The bot speaks; `ticket` is done when all of it has left or was dropped.
     case say(OutgoingMessage, to: Destination, ticket: Int)
+    /// The channels of new groups.
+    case channels([String])
     /// The inbox was full: this person's line was not kept.
     case overloaded(nick: String)
     /// The link is gone or never came about. `jitter`: at random from 0 to 1.
@@ -27,8 +29,8 @@ package enum ClientTimer: Hashable, Sendable {
     case pong
     /// Time for the next line of the queue.
     case sending
-    /// The server has not confirmed this line.
-    case confirmation(label: Int)
+    /// Lines have left, and nothing shows yet that they arrived.
+    case confirmation
     /// Time to see whether our nick is free.
     case nick
     /// The network has not told in time who is in the channel.
@@ -36,6 +38,8 @@ package enum ClientTimer: Hashable, Sendable {
     case rejoin(String)
     /// Time to read what the bot was written privately, whatever its channels are at.
     case letters
+    /// No more of a long line is waited for.
+    case longLine
     /// People who went out of sight are not coming back.
     case lost
 }

@@ -28,12 +28,25 @@ extension ClientStateMachine {
         for name in names { schedule(.rejoin(name), after: Self.timeBetweenKnocks) }
     }
 
+    /// Asks for channels that the bot is to be in from now on, too; offline it asks when it is online again.
+    mutating func join(_ names: [String]) {
+        let new = names.filter { channels[fold($0)] == nil }
+        for name in new { channels[fold(name)] = ClientChannel(name: name) }
+        guard isOnline, !new.isEmpty else { return }
+        for line in Splitting.lines(of: new.sorted(), limit: 400) {
+            write("JOIN", line.split(separator: " ").joined(separator: ","))
+        }
+        for name in new { schedule(.rejoin(name), after: Self.timeBetweenKnocks) }
+    }
+
     mutating func entered(_ name: String, as source: IRCMessage.Source) {
         ownSource = source
         // Where nobody needs the bot, such as behind a forward, it does not stay.
         guard var channel = channels[fold(name)] else { return write("PART", name) }
         channel.stage = .listing
         channel.joinedAt = now.uptime
+        channel.joinedOn = now.date
+        channel.heardBefore = channel.heardUntil
         channel.isGone = false
         channels[fold(name)] = channel
         cancel(.rejoin(channel.name))

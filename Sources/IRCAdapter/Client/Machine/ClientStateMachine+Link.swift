@@ -6,6 +6,9 @@ extension ClientStateMachine {
     private static let registrationTime = Duration.seconds(60)
     private static let idleBeforePing = Duration.seconds(60)
     private static let timeForPong = Duration.seconds(30)
+    /// The same where lines wait to be confirmed, and how long the answer may take while others still come.
+    private static let timeForProof = Duration.seconds(10)
+    private static let longestProof = Duration.seconds(60)
 
     mutating func connected(_ link: ClientLink) {
         switch phase {
@@ -40,7 +43,8 @@ extension ClientStateMachine {
         batches = Batches()
         cancelTimers()
         typing = Typing()
-        people.forgetAll()
+        clockLead = nil
+        people.endOfLink(at: now.uptime)
         people.mapping = support.caseMapping
         queue.forgiveDebts()
         channels = Dictionary(channels.values.map { (fold($0.name), $0) }) { first, _ in first }
@@ -57,15 +61,18 @@ extension ClientStateMachine {
         case .offline, .negotiating, .registering, .closing(.none): break
         case .stopped: return
         }
+        handOn(longLines.close())
         if online > .zero {
             let silence = Double((now.uptime - lastHeard).components.seconds)
             correspondence.lost(at: now.date.addingTimeInterval(-silence))
         }
         phase = .offline
+        people.loseLink(at: now.uptime)
         for key in channels.keys { channels[key]?.leave() }
-        // What was not confirmed is said again: twice at worst, never not at all.
-        queue.putBack(unconfirmed.sorted { $0.key < $1.key }.map(\.value))
-        unconfirmed = [:]
+        // What was not confirmed is said again: twice at worst, never not at all. Where the network confirms nothing, that
+        // is what left since it was last known to listen, if the link fell silent.
+        queue.putBack(unconfirmed.takeAll(alsoUnpromised: fellSilent))
+        fellSilent = false
         // Nicks may change hands while nobody looks, and questions are asked anew; what is for rooms can wait.
         finish(
             queue.remove { [channels, support] entry in
@@ -83,7 +90,8 @@ extension ClientStateMachine {
         case .stopped: return
         }
         phase = .stopped
-        unconfirmed = [:]
+        handOn(longLines.close())
+        unconfirmed = UnconfirmedLines()
         finish(queue.remove { _ in true })
     }
 
@@ -131,7 +139,7 @@ extension ClientStateMachine {
         case .registration: close(.registrationTimeout)
         case .idle: checkIdle()
         case .pong: checkPong()
-        case .sending, .confirmation, .nick, .arrival, .rejoin, .letters, .lost: break
+        case .sending, .confirmation, .nick, .arrival, .rejoin, .letters, .lost, .longLine: break
         }
     }
 
@@ -142,13 +150,13 @@ extension ClientStateMachine {
         case .pong: checkPong()
         // Every input is followed by what may be sent.
         case .sending: break
-        // The server promised an answer; whoever waits for it must not wait for ever.
-        case .confirmation(let label): confirmed(label)
+        case .confirmation: checkConfirmations()
         case .nick: checkNick()
         case .arrival(let name): endArrival(in: name)
         case .rejoin(let name): rejoin(name)
         case .letters: readLetters()
         case .lost: endWaitForLost()
+        case .longLine: endLongLines()
         }
     }
 
@@ -156,7 +164,7 @@ extension ClientStateMachine {
     private mutating func checkIdle() {
         let idle = now.uptime - lastHeard
         if idle >= Self.idleBeforePing {
-            pingedAt = now.uptime
+            if !unconfirmed.isProbing { pingedAt = now.uptime }
             write("PING", "lotse")
             schedule(.pong, after: Self.timeForPong)
         } else {
@@ -164,7 +172,22 @@ extension ClientStateMachine {
         }
     }
 
+    /// Asks for a sign of life, because something that was said may not have arrived.
+    mutating func probe(_ token: String) {
+        pingedAt = now.uptime
+        write("PING", token)
+        schedule(.pong, after: Self.timeForProof)
+    }
+
     private mutating func checkPong() {
-        if lastHeard <= pingedAt { close(.pingTimeout) } else { checkIdle() }
+        let isOverdue = unconfirmed.isProbing && now.uptime - pingedAt >= Self.longestProof
+        if lastHeard <= pingedAt || isOverdue {
+            fellSilent = true
+            close(.pingTimeout)
+        } else if unconfirmed.isProbing {
+            schedule(.pong, after: Self.longestProof - (now.uptime - pingedAt))
+        } else {
+            checkIdle()
+        }
     }
 }

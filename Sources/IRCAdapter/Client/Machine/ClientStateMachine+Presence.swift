@@ -6,6 +6,8 @@ import IRCProtocol
 /// Who comes and goes where the bot is.
 extension ClientStateMachine {
     mutating func observe(_ line: ServerLine.Presence, isNetsplit: Bool) {
+        // Before her news counts it has to be known whose it is.
+        if let source = line.source, isPerson(source) { people.learn(source) }
         switch line {
         case .join(let source, let name, let account):
             if isMe(source.nick) { entered(name, as: source) } else { joined(source, name, account: account) }
@@ -77,7 +79,7 @@ extension ClientStateMachine {
         }
         // Nobody else can have this nick any more, whatever the network forgot to say.
         if fold(source.nick) != fold(new), people[new] != nil { quit(new, isNetsplit: false) }
-        if let person = people.rename(source.nick, to: new) {
+        if let person = people.rename(source, to: new) {
             let old = fold(source.nick)
             queue.retarget({ [support] in support.caseMapping.fold($0) == old }, to: new)
             deliver(.renamed(people.identity(of: person), to: new, at: now.date))

@@ -80,6 +80,8 @@ extension ClientStateMachine {
         nick = name
         login = nil
         phase = .online(since: now.uptime)
+        welcomedOn = now.date
+        if let end = people.endOfWait { schedule(.lost, after: max(end - now.uptime, .zero)) }
         report(.online(nick: name))
         join()
         expectLetters()

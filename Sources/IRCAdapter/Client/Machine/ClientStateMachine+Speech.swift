@@ -4,21 +4,19 @@ import IRCProtocol
 
 /// What people say to the bot, and what it says.
 extension ClientStateMachine {
-    /// How long the server may take to confirm a line.
-    private static let confirmationTime = Duration.seconds(30)
-
     // MARK: - Hearing
 
-    mutating func hear(_ spoken: ServerLine.Spoken) {
+    /// - Parameter isWhole: whether the network gave all of the text as one, however long it is.
+    mutating func hear(_ spoken: ServerLine.Spoken, isWhole: Bool = false) {
         // Our own lines come back as echoes, and show how others see us.
         if isMe(spoken.source.nick), !spoken.source.host.isEmpty { ownSource = spoken.source }
         // A server's PRIVMSG is nobody's.
-        guard isPerson(spoken.source) else { return }
+        guard isPerson(spoken.source), !isReplayed(spoken) else { return }
         people.learn(spoken.source)
         let account = capabilities.contains(.accountTag) ? spoken.account : nil
         if account != nil { changeAccount(of: spoken.source.nick, to: account) }
         switch spoken.speech {
-        case .text(let text): hear(text, spoken, account: account)
+        case .text(let text): hear(text, spoken, account: account, isWhole: isWhole)
         case .ctcp(let question):
             guard let answer = ctcp.answer(question, at: now) else { return }
             enqueue(.init(IRCMessage("NOTICE", [spoken.source.nick, answer.rendered]), priority: .courtesy))
@@ -26,15 +24,30 @@ extension ClientStateMachine {
         }
     }
 
-    private mutating func hear(_ text: String, _ spoken: ServerLine.Spoken, account: String?) {
+    private mutating func hear(_ text: String, _ spoken: ServerLine.Spoken, account: String?, isWhole: Bool) {
         guard let place = place(of: spoken.target) else { return }
         let id = capabilities.contains(.messageTags) ? spoken.id : nil
         if let id, !recentIDs.insert(id) { return }
-        let at = (capabilities.contains(.serverTime) ? spoken.at : nil) ?? now.date
+        let tagged = capabilities.contains(.serverTime) ? spoken.at : nil
+        let at = tagged ?? now.date
         channels[fold(spoken.target)]?.lastSpeech = at
+        if let tagged { channels[fold(spoken.target)]?.heardUntil = tagged }
         let person = people.meet(spoken.source, account: account, at: now.uptime)
         let message = IncomingMessage(place: place, sender: people.sender(person), text: text, id: id, at: at)
-        deliver(.message(message), from: person.nick)
+        let piece = isWhole ? nil : CutLine(text, from: spoken.source, to: spoken.target)
+        handOn(longLines.take(message, as: piece, from: person.nick, at: now.uptime))
+        if let due = longLines.due { schedule(.longLine, after: due - now.uptime) }
+    }
+
+    /// Lines that are complete now.
+    mutating func handOn(_ lines: [LongLines<String>.Line]) {
+        for line in lines { actions.append(.deliver(.message(line.message), from: line.origin)) }
+    }
+
+    /// What nothing followed is complete.
+    mutating func endLongLines() {
+        handOn(longLines.elapsed(at: now.uptime))
+        if let due = longLines.due { schedule(.longLine, after: due - now.uptime) }
     }
 
     /// Seen as often as the specification lets a client say so, whatever comes.
@@ -53,7 +66,8 @@ extension ClientStateMachine {
     // MARK: - Speaking
 
     mutating func say(_ message: OutgoingMessage, to destination: Destination, ticket: Int) {
-        guard phase != .stopped, let (target, priority) = target(of: destination) else {
+        let priority = SendQueue.Priority(message.urgency)
+        guard phase != .stopped, let target = target(of: destination) else {
             actions.append(.done(ticket: ticket))
             return
         }
@@ -86,18 +100,15 @@ extension ClientStateMachine {
         }
     }
 
-    private func target(of destination: Destination) -> (String, SendQueue.Priority)? {
+    private func target(of destination: Destination) -> String? {
         switch destination {
         case .room(let room):
             guard room.adapter == settings.adapterName, let channel = channels[fold(room.name)], !channel.isGone else {
                 return nil
             }
-            return (channel.name, .room)
+            return channel.name
         case .person(let identity, let adapter):
-            guard adapter == settings.adapterName, let nick = people.nick(of: identity, at: now.uptime) else {
-                return nil
-            }
-            return (nick, .person)
+            return adapter == settings.adapterName ? people.nick(of: identity, at: now.uptime) : nil
         }
     }
 
@@ -140,7 +151,7 @@ extension ClientStateMachine {
 
     /// A NOTICE to one person: refusals.
     mutating func notify(_ nick: String, _ text: String) {
-        enqueueOnce(.init(IRCMessage("NOTICE", [nick, text]), priority: .person))
+        enqueueOnce(.init(IRCMessage("NOTICE", [nick, text]), priority: .group))
     }
 
     /// Not a second time while it waits: who floods the bot must not use up what the group needs.
@@ -186,16 +197,41 @@ extension ClientStateMachine {
         for message in entry.messages(reference: "m\(lastLabel)", label: isConfirmed ? lastLabel : nil) {
             actions.append(.write(message))
         }
-        if isConfirmed {
-            unconfirmed[lastLabel] = entry
-            schedule(.confirmation(label: lastLabel), after: Self.confirmationTime)
-        } else {
-            finish([entry])
-        }
+        if !isConfirmed { finish([entry]) }
+        guard isConfirmed || entry.priority > .greeting && entry.priority != .query else { return }
+        unconfirmed.add(isConfirmed ? entry : entry.withoutTicket, label: lastLabel, isConfirmed, at: now.uptime)
+        checkConfirmations()
     }
 
-    /// The server has dealt with the line, or has had time enough for it.
+    /// The server has dealt with the line.
     mutating func confirmed(_ label: Int) {
-        if let entry = unconfirmed.removeValue(forKey: label) { finish([entry]) }
+        if let entry = unconfirmed.remove(label) { finish([entry]) }
+    }
+
+    /// Where a confirmation is overdue, a PING shows whether the server still hears the bot.
+    mutating func checkConfirmations() {
+        guard let due = unconfirmed.due else { return }
+        guard due <= now.uptime else { return schedule(.confirmation, after: due - now.uptime) }
+        probe(UnconfirmedLines.tokenPrefix + String(unconfirmed.beginProbe()))
+    }
+
+    /// The server has read everything before this PING. It need not confirm lines that it did not like.
+    mutating func ponged(_ token: String) {
+        guard token.hasPrefix(UnconfirmedLines.tokenPrefix),
+            let label = Int(token.dropFirst(UnconfirmedLines.tokenPrefix.count))
+        else { return }
+        finish(unconfirmed.endProbe(upTo: label))
+        checkConfirmations()
+    }
+}
+
+extension SendQueue.Priority {
+    fileprivate init(_ urgency: OutgoingMessage.Urgency) {
+        switch urgency {
+        case .greeting: self = .greeting
+        case .broadcast: self = .broadcast
+        case .usual: self = .group
+        case .facilitator: self = .facilitator
+        }
     }
 }

@@ -48,14 +48,21 @@ package struct ClientStateMachine: Sendable {
     var recentIDs = RecentIDs()
     var correspondence = Correspondence()
     var typing = Typing()
+    var longLines = LongLines<String>()
     var queue: SendQueue
-    /// Lines that left and that the server has not confirmed yet, by label.
-    var unconfirmed: [Int: SendQueue.Entry] = [:]
+    /// Lines that left and that may not have arrived.
+    var unconfirmed = UnconfirmedLines()
+    /// Whether the last link fell silent, so that nobody knows what of the last lines arrived.
+    var fellSilent = false
     var lastLabel = 0
     var backoff = Backoff()
     var outlook = Backoff.Outlook.failed
     var ctcp = CTCPResponder()
     var lastHeard = Duration.zero
+    /// When the network let the bot in, by its own clock.
+    var welcomedOn: Date?
+    /// How many seconds the server's clock is ahead of the bot's, where its lines tell.
+    var clockLead: Double?
     var pingedAt = Duration.zero
     /// When the timers that run go off; one that goes off and does not stand here as due was put off or is not needed.
     private var timers: [ClientTimer: Duration] = [:]
@@ -88,6 +95,7 @@ package struct ClientStateMachine: Sendable {
         case .frame(let frame): handle(frame)
         case .elapsed(let timer): elapsed(timer)
         case .say(let message, let destination, let ticket): say(message, to: destination, ticket: ticket)
+        case .channels(let names): join(names)
         case .overloaded(let nick): notify(nick, settings.overloadedNotice)
         case .disconnected(let jitter): disconnected(jitter: jitter)
         case .stop: stop()
@@ -141,6 +149,7 @@ package struct ClientStateMachine: Sendable {
     }
 
     mutating func deliver(_ incoming: Incoming, from nick: String? = nil) {
+        handOn(longLines.close(before: incoming))
         actions.append(.deliver(incoming, from: nick))
     }
 
@@ -165,12 +174,15 @@ package struct ClientStateMachine: Sendable {
 
     private mutating func handle(_ message: IRCMessage) {
         if let label = message.tags["label"].flatMap({ Int($0) }) { confirmed(label) }
+        readClock(message)
         for arrival in batches.take(message) {
             switch arrival {
             case .line(let message, .chatHistory): recall(ServerLine(message))
             case .line(let message, .chatHistoryTargets): listCorrespondent(message)
+            case .line(_, .playback): break
             case .line(let message, .netsplit): handle(ServerLine(message), isNetsplit: true)
-            case .line(let message, .multiline), .line(let message, nil): handle(ServerLine(message))
+            case .line(let message, .multiline): handle(ServerLine(message), isWhole: true)
+            case .line(let message, nil): handle(ServerLine(message))
             case .endOfHistory(let target, let lines): endOfHistory(of: target, lines: lines)
             case .endOfTargets: if correspondence.stage == .listing { readNext() }
             case .tooLong(let message): refuse(ServerLine(message), settings.overloadedNotice)
@@ -178,14 +190,15 @@ package struct ClientStateMachine: Sendable {
         }
     }
 
-    private mutating func handle(_ line: ServerLine, isNetsplit: Bool = false) {
+    private mutating func handle(_ line: ServerLine, isNetsplit: Bool = false, isWhole: Bool = false) {
         switch line {
         case .registration(let line): register(line)
         case .ping(let token): write("PONG", token)
+        case .pong(let token): ponged(token)
         case .error(let text): dismissed(text)
         case .presence(let line): if isOnline { observe(line, isNetsplit: isNetsplit) }
         case .reply(let reply): if isOnline { heed(reply) }
-        case .speech(let spoken): if isOnline { hear(spoken) }
+        case .speech(let spoken): if isOnline { hear(spoken, isWhole: isWhole) }
         case .typing(let source, let name): if isOnline { typing(source, in: name) }
         case .other: break
         }

@@ -9,6 +9,8 @@ struct Batches: Hashable, Sendable {
         case chatHistoryTargets = "draft/chathistory-targets"
         case multiline = "draft/multiline"
         case netsplit
+        /// What a bouncer has kept and was not asked for.
+        case playback = "znc.in/playback"
     }
 
     enum Arrival: Hashable, Sendable {
@@ -96,10 +98,10 @@ struct Batches: Hashable, Sendable {
         case .multiline:
             guard let message = batch.whole else { return [] }
             if batch.count > Self.textLimit { return [.tooLong(message)] }
-            guard let outer = batch.opening.tags["batch"] else { return [.line(message, in: nil)] }
+            guard let outer = batch.opening.tags["batch"] else { return [.line(message, in: .multiline)] }
             open[outer]?.count += 1
             return [.line(message, in: open[outer]?.kind)]
-        case .netsplit, nil: return []
+        case .netsplit, .playback, nil: return []
         }
     }
 }

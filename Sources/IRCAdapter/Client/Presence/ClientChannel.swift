@@ -32,6 +32,11 @@ struct ClientChannel: Hashable, Sendable {
     /// When something was last said there, by the server's clock, or the bot was there in an earlier run; nil before it was
     /// there.
     var lastSpeech: Date?
+    /// The latest that was heard there, by the server's clock alone, and what that was when the bot last came in.
+    var heardUntil: Date?
+    var heardBefore: Date?
+    /// When the bot last came in, by its own clock.
+    var joinedOn: Date?
 
     init(name: String) {
         self.name = name

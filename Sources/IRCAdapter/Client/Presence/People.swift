@@ -57,11 +57,20 @@ struct People: Hashable, Sendable {
         self.processMark = processMark
     }
 
-    /// A new connection: nobody is in sight, and no identity of the old one comes back.
-    mutating func forgetAll() {
+    /// The bot's own link has ended: nobody is in sight, and nobody sees whose nick changes hands. Only a cloak that the network
+    /// gave to one person shows afterwards that she is the same.
+    mutating func loseLink(at uptime: Duration) {
+        lost = byNick.values.filter { $0.source.hasPersonalCloak && !$0.channels.isEmpty }
+            .sorted { $0.sighting < $1.sighting }.map { Lost(person: $0, at: uptime) }
         byNick = [:]
         visitors = []
-        lost = []
+    }
+
+    /// A new link. Who was lost too long ago comes back as somebody else.
+    mutating func endOfLink(at uptime: Duration) {
+        byNick = [:]
+        visitors = []
+        lost.removeAll { uptime - $0.at >= Self.patience }
     }
 
     subscript(nick: String) -> Person? { byNick[mapping.fold(nick)] }
@@ -102,14 +111,11 @@ struct People: Hashable, Sendable {
     ) -> (person: Person, isBack: Bool) {
         let key = mapping.fold(source.nick)
         if var person = byNick[key] {
-            let former = takeFromLost(source, channel: channel)
-            // Until now no more than her nick was known.
-            if let former, person.source.host.isEmpty, former.account == nil { person.sighting = former.sighting }
             person.channels.insert(channel)
-            if !source.host.isEmpty { person.source = source }
-            if person.account == nil { person.account = account }
             byNick[key] = person
-            return (person, former != nil)
+            let isBack = learn(source)
+            if byNick[key]?.account == nil { byNick[key]?.account = account }
+            return (byNick[key] ?? person, isBack)
         }
         if var person = takeFromLost(source, channel: channel), person.account == nil || person.account == account {
             // Her other channels are still on the list of those who may come back.
@@ -152,6 +158,12 @@ struct People: Hashable, Sendable {
             visitors[index].at = uptime
             return visitors[index].person
         }
+        // While the bot sees nobody, who was lost is still the same.
+        let former = source.host.isEmpty ? nil : lost.last { $0.person.source == source }?.person
+        if var former, former.account == nil || account == nil || former.account == account {
+            former.channels = []
+            return former
+        }
         let person = Person(nick: source.nick, source: source, account: account, sighting: nextSighting())
         visitors.removeAll { mapping.fold($0.person.nick) == mapping.fold(source.nick) }
         visitors.append(Visitor(person: person, at: uptime))
@@ -170,7 +182,12 @@ struct People: Hashable, Sendable {
 
     // MARK: - Changing
 
-    mutating func rename(_ nick: String, to new: String) -> Person? {
+    mutating func rename(_ source: IRCMessage.Source, to new: String) -> Person? {
+        let nick = source.nick
+        for index in lost.indices where !source.host.isEmpty && lost[index].person.source == source {
+            lost[index].person.nick = new
+            lost[index].person.source = .init(nick: new, user: source.user, host: source.host)
+        }
         guard var person = byNick.removeValue(forKey: mapping.fold(nick)) else { return nil }
         person.nick = new
         person.source = .init(nick: new, user: person.source.user, host: person.source.host)
@@ -182,8 +199,22 @@ struct People: Hashable, Sendable {
         byNick[mapping.fold(nick)]?.source = .init(nick: nick, user: user, host: host)
     }
 
-    mutating func learn(_ source: IRCMessage.Source) {
-        byNick[mapping.fold(source.nick)]?.source = source
+    /// Somebody in sight shows her user and host. Returns whether she was lost before: where no more than her nick was known
+    /// until now, this tells who she is.
+    @discardableResult
+    mutating func learn(_ source: IRCMessage.Source) -> Bool {
+        let key = mapping.fold(source.nick)
+        guard !source.host.isEmpty, var person = byNick[key] else { return false }
+        let isNews = person.source.host.isEmpty
+        person.source = source
+        let former = person.channels.sorted().compactMap { takeFromLost(source, channel: $0) }.first
+        if isNews, let former {
+            person.sighting = former.sighting
+            // Whether she has logged out since, the answer to WHO tells, where it can.
+            person.account = person.account ?? former.account
+        }
+        byNick[key] = person
+        return former != nil
     }
 
     /// Returns the person with her new account, a number of her own again where she logged out.
@@ -245,5 +276,15 @@ struct People: Hashable, Sendable {
         let gone = lost.filter { uptime - $0.at >= Self.patience }
         lost.removeAll { uptime - $0.at >= Self.patience }
         return gone.map(\.person)
+    }
+}
+
+extension IRCMessage.Source {
+    /// Whether the host is one that the network's services gave to this person alone, such as `user/anna` or
+    /// `stadt/bauamt/anna`. A name with a stroke is no hostname; those of gateways stand for many people.
+    var hasPersonalCloak: Bool {
+        let kind = host.prefix { $0 != "/" }.lowercased()
+        return host.contains("/") && !["gateway", "nat", "webchat", "unaffiliated-ip", "ip", "tor"].contains(kind)
+            && !host.contains("/ip.") && !host.contains("/x-")
     }
 }

@@ -1,6 +1,6 @@
 /// The ids of the last messages, so that one which comes twice, live and from the history, counts once.
 struct RecentIDs: Hashable, Sendable {
-    private static let capacity = 4096
+    private static let capacity = 8192
 
     private var known: Set<String> = []
     private var inOrder: [String] = []

@@ -3,7 +3,9 @@ package import IRCProtocol
 /// Lines that wait to be sent, so that the network never takes the bot for a flood.
 ///
 /// At most four lines at once, then one per two seconds. What the bot has to ask the network goes first, then lines to
-/// persons, then those to rooms; within one priority the order stays. When the queue is full, the last line of the
+/// facilitators, then those to groups, then what all groups are told, last the greetings of newcomers, which leave
+/// only when nothing was sent for a while, so that a group that speaks next need not wait; within one priority the
+/// order stays. When the queue is full, the last line of the
 /// lowest priority gives way, or the new one if nothing that waits is of lower priority.
 package struct SendQueue: Hashable, Sendable {
     /// How fast lines may leave.
@@ -27,8 +29,13 @@ package struct SendQueue: Hashable, Sendable {
     package enum Priority: Int, Comparable, Sendable {
         /// What nobody misses: answers to programs.
         case courtesy
-        case room
-        case person
+        /// To whoever has just come.
+        case greeting
+        /// To all groups.
+        case broadcast
+        /// To a room, or to somebody of it.
+        case group
+        case facilitator
         /// A question to the network.
         case query
 
@@ -54,6 +61,11 @@ package struct SendQueue: Hashable, Sendable {
             self.priority = priority
             self.ticket = ticket
             self.following = following
+        }
+
+        /// The same line, for which nobody waits.
+        var withoutTicket: Entry {
+            Entry(message, continuation: continuation, priority: priority, following: following)
         }
 
         /// The nick or the channel that it goes to.
@@ -122,9 +134,9 @@ package struct SendQueue: Hashable, Sendable {
 
     /// The next line that may leave now and whose target `isReady`.
     package mutating func next(at uptime: Duration, isReady: (String) -> Bool) -> Entry? {
-        guard delay(at: uptime) == .zero, let index = waiting.firstIndex(where: { isReady($0.target) }) else {
-            return nil
-        }
+        guard let index = waiting.firstIndex(where: { isReady($0.target) }),
+            delay(at: uptime, before: waiting[index]) == .zero
+        else { return nil }
         let entry = waiting.remove(at: index)
         charge(1 + entry.continuation.count, at: uptime)
         return entry
@@ -132,7 +144,7 @@ package struct SendQueue: Hashable, Sendable {
 
     /// How long to wait for the next line; nil if none is ready to leave.
     package func delay(at uptime: Duration, isReady: (String) -> Bool) -> Duration? {
-        waiting.contains { isReady($0.target) } ? delay(at: uptime) : nil
+        waiting.first { isReady($0.target) }.map { delay(at: uptime, before: $0) }
     }
 
     /// To whom something is to be said that has to wait for so long; of several the one whose turn comes first.
@@ -141,13 +153,15 @@ package struct SendQueue: Hashable, Sendable {
         let index = ready.indices.first { index in
             let ahead = index + ready[index].following
             return ready[index].message.command == "PRIVMSG"
-                && delay(at: uptime) + interval(at: uptime) * ahead >= wait
+                && delay(at: uptime, before: ready[index]) + interval(at: uptime) * ahead >= wait
         }
         return index.map { ready[$0].target }
     }
 
-    private func delay(at uptime: Duration) -> Duration {
-        max(paidUntil - uptime - pace.interval * (pace.burst - 1), .zero)
+    /// What is below a group's lines waits until all before it is paid for.
+    private func delay(at uptime: Duration, before entry: Entry) -> Duration {
+        let credit = entry.priority < .broadcast ? .zero : pace.interval * (pace.burst - 1)
+        return max(paidUntil - uptime - credit, .zero)
     }
 
     /// Takes out all lines for which `isGone` holds.

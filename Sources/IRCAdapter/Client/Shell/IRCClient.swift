@@ -51,12 +51,25 @@ public final class IRCClient: ChatAdapter {
 
     public var name: String { configuration.name }
 
+    public var isPaced: Bool { true }
+
     // MARK: - ChatAdapter
 
     /// Waits while the pace holds the line back, and for a room also until the bot is (again) in it.
     @discardableResult
     public func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
         await core.say(message, to: destination)
+    }
+
+    /// Is in channels of new groups from now on, too.
+    public func open(_ channels: [String]) {
+        core.handle(.channels(channels))
+    }
+
+    public var figures: AdapterFigures {
+        var figures = AdapterFigures()
+        figures.isUp = core.isOnline
+        return figures
     }
 
     public func run() async throws {

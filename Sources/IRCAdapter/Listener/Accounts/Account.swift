@@ -39,13 +39,13 @@ package struct Account: Hashable, Sendable {
     // MARK: - As a line of the accounts file
 
     /// `anna:SCRAM-SHA-256$60000:salt$stored key:server key`, the bytes in base64 (RFC 5803 section 3).
-    var line: String {
+    package var line: String {
         let keys = [credentials.salt, credentials.storedKey, credentials.serverKey].map(SCRAM.base64)
         return "\(name):SCRAM-SHA-256$\(credentials.iterations):\(keys[0])$\(keys[1]):\(keys[2])"
     }
 
     /// Nil where the line has another form.
-    init?(line: some StringProtocol) {
+    package init?(line: some StringProtocol) {
         let parts = String(line).split(separator: "$", omittingEmptySubsequences: false).map {
             $0.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         }

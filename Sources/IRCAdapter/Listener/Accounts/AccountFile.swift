@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The file with the accounts of the listener, one to a line; readable by its owner alone.
 package struct AccountFile: Hashable, Sendable {
@@ -43,6 +44,17 @@ package struct AccountFile: Hashable, Sendable {
         return accounts
     }
 
+    private static let turn = Mutex(())
+
+    /// Changes the accounts; nobody else of this program changes them meanwhile.
+    package func change(_ body: (inout [Account]) -> Void) throws(AccountError) {
+        try Self.turn.withLock { _ throws(AccountError) in
+            var accounts = try read()
+            body(&accounts)
+            try write(accounts)
+        }
+    }
+
     /// Puts the new file in the place of the old one at once: whoever reads sees one of the two.
     package func write(_ accounts: [Account]) throws(AccountError) {
         let url = URL(filePath: path)
@@ -57,10 +69,20 @@ package struct AccountFile: Hashable, Sendable {
                 FileManager.default.createFile(
                     atPath: new.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
             else { throw CocoaError(.fileWriteUnknown) }
+            keepOwner(of: new.path)
             guard rename(new.path, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             throw .unwritable(path: path, reason: Self.reason(error))
         }
+    }
+
+    /// What root writes belongs to whom the old file belongs to, else to the owner of the folder: she has to read it.
+    private func keepOwner(of new: String) {
+        guard geteuid() == 0 else { return }
+        var status = stat()
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        guard stat(path, &status) == 0 || stat(folder, &status) == 0 else { return }
+        _ = chown(new, status.st_uid, status.st_gid)
     }
 
     private static func reason(_ error: any Error) -> String {

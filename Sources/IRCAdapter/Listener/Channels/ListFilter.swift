@@ -18,18 +18,18 @@ struct ListFilter {
     private var conditions: [Condition] = []
 
     init(_ text: String, mapping: CaseMapping) {
-        for part in text.split(separator: ",") {
+        for part in text.parts(at: ",") {
             if let condition = Self.condition(part, mapping: mapping) {
                 conditions.append(condition)
             } else {
-                masks.append(Mask(String(part), mapping: mapping))
+                masks.append(Mask(part, mapping: mapping))
             }
         }
     }
 
-    private static func condition(_ part: Substring, mapping: CaseMapping) -> Condition? {
-        if part.hasPrefix("!") { return .isNot(Mask(String(part.dropFirst()), mapping: mapping)) }
-        let kind = part.first.map { "CTct".contains($0) ? $0.uppercased() : "" } ?? ""
+    private static func condition(_ part: String, mapping: CaseMapping) -> Condition? {
+        if part.begins(with: "!") { return .isNot(Mask(String(part.dropFirst()), mapping: mapping)) }
+        let kind = part.first.map { "CTct".contains($0) ? String($0).asciiUppercased : "" } ?? ""
         let rest = part.dropFirst(kind.count)
         guard let sign = rest.first, sign == "<" || sign == ">", let number = Int(rest.dropFirst()) else { return nil }
         // Beyond this nothing counts any more.

@@ -36,7 +36,7 @@ struct ServerChannel: Hashable, Sendable {
         /// Only operators set the topic.
         static let protectedTopic = Self(rawValue: 1 << 4)
 
-        static let letters: [(letter: Character, flag: Self)] = [
+        static let letters: [(letter: Unicode.Scalar, flag: Self)] = [
             ("i", .inviteOnly), ("m", .moderated), ("n", .noOutsiders), ("s", .secret), ("t", .protectedTopic),
         ]
     }
@@ -51,7 +51,7 @@ struct ServerChannel: Hashable, Sendable {
     /// As its first mention spelled it.
     let name: String
     /// Belongs to a group: exists also while only the bot is in it.
-    let isPermanent: Bool
+    var isPermanent: Bool
     let createdAt: Date
     var topic: Topic?
     var members: [ConnectionID: Membership] = [:]
@@ -61,13 +61,13 @@ struct ServerChannel: Hashable, Sendable {
     /// Mode `l`.
     var limit: Int?
     /// Modes `b`, `e`, `I`: bans, exceptions from them, invitations that last.
-    var lists: [Character: [Entry]] = [:]
+    var lists: [Unicode.Scalar: [Entry]] = [:]
     /// Who was invited and has not come yet.
     var invited: Set<ConnectionID> = []
 
     /// What RPL_CHANNELMODEIS shows; the key to members only.
     func modes(showingKey: Bool) -> [String] {
-        var letters = "+" + String(Flags.letters.filter { flags.contains($0.flag) }.map(\.letter))
+        var letters = "+" + Flags.letters.filter { flags.contains($0.flag) }.map { String($0.letter) }.joined()
         var parameters: [String] = []
         if let key {
             letters += "k"

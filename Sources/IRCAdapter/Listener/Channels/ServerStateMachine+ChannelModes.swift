@@ -17,14 +17,18 @@ extension ServerStateMachine {
         guard !wanted.isEmpty, operated(channel.name, by: client) != nil else { return }
         let folded = mapping.fold(channel.name)
         var done: [ModeChange] = []
-        for change in wanted.prefix(ServerLimits.modesPerCommand) {
+        var limited = 0
+        for change in wanted {
+            if change.countsForLimit { limited += 1 }
+            guard limited <= ServerLimits.modesPerCommand || !change.countsForLimit else { continue }
             if let change = apply(change, to: folded, from: client) { done.append(change) }
         }
+        keepRooms(changedFrom: channel)
         guard !done.isEmpty, let members = channels[folded]?.members.keys else { return }
         broadcast(IRCMessage("MODE", [channel.name] + ModeChange.render(done)), from: client, to: members)
     }
 
-    private static let knownModes: Set<Character> = ["I", "b", "e", "i", "k", "l", "m", "n", "o", "s", "t", "v"]
+    private static let knownModes: Set<Unicode.Scalar> = ["I", "b", "e", "i", "k", "l", "m", "n", "o", "s", "t", "v"]
 
     /// Does one change; nil where it changes nothing.
     private mutating func apply(_ change: ModeChange, to folded: String, from client: ServerClient) -> ModeChange? {
@@ -87,7 +91,7 @@ extension ServerStateMachine {
 
     /// One word that JOIN can name and a line can show.
     private static func isValidKey(_ key: String) -> Bool {
-        (1...ServerLimits.keyLength).contains(key.utf8.count) && !key.hasPrefix(":")
+        (1...ServerLimits.keyLength).contains(key.utf8.count) && !key.begins(with: ":")
             && !key.unicodeScalars.contains { $0 == " " || $0 == "," || $0.properties.generalCategory == .control }
     }
 

@@ -6,15 +6,15 @@ import IRCProtocol
 extension ServerStateMachine {
     /// `#`, then anything but space, comma, NUL, BEL, CR, LF (RFC 2812 section 1.3), and no control characters at all.
     static func isValidChannelName(_ name: String) -> Bool {
-        guard name.hasPrefix("#"), (2...ServerLimits.channelLength).contains(name.utf8.count) else { return false }
+        guard name.begins(with: "#"), (2...ServerLimits.channelLength).contains(name.utf8.count) else { return false }
         return !name.unicodeScalars.contains {
             $0 == " " || $0 == "," || $0.properties.generalCategory == .control
         }
     }
 
     mutating func join(_ message: IRCMessage, from client: ServerClient) {
-        let names = message.parameters[0].split(separator: ",").map(String.init)
-        let keys = (message.parameter(1) ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let names = message.parameters[0].parts(at: ",")
+        let keys = (message.parameter(1) ?? "").parts(at: ",", omittingEmpty: false)
         if names == ["0"] {
             for name in client.channels.sorted() { leave(name, client: client, reason: nil) }
             return
@@ -58,10 +58,19 @@ extension ServerStateMachine {
         if channel.topic != nil { sendTopic(of: channel, to: client) }
         sendNames(of: channel, to: client)
         reportJoin(of: client, to: channel)
+        greetFacilitator(client.id, in: folded)
     }
 
-    /// Why the channel's modes keep `client` out; an invitation opens it but for the key.
+    /// Why the operator's list or the channel's modes keep `client` out; an invitation opens it but for the key, and
+    /// changes nothing about the list.
     private func refusal(of client: ServerClient, by channel: ServerChannel, key: String?) -> (Numeric, String)? {
+        guard isAdmitted(client, to: channel) else {
+            return client.account == nil
+                ? (.needReggedNick, "Cannot join channel: sign in to your account first")
+                : (.inviteOnlyChan, "Cannot join channel: your account is not on its list")
+        }
+        // Who facilitates is not kept out of her own room by what she set, nor by what outlasted a restart.
+        if facilitators[mapping.fold(channel.name)]?.contains(client.identity) == true { return nil }
         if let wanted = channel.key, key != wanted { return (.badChannelKey, "Cannot join channel (+k)") }
         if channel.invited.contains(client.id) { return nil }
         if isBanned(client, from: channel) { return (.bannedFromChan, "Cannot join channel (+b)") }
@@ -89,7 +98,7 @@ extension ServerStateMachine {
     // MARK: - Leaving
 
     mutating func part(_ message: IRCMessage, from client: ServerClient) {
-        for name in message.parameters[0].split(separator: ",").map(String.init) {
+        for name in message.parameters[0].parts(at: ",") {
             guard let channel = channel(named: name) else {
                 reply(.noSuchChannel, [name, "No such channel"], to: client)
                 continue
@@ -111,8 +120,8 @@ extension ServerStateMachine {
 
     /// One channel and several people, or a channel for each (RFC 2812 section 3.2.8).
     mutating func kick(_ message: IRCMessage, from client: ServerClient) {
-        let names = message.parameters[0].split(separator: ",").map(String.init)
-        let nicks = message.parameters[1].split(separator: ",").map(String.init)
+        let names = message.parameters[0].parts(at: ",")
+        let nicks = message.parameters[1].parts(at: ",")
         guard nicks.count <= ServerLimits.targets else {
             return reply(.tooManyTargets, [message.parameters[1], "Too many targets"], to: client)
         }

@@ -3,16 +3,16 @@ import IRCProtocol
 
 /// NAMES, LIST, USERHOST, ISON: who and what is there.
 extension ServerStateMachine {
-    /// A secret channel is there for its members only.
+    /// A channel that is secret, or closed by the operator's list, is there for its members only.
     func isVisible(_ channel: ServerChannel, to client: ServerClient) -> Bool {
-        !channel.flags.contains(.secret) || channel.members[client.id] != nil
+        !(channel.flags.contains(.secret) || isClosed(channel)) || channel.members[client.id] != nil
     }
 
     mutating func names(_ message: IRCMessage, from client: ServerClient) {
         guard let list = message.parameter(0), !list.isEmpty else {
             return reply(.endOfNames, ["*", "End of NAMES list"], to: client)
         }
-        for name in list.split(separator: ",").map(String.init) {
+        for name in list.parts(at: ",") {
             if let channel = channel(named: name), isVisible(channel, to: client) {
                 showMembers(of: channel, to: client)
             }
@@ -32,7 +32,7 @@ extension ServerStateMachine {
         let members = visibleMembers(of: channel, for: client).map { member, membership in
             membership.prefix(all: all) + (hasHosts ? member.source.rawValue : member.displayName)
         }
-        let head = [channel.flags.contains(.secret) ? "@" : "=", channel.name]
+        let head = [channel.flags.contains(.secret) || isClosed(channel) ? "@" : "=", channel.name]
         let limit = Splitting.room(
             source: serverSource, command: "353", target: "\(client.displayName) = \(channel.name)")
         for line in Splitting.lines(of: members, limit: limit) {
@@ -75,8 +75,8 @@ extension ServerStateMachine {
     }
 
     mutating func ison(_ message: IRCMessage, from client: ServerClient) {
-        let nicks = message.parameters.flatMap { $0.split(separator: " ") }.compactMap { nick in
-            self.client(named: String(nick))?.displayName
+        let nicks = message.parameters.flatMap { $0.parts(at: " ") }.compactMap { nick in
+            self.client(named: nick)?.displayName
         }
         reply(.isOn, [nicks.joined(separator: " ")], to: client)
     }

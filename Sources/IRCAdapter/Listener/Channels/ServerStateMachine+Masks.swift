@@ -7,7 +7,7 @@ extension ServerStateMachine {
         matches(client, "b", of: channel) && !matches(client, "e", of: channel)
     }
 
-    func matches(_ client: ServerClient, _ list: Character, of channel: ServerChannel) -> Bool {
+    func matches(_ client: ServerClient, _ list: Unicode.Scalar, of channel: ServerChannel) -> Bool {
         guard let entries = channel.lists[list], !entries.isEmpty else { return false }
         let source = client.source.rawValue
         return entries.contains { Mask($0.mask, mapping: mapping).matches(source) }
@@ -34,7 +34,7 @@ extension ServerStateMachine {
 
     /// `anna` is `anna!*@*`, `*@host` is `*!*@host`.
     static func completed(_ mask: String) -> String {
-        switch (mask.contains("!"), mask.contains("@")) {
+        switch (mask.utf8.contains(UInt8(ascii: "!")), mask.utf8.contains(UInt8(ascii: "@"))) {
         case (true, true): mask
         case (true, false): "\(mask)@*"
         case (false, true): "*!\(mask)"
@@ -42,7 +42,7 @@ extension ServerStateMachine {
         }
     }
 
-    mutating func sendList(_ letter: Character, of channel: ServerChannel, to client: ServerClient) {
+    mutating func sendList(_ letter: Unicode.Scalar, of channel: ServerChannel, to client: ServerClient) {
         guard letter == "b" || channel.members[client.id]?.isOperator == true else {
             return reply(.chanOPrivsNeeded, [channel.name, "You're not channel operator"], to: client)
         }

@@ -5,8 +5,8 @@ import IRCProtocol
 extension ServerStateMachine {
     mutating func mode(_ message: IRCMessage, from client: ServerClient) {
         let target = message.parameters[0]
-        if target.hasPrefix("#") {
-            guard let channel = channel(named: target) else {
+        if target.begins(with: "#") {
+            guard let channel = channel(named: target), isVisible(channel, to: client) else {
                 return reply(.noSuchChannel, [target, "No such channel"], to: client)
             }
             guard let letters = message.parameter(1), !letters.isEmpty else {

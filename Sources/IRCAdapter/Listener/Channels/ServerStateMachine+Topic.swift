@@ -46,6 +46,11 @@ extension ServerStateMachine {
         guard channel.members[invited.id] == nil else {
             return reply(.userOnChannel, [invited.displayName, channel.name, "is already on channel"], to: client)
         }
+        guard isAdmitted(invited, to: channel) || invited.id == .bot else {
+            return reply(
+                .inviteOnlyChan, [channel.name, "\(invited.displayName) is not on the list of this channel"],
+                to: client)
+        }
         guard !channel.flags.contains(.inviteOnly) || channel.members[client.id]?.isOperator == true else {
             return reply(.chanOPrivsNeeded, [channel.name, "You're not channel operator"], to: client)
         }

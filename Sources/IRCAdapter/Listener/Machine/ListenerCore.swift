@@ -1,6 +1,7 @@
 import Facilitation
 import FoundationEssentials
 import IRCProtocol
+import Listening
 import Logging
 import NIOCore
 import NIOPosix
@@ -20,6 +21,9 @@ final class ListenerCore {
     /// each connection.
     static let readSizes = 512...4096
 
+    /// How many silent peers go at once where nobody can be accepted any more.
+    private static let roomForNewcomers = 16
+
     private var accounts: AccountBook?
     private let linesPerSecond: Int
     private let inbox: any Inbox
@@ -27,13 +31,23 @@ final class ListenerCore {
     private let nextNumber: @Sendable () -> Int
     private let now: @Sendable () -> Date
     private let logger: Logger
+    private let eventLoop: any EventLoop
+    let reserve: DescriptorReserve
+    private let keeper: RoomKeeper?
+    /// When the log was last told that sign-ins are put off.
+    private var putOffToldAt: NIODeadline?
 
-    /// - Parameter nextNumber: a number that no connection has had.
+    /// - Parameters:
+    ///   - nextNumber: a number that no connection has had.
+    ///   - rooms: what was set in them before the last stop; `keeper` keeps what is set from now on.
     init(
         settings: ServerSettings, accounts: AccountBook?, linesPerSecond: Int, inbox: any Inbox,
         history: HistoryDesk?, nextNumber: @escaping @Sendable () -> Int, now: @escaping @Sendable () -> Date,
-        logger: Logger
+        rooms: [KeptRoom], keeper: RoomKeeper?, reserve: DescriptorReserve, eventLoop: any EventLoop, logger: Logger
     ) {
+        self.keeper = keeper
+        self.reserve = reserve
+        self.eventLoop = eventLoop
         self.accounts = accounts
         self.linesPerSecond = linesPerSecond
         self.inbox = inbox
@@ -42,6 +56,7 @@ final class ListenerCore {
         self.now = now
         self.logger = logger
         machine = ServerStateMachine(settings, at: Self.moment(now))
+        machine.restore(rooms)
     }
 
     private static func moment(_ now: () -> Date) -> Moment {
@@ -58,8 +73,15 @@ final class ListenerCore {
             address: address?.ipAddress ?? "unknown", isLoopback: address?.isLoopback ?? false, isSecure: isSecure)
         logger.debug("connection opened", metadata: ["connection": "\(id.number)"])
         handle(.opened(id, from: peer))
+        if reserve.isGettingShort { handle(.crowded(id)) }
         flush()
         return id
+    }
+
+    /// Nobody can be accepted at present: peers that have said nothing make room for those who come next.
+    func makeRoom() {
+        for _ in 0..<Self.roomForNewcomers { handle(.crowded(nil)) }
+        flush()
     }
 
     func closed(_ id: ConnectionID) {
@@ -94,6 +116,7 @@ final class ListenerCore {
 
     /// Lets the machine decide and does it; what is sent waits for ``flush()``.
     func handle(_ input: ServerInput) {
+        var released: [ConnectionID] = []
         for action in machine.handle(input, at: Self.moment(now)) {
             switch action {
             case .send(let message, let ids): send(message, to: ids)
@@ -101,11 +124,37 @@ final class ListenerCore {
                 if !inbox.deliver(incoming), let id { handle(.overloaded(id)) }
             case .lookUp(let name, let id): lookUp(name, for: id)
             case .checkPassword(let plain, let id): check(plain, for: id)
+            case .hold(let id): connections[id]?.isHeld = true
+            case .release(let id): released.append(id)
+            case .wake(let duration): wake(after: duration)
+            case .refused(let refusal): logger.notice("\(refusal)")
+            case .putOff: logPutOff()
+            case .keep(let rooms): keeper?.keep(rooms, on: eventLoop)
             case .recall(let rooms, let id): recall(rooms, for: id)
             case .close(let id):
                 unflushed.remove(id)
                 connections[id]?.closeAfterFlush()
             }
+        }
+        for id in released where connections[id]?.isHeld == true {
+            connections[id]?.isHeld = false
+            takeLines(of: id)
+        }
+    }
+
+    private func logPutOff() {
+        if let last = putOffToldAt, .now() - last < .minutes(1) { return }
+        putOffToldAt = .now()
+        logger.warning("too many are signing in at once; some are asked to try again")
+    }
+
+    /// Nothing is put off where no connection is left: shutting down hands on all there is.
+    private func wake(after duration: Duration) {
+        guard !connections.isEmpty else { return handle(.wake) }
+        let me = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: TimeAmount(duration)) {
+            me.value.handle(.wake)
+            me.value.flush()
         }
     }
 
@@ -139,19 +188,18 @@ final class ListenerCore {
         SCRAM.base64((0..<18).map { _ in UInt8.random(in: .min ... .max) })
     }
 
-    /// Computes beside the event loop, so that nobody else waits for it; the connection's further lines do.
+    /// Computes beside the event loop, so that nobody else waits for it.
     private func check(_ plain: SASLPlain, for id: ConnectionID) {
         _ = accounts?.refresh()
-        guard let connection = connections[id] else { return handle(.passwordChecked(id, account: nil)) }
-        connection.isHeld = true
         let exists = accounts?.account(named: plain.account) != nil
         let found = accounts?.credentials(for: plain.account)
-        let me = NIOLoopBound(self, eventLoop: connection.channel.eventLoop)
-        NIOThreadPool.singleton.runIfActive(eventLoop: connection.channel.eventLoop) {
+        let me = NIOLoopBound(self, eventLoop: eventLoop)
+        NIOThreadPool.singleton.runIfActive(eventLoop: eventLoop) {
             found?.credentials.accepts(plain.password) == true && exists
         }.whenComplete { result in
             let isRight = (try? result.get()) ?? false
-            me.value.goOn(id, with: .passwordChecked(id, account: isRight ? found?.account : nil))
+            me.value.handle(.passwordChecked(id, account: isRight ? found?.account : nil))
+            me.value.flush()
         }
     }
 

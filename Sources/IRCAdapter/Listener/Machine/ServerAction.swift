@@ -8,10 +8,26 @@ package enum ServerAction: Hashable, Sendable {
     case deliver(Incoming, from: ConnectionID?)
     /// Answer with ``ServerInput/lookedUp(_:account:_:nonce:)``, before any further line of the connection.
     case lookUp(account: String, for: ConnectionID)
-    /// Answer with ``ServerInput/passwordChecked(_:account:)``, before any further line of the connection.
+    /// Answer with ``ServerInput/passwordChecked(_:account:)``, at once or later.
     case checkPassword(SASLPlain, for: ConnectionID)
+    /// Keep the connection's further lines until ``release(_:)``.
+    case hold(ConnectionID)
+    case release(ConnectionID)
+    /// Answer with ``ServerInput/wake`` when so much time has passed.
+    case wake(after: Duration)
+    /// Write into the log that somebody was not let in.
+    case refused(SignInRefusal)
+    /// Write into the log, now and then, that sign-ins are put off because too many wait.
+    case putOff
     /// Answer with ``ServerInput/recalled(_:_:)``, before any further line of the connection.
     case recall([Room], for: ConnectionID)
+    /// Keep what is set in the rooms of groups over a restart, in place of what was kept before.
+    case keep([KeptRoom])
     /// Close after everything sent so far is written.
     case close(ConnectionID)
+
+    func sends(to id: ConnectionID) -> Bool {
+        guard case .send(_, let ids) = self else { return false }
+        return ids.contains(id)
+    }
 }

@@ -1,3 +1,4 @@
+package import DialogEngine
 package import Facilitation
 package import IRCProtocol
 
@@ -20,27 +21,19 @@ package enum ServerInput: Hashable, Sendable {
     case recalled(ConnectionID, [Room: [PublicLine]]?)
     /// The accounts that there are; others were removed.
     case accounts(Set<String>)
+    /// The rooms of groups that there are now, besides those of the start.
+    case channels([String])
+    /// Who facilitates in this channel from now on, and nobody else.
+    case facilitators(Set<Identity>, of: String)
     /// The bot speaks.
     case say(OutgoingMessage, to: Destination)
     /// Some seconds have passed.
     case tick
+    /// What ``ServerAction/wake(after:)`` asked for.
+    case wake
+    /// So few files can still be opened that the rest of Lotse needs them: this newcomer is one too many, or nil where
+    /// newcomers cannot even be heard.
+    case crowded(ConnectionID?)
     /// Lotse is stopping.
     case shutdown
-
-    /// Where a connection comes from.
-    package struct Peer: Hashable, Sendable {
-        /// The numeric IP address.
-        package let address: String
-        package let isLoopback: Bool
-        package let isSecure: Bool
-
-        package init(address: String, isLoopback: Bool, isSecure: Bool) {
-            self.address = address
-            self.isLoopback = isLoopback
-            self.isSecure = isSecure
-        }
-
-        /// Whether nobody on the way can read a password.
-        var isConfidential: Bool { isSecure || isLoopback }
-    }
 }

@@ -44,8 +44,8 @@ extension ServerStateMachine {
             text =
                 ["Commands of this server:"] + Splitting.lines(of: Self.commands, limit: 300)
                 + ["HELP command: what it takes. About the workshop, ask the bot: /msg \(settings.botNick) !help"]
-        } else if let usage = Self.usage[subject.uppercased()] {
-            text = ["\(subject.uppercased()) \(usage)"]
+        } else if let usage = Self.usage[subject.asciiUppercased] {
+            text = ["\(subject.asciiUppercased) \(usage)"]
         } else {
             return reply(.helpNotFound, [subject, "There is no help on this"], to: client)
         }

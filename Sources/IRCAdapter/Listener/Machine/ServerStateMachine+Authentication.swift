@@ -25,7 +25,7 @@ extension ServerStateMachine {
             return reply(.saslAborted, ["Signing in was broken off"], to: client)
         }
         if client.authentication == nil {
-            begin(parameter.uppercased(), by: client)
+            begin(parameter.asciiUppercased, by: client)
         } else {
             take(parameter, from: client)
         }
@@ -50,33 +50,32 @@ extension ServerStateMachine {
             clients[client.id]?.authentication = nil
             reply(.saslTooLong, ["The message is too long"], to: client)
         // No mechanism here needs so much, in however many lines.
-        case .tooLong, .notBase64: refuseLogin(client)
+        case .tooLong, .notBase64: failLogin(client)
         }
     }
 
     private mutating func proceed(with bytes: [UInt8], from client: ServerClient) {
         guard let authentication = client.authentication, let text = String(validating: bytes, as: UTF8.self) else {
-            return refuseLogin(client)
+            return failLogin(client)
         }
         switch authentication.state {
         case .plain:
-            guard let plain = SASLPlain(parsing: bytes) else { return refuseLogin(client) }
-            check(plain, for: .login, by: client)
+            guard let plain = SASLPlain(parsing: bytes) else { return failLogin(client) }
+            ask(.password(plain, for: .login), by: client)
         case .scramFirst:
-            guard let server = try? SCRAMServer(answering: text) else { return refuseLogin(client) }
+            guard let server = try? SCRAMServer(answering: text) else { return failLogin(client) }
             clients[client.id]?.authentication = .init(state: .lookingUp(server))
             actions.append(.lookUp(account: server.account, for: client.id))
         case .scramFinal(let server, let account, let credentials):
-            guard let final = try? server.finalMessage(answering: text, credentials) else { return refuseLogin(client) }
-            challenge(client, final, then: .scramConfirmed(account: account))
+            ask(.proof(text, server, account: account, credentials), by: client)
         case .scramConfirmed(let account):
-            bytes.isEmpty ? logIn(client, account) : refuseLogin(client)
+            bytes.isEmpty ? logIn(client, account) : failLogin(client)
         // Commands wait while something is looked up.
-        case .lookingUp, .checking: break
+        case .lookingUp, .checking, .refusing: break
         }
     }
 
-    private mutating func challenge(
+    mutating func challenge(
         _ client: ServerClient, _ message: String, then state: ServerAuthentication.State
     ) {
         clients[client.id]?.authentication = .init(state: state)
@@ -89,9 +88,11 @@ extension ServerStateMachine {
 
     /// Goes on with a command that had to wait.
     mutating func resume(_ id: ConnectionID, _ body: (inout Self, ServerClient) -> Void) {
-        guard let client = clients[id] else { return }
-        clients[id]?.pendingLabel = nil
-        label(client.pendingLabel, for: id) { body(&$0, client) }
+        guard var client = clients[id] else { return }
+        let pending = client.pendingLabel
+        client.pendingLabel = nil
+        clients[id] = client
+        label(pending, for: id) { body(&$0, client) }
     }
 
     mutating func lookedUp(
@@ -102,39 +103,10 @@ extension ServerStateMachine {
         challenge(client, first, then: .scramFinal(server, account: account, credentials))
     }
 
-    mutating func check(_ plain: SASLPlain, for purpose: ServerAuthentication.Purpose, by client: ServerClient) {
-        guard passwordChecks < ServerLimits.passwordChecks else { return refuseLogin(client) }
-        passwordChecks += 1
-        clients[client.id]?.authentication = .init(state: .checking(purpose))
-        actions.append(.checkPassword(plain, for: client.id))
-    }
-
-    mutating func passwordChecked(_ account: String?, by client: ServerClient) {
-        guard case .checking(let purpose) = client.authentication?.state else { return }
-        clients[client.id]?.authentication = nil
-        switch (purpose, account) {
-        case (.login, let account?): logIn(client, account)
-        case (.login, nil): refuseLogin(client)
-        case (.operatorship, let account): decideOperatorship(client, account: account)
-        }
-    }
-
-    private mutating func refuseLogin(_ client: ServerClient) {
-        clients[client.id]?.authentication = nil
-        reply(.saslFail, ["Signing in failed"], to: client)
-        countFailedLogin(client)
-    }
-
-    mutating func countFailedLogin(_ client: ServerClient) {
-        clients[client.id]?.failedLogins += 1
-        guard client.failedLogins + 1 >= ServerLimits.failedLogins else { return }
-        drop(client.id, reason: "Too many wrong passwords")
-    }
-
     // MARK: - Signed in
 
     /// From now on the person is her account: what was hers as a connection goes over to it.
-    private mutating func logIn(_ client: ServerClient, _ account: String) {
+    mutating func logIn(_ client: ServerClient, _ account: String) {
         let old = client
         var client = client
         client.authentication = nil
@@ -157,6 +129,7 @@ extension ServerStateMachine {
             IRCMessage("CHGHOST", [client.user ?? "~", client.host], source: old.source), from: client,
             to: having(.chghost, among: everyone))
         deliver(.identified(old.identity, as: sender(client), at: now.date))
+        for channel in client.channels.sorted() { greetFacilitator(client.id, in: channel) }
     }
 
     /// Whose account was removed has to leave.
@@ -167,10 +140,10 @@ extension ServerStateMachine {
 }
 
 extension ServerClient {
-    /// Whether the shell is looking something up for it, so that its further lines wait.
+    /// Whether something is being found out for it, so that its further lines wait.
     var isWaiting: Bool {
         switch authentication?.state {
-        case .lookingUp, .checking: true
+        case .lookingUp, .checking, .refusing: true
         case .plain, .scramFirst, .scramFinal, .scramConfirmed, nil: historyQuery != nil
         }
     }

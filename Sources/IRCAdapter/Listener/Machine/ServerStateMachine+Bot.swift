@@ -24,6 +24,35 @@ extension ServerStateMachine {
         nicks[bot.foldedNick] = .bot
     }
 
+    /// Makes the room of a group, with the bot in it.
+    mutating func open(_ name: String) {
+        channels[mapping.fold(name)] = ServerChannel(name: name, isPermanent: true, createdAt: now.date)
+        addBot(to: mapping.fold(name))
+    }
+
+    /// The bot comes into the rooms of new groups. Who is there already keeps her place, and loses what she could do to it.
+    mutating func openChannels(_ names: [String]) {
+        for name in names {
+            let folded = mapping.fold(name)
+            guard let channel = channels[folded] else {
+                open(name)
+                continue
+            }
+            guard !hasBot(channel), let bot = clients[.bot] else {
+                channels[folded]?.isPermanent = true
+                continue
+            }
+            let members = channel.members.keys.sorted()
+            channels[folded]?.isPermanent = true
+            for id in members { channels[folded]?.members[id]?.isOperator = false }
+            addBot(to: folded)
+            broadcast(IRCMessage("JOIN", [channel.name], source: bot.source), from: bot, to: members)
+            broadcast(
+                IRCMessage("MODE", [channel.name, "+o", bot.displayName], source: serverSource), from: bot, to: members)
+            deliver(.present(room(channel), members.compactMap { clients[$0].map(sender) }, at: now.date))
+        }
+    }
+
     /// In its channels the bot is an operator: nobody else can take them over.
     mutating func addBot(to folded: String) {
         channels[folded]?.members[.bot] = ServerChannel.Membership(isOperator: true)
@@ -58,7 +87,7 @@ extension ServerStateMachine {
         var text = message.text
         if case .relayed(let name) = message.manner {
             // Nobody's words are put into the mouth of somebody else who is here.
-            if Self.isValidNick(name), client(named: name) == nil {
+            if Self.isValidNick(name), !Self.isReserved(name), client(named: name) == nil {
                 source = IRCMessage.Source(nick: name, user: "relay", host: "relay")
             } else {
                 text = "<\(name)> \(text)"
@@ -80,20 +109,40 @@ extension ServerStateMachine {
         actions.append(.send(notice, to: [id]))
     }
 
+    /// Lets the bot say in words what clients may not show: that a line of hers was not kept.
+    mutating func tellLost(_ loss: Loss, to client: ServerClient) {
+        guard client.isRegistered else { return }
+        deliver(.lost(loss, of: client.identity, adapter: settings.adapterName, at: now.date))
+    }
+
     /// Tells the inbox what was said where the bot can hear it.
+    ///
+    /// - Parameter isWhole: whether the client gave all of the text as one, however long it is.
     mutating func report(
-        _ command: String, _ text: String, at place: IncomingMessage.Place, from client: ServerClient, id: String
+        _ command: String, _ text: String, at place: IncomingMessage.Place, from client: ServerClient, id: String,
+        isWhole: Bool = false
     ) {
         guard command == "PRIVMSG" else { return }
         switch Speech(parsing: text) {
         case .text(let text):
             let message = IncomingMessage(place: place, sender: sender(client), text: text, id: id, at: now.date)
-            deliver(.message(message), from: client.id)
+            let piece = isWhole ? nil : CutLine(text, from: client.source, to: place.target ?? settings.botNick)
+            handOn(longLines.take(message, as: piece, from: client.id, at: now.uptime))
         case .ctcp(let question):
             guard let answer = ctcp.answer(question, at: now), let bot = clients[.bot] else { return }
             broadcast(IRCMessage("NOTICE", [client.displayName, answer.rendered]), from: bot, to: [client.id])
         case .empty: break
         }
+    }
+
+    /// Lines that are complete now.
+    mutating func handOn(_ lines: [LongLines<ConnectionID>.Line]) {
+        for line in lines { actions.append(.deliver(.message(line.message), from: line.origin)) }
+    }
+
+    /// What nothing followed is complete.
+    mutating func endLongLines() {
+        handOn(longLines.elapsed(at: now.uptime))
     }
 
     // MARK: - Who is there
@@ -112,5 +161,12 @@ extension ServerStateMachine {
 
     private func isPresent(_ identity: Identity, in channel: ServerChannel, besides id: ConnectionID) -> Bool {
         (connectionsByIdentity[identity] ?? []).contains { $0 != id && channel.members[$0] != nil }
+    }
+}
+
+extension IncomingMessage.Place {
+    /// The channel that it is.
+    fileprivate var target: String? {
+        if case .room(let room) = self { room.name } else { nil }
     }
 }

@@ -3,7 +3,7 @@ import IRCProtocol
 /// CAP: `LS [302]`, `LIST`, `REQ :a -b`, `END` (IRCv3 capability negotiation).
 extension ServerStateMachine {
     mutating func cap(_ message: IRCMessage, from client: ServerClient) {
-        guard let subcommand = message.parameter(0)?.uppercased(), !subcommand.isEmpty else {
+        guard let subcommand = message.parameter(0)?.asciiUppercased, !subcommand.isEmpty else {
             return reply(.needMoreParams, ["CAP", "Not enough parameters"], to: client)
         }
         switch subcommand {
@@ -79,9 +79,9 @@ extension ServerStateMachine {
     private mutating func request(_ wishes: String, from client: ServerClient) {
         if !client.isRegistered { clients[client.id]?.isNegotiating = true }
         var capabilities = client.capabilities
-        for wish in wishes.split(separator: " ") {
-            let isRemoval = wish.hasPrefix("-")
-            let name = isRemoval ? wish.dropFirst() : wish
+        for wish in wishes.parts(at: " ") {
+            let isRemoval = wish.begins(with: "-")
+            let name = isRemoval ? String(wish.dropFirst()) : wish
             guard let known = ServerCapabilities.names.first(where: { $0.name == name })?.capability,
                 isOffered(known), !(isRemoval && known == .capNotify && client.knowsCapabilityValues)
             else {

@@ -12,28 +12,38 @@ extension ServerStateMachine {
             host: "\(id.number).\(settings.serverName)", at: now)
         clients[id] = client
         connectionsByIdentity[client.identity] = [id]
-        connectionsPerAddress[peer.address, default: 0] += 1
+        connectionsPerNetwork[peer.network, default: 0] += 1
         makeRoom(for: client)
     }
 
-    /// Keeps to the limits. Peers that do not register in time give way to newcomers, the oldest first, so that a
-    /// few hundred half-open connections lock nobody out; only registered ones can fill the place.
+    /// Keeps to the limits.
     private mutating func makeRoom(for newcomer: ServerClient) {
-        let address = newcomer.peer.address
+        let network = newcomer.peer.network
         let maximum = settings.maximumConnectionsPerAddress
-        if !newcomer.peer.isLoopback, connectionsPerAddress[address, default: 0] > maximum {
-            let neighbours = clients.values.filter { $0.peer.address == address }
-            giveWay(among: neighbours, to: newcomer, reason: "Too many connections from your address")
+        if !newcomer.peer.isLoopback, connectionsPerNetwork[network, default: 0] > maximum {
+            let neighbours = clients.values.filter { $0.peer.network == network }
+            giveWay(among: neighbours, to: newcomer.id, reason: "Too many connections from your address")
         }
         // The bot has no connection.
-        if clients.count - 1 > settings.maximumConnections, clients[newcomer.id] != nil {
-            giveWay(among: Array(clients.values), to: newcomer, reason: "Too many connections")
-        }
+        if clients.count - 1 > settings.maximumConnections { giveWay(to: newcomer.id) }
     }
 
-    private mutating func giveWay(among candidates: [ServerClient], to newcomer: ServerClient, reason: String) {
-        let halfOpen = candidates.filter { !$0.isRegistered && $0.id != newcomer.id }
-        drop(halfOpen.map(\.id).min() ?? newcomer.id, reason: reason)
+    /// One connection less, if there is one that may go.
+    mutating func giveWay(to newcomer: ConnectionID?) {
+        if let newcomer, clients[newcomer] == nil { return }
+        giveWay(among: Array(clients.values), to: newcomer, reason: "Too many connections")
+    }
+
+    /// Peers that do not register in time give way to newcomers, so that half-open connections lock nobody out; only
+    /// registered ones can fill the place. First those of the network that has most of them, and of these the one
+    /// that has been silent longest; who sends byte after byte and never ends a line is silent.
+    private mutating func giveWay(among candidates: [ServerClient], to newcomer: ConnectionID?, reason: String) {
+        let halfOpen = Dictionary(grouping: candidates.filter { !$0.isRegistered && $0.id != newcomer }) {
+            $0.peer.network
+        }
+        let most = halfOpen.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
+        let silent = most.min { ($0.lastHeard, $0.id) < ($1.lastHeard, $1.id) }
+        if let id = silent?.id ?? newcomer { drop(id, reason: reason) }
     }
 
     mutating func handle(_ frame: IRCFrame, from id: ConnectionID) {
@@ -41,17 +51,21 @@ extension ServerStateMachine {
         guard clients[id] != nil else { return }
         clients[id]?.lastHeard = now.uptime
         clients[id]?.pingedAt = nil
+        clients[id]?.doubtedAt = nil
         guard let client = clients[id] else { return }
         switch frame {
         case .message(let message):
             label(message.tags["label"], for: id) { $0.handle(message, from: client) }
-        case .tooLong: reply(.inputTooLong, ["Input line was too long"], to: client)
+        case .tooLong:
+            reply(.inputTooLong, ["Input line was too long"], to: client)
+            tellLost(.tooLong, to: client)
         case .notUTF8(let message) where message.verb == "QUIT": handle(message, from: client)
         case .notUTF8(let message):
             label(message.tags["label"], for: id) {
                 $0.fail(
                     "*", "INVALID_UTF8", "Message rejected: it is not UTF-8, which is needed here", to: client)
             }
+            if ["PRIVMSG", "NOTICE"].contains(message.verb) { tellLost(.notUTF8, to: client) }
         case .malformed(.carriageReturn):
             fail("*", "INVALID_LINE", "Message rejected: a CR must be followed by LF", to: client)
         case .malformed(.nul): fail("*", "INVALID_LINE", "Message rejected: it contains NUL", to: client)
@@ -82,9 +96,10 @@ extension ServerStateMachine {
         for name in client.channels.sorted() { removeMember(id, fromChannel: name) }
         clearMonitor(of: client)
         forget(client.identity, of: id)
-        let address = client.peer.address
-        let others = connectionsPerAddress[address, default: 1] - 1
-        connectionsPerAddress[address] = others > 0 ? others : nil
+        signIns.forget(id, from: client.peer.network)
+        let network = client.peer.network
+        let others = connectionsPerNetwork[network, default: 1] - 1
+        connectionsPerNetwork[network] = others > 0 ? others : nil
         clients[id] = nil
     }
 
@@ -117,7 +132,8 @@ extension ServerStateMachine {
         channels = [:]
         watchers = [:]
         connectionsByIdentity = [:]
-        connectionsPerAddress = [:]
+        connectionsPerNetwork = [:]
+        signIns = SignInDesk()
     }
 
     // MARK: - Time
@@ -128,7 +144,7 @@ extension ServerStateMachine {
             guard let client = clients[id] else { continue }
             if !client.isRegistered {
                 drop(id, reason: "Registration timed out")
-            } else if now.uptime - client.lastHeard >= ServerLimits.idleBeforeDrop {
+            } else if now.uptime - client.lastHeard >= ServerLimits.idleBeforeDrop || isDead(client) {
                 drop(id, reason: "Ping timeout")
             } else {
                 clients[id]?.pingedAt = now.uptime
@@ -137,11 +153,19 @@ extension ServerStateMachine {
         }
     }
 
+    /// Whether it has not answered although it was doubted that it lives.
+    private func isDead(_ client: ServerClient) -> Bool {
+        client.doubtedAt.map { now.uptime - $0 >= ServerLimits.doubtBeforeDrop } ?? false
+    }
+
     private func isDue(_ client: ServerClient) -> Bool {
         guard client.id != .bot else { return false }
         guard client.isRegistered else {
+            // Who waits for her turn to sign in has done her part.
+            if case .checking = client.authentication?.state { return false }
             return now.uptime - client.connectedAt.uptime >= ServerLimits.registration
         }
+        if isDead(client) { return true }
         let limit = client.pingedAt == nil ? ServerLimits.idleBeforePing : ServerLimits.idleBeforeDrop
         return now.uptime - client.lastHeard >= limit
     }

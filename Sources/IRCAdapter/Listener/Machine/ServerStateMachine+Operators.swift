@@ -7,14 +7,10 @@ extension ServerStateMachine {
         guard !settings.operators.isEmpty, client.peer.isConfidential else {
             return reply(.noOperHost, ["No O-lines for your host"], to: client)
         }
-        check(SASLPlain(account: name, password: password), for: .operatorship, by: client)
+        ask(.password(SASLPlain(account: name, password: password), for: .operatorship), by: client)
     }
 
-    mutating func decideOperatorship(_ client: ServerClient, account: String?) {
-        guard let account, settings.operators.contains(mapping.fold(account)) else {
-            reply(.passwdMismatch, ["Password incorrect"], to: client)
-            return countFailedLogin(client)
-        }
+    mutating func becomeOperator(_ client: ServerClient) {
         clients[client.id]?.isOperator = true
         reply(.youreOper, ["You are now an IRC operator"], to: client)
         guard !client.isOperator else { return }

@@ -30,10 +30,14 @@ extension ServerStateMachine {
         guard Self.isValidNick(nick) else {
             return reply(.erroneousNickname, [nick, "Erroneous nickname"], to: client)
         }
-        guard isFree(nick, for: client.id) else {
+        guard !Self.isReserved(nick) else {
+            return reply(.erroneousNickname, [nick, "Nickname is reserved for services"], to: client)
+        }
+        guard isFree(nick, for: client) || mayBecomeFree(nick, for: client) else {
             return reply(.nicknameInUse, [nick, "Nickname is already in use"], to: client)
         }
         if client.isRegistered {
+            makeFree(nick, for: client)
             rename(client, to: nick)
         } else {
             clients[client.id]?.nick = nick
@@ -54,13 +58,39 @@ extension ServerStateMachine {
         }
     }
 
-    /// A client that is not registered yet holds no nick.
-    private func isFree(_ nick: String, for id: ConnectionID) -> Bool {
-        let holder = nicks[mapping.fold(nick)]
-        return holder == nil || holder == id
+    /// Names by which people elsewhere trust programs with their passwords: NickServ, ChanServ and their like.
+    static func isReserved(_ nick: String) -> Bool {
+        let folded = ServerLimits.caseMapping.fold(nick)
+        return folded.hasSuffix("serv") || ["global", "server", "services"].contains(folded)
     }
 
-    private mutating func rename(_ client: ServerClient, to nick: String) {
+    /// A client that is not registered yet holds no nick, and an account's nick is free for another connection of the
+    /// same account: the first one may be dead.
+    private func isFree(_ nick: String, for client: ServerClient) -> Bool {
+        guard let holder = self.client(named: nick), holder.id != client.id else { return true }
+        return holder.account != nil && holder.account == client.account
+    }
+
+    /// Whether it will be as soon as she has signed in, which clients do after they have said their nick.
+    private func mayBecomeFree(_ nick: String, for client: ServerClient) -> Bool {
+        !client.isRegistered && client.isNegotiating && client.account == nil
+            && client.capabilities.contains(.sasl) && self.client(named: nick)?.account != nil
+    }
+
+    /// Takes the nick from the account's other connection, which goes on under another one if it is alive, and soon
+    /// ends if it is not. The person is still called as before.
+    private mutating func makeFree(_ nick: String, for client: ServerClient) {
+        guard let holder = self.client(named: nick), holder.id != client.id else { return }
+        let stem = nick.prefix(ServerLimits.nickLength - 4)
+        guard let other = (1...9999).lazy.map({ "\(stem)\($0)" }).first(where: { self.client(named: $0) == nil })
+        else { return drop(holder.id, reason: "Another connection of the account took its nick") }
+        rename(holder, to: other, isReported: false)
+        clients[holder.id]?.doubtedAt = now.uptime
+        clients[holder.id]?.pingedAt = now.uptime
+        actions.append(.send(IRCMessage("PING", [settings.serverName]), to: [holder.id]))
+    }
+
+    private mutating func rename(_ client: ServerClient, to nick: String, isReported: Bool = true) {
         guard nick != client.nick else { return }
         let isOtherName = mapping.fold(nick) != client.foldedNick
         if isOtherName { tellWatchers(of: client, isOnline: false) }
@@ -71,7 +101,7 @@ extension ServerStateMachine {
         broadcast(IRCMessage("NICK", [nick]), from: client, to: neighbours(of: client).union([client.id]))
         guard let renamed = clients[client.id] else { return }
         if isOtherName { tellWatchers(of: renamed, isOnline: true) }
-        deliver(.renamed(client.identity, to: nick, at: now.date))
+        if isReported { deliver(.renamed(client.identity, to: nick, at: now.date)) }
     }
 
     mutating func setname(_ message: IRCMessage, from client: ServerClient) {
@@ -89,16 +119,14 @@ extension ServerStateMachine {
     mutating func completeRegistration(_ id: ConnectionID) {
         guard var client = clients[id], !client.isRegistered, !client.isNegotiating else { return }
         guard let nick = client.nick, client.user != nil else { return }
-        guard settings.password == nil || client.password == settings.password else {
-            reply(.passwdMismatch, ["Password incorrect"], to: client)
-            return drop(id, reason: "Password incorrect")
-        }
+        guard settings.password == nil || client.hasPassed else { return ask(.entry, by: client) }
         // Somebody else may have registered under the wanted nick meanwhile.
-        guard isFree(nick, for: id) else {
+        guard isFree(nick, for: client) else {
             clients[id]?.nick = nil
             client.nick = nil
             return reply(.nicknameInUse, [nick, "Nickname is already in use"], to: client)
         }
+        makeFree(nick, for: client)
         client.isRegistered = true
         client.password = nil
         client.authentication = nil

@@ -61,7 +61,7 @@ extension ServerStateMachine {
         guard let label, clients[id]?.capabilities.contains(.labeledResponse) == true else { return body(&self) }
         let start = actions.count
         body(&self)
-        if clients[id]?.isWaiting == true, actions.count == start + 1 {
+        if clients[id]?.isWaiting == true, !actions[start...].contains(where: { $0.sends(to: id) }) {
             clients[id]?.pendingLabel = label
             return
         }

@@ -20,17 +20,23 @@ package struct ServerStateMachine: Sendable {
     /// Registered clients by folded nick.
     var nicks: [String: ConnectionID] = [:]
     var connectionsByIdentity: [Identity: Set<ConnectionID>] = [:]
-    var connectionsPerAddress: [String: Int] = [:]
+    var connectionsPerNetwork: [String: Int] = [:]
     /// By folded name.
     var channels: [String: ServerChannel] = [:]
+    /// Who facilitates, by the folded name of the channel; there they are operators.
+    var facilitators: [String: Set<Identity>] = [:]
     /// Who wants to know of a folded nick.
     var watchers: [String: Set<ConnectionID>] = [:]
     /// The last to go, the latest last.
     var departed: [Departed] = []
     var ctcp = CTCPResponder()
+    /// What people say to the bot in pieces.
+    var longLines = LongLines<ConnectionID>()
     /// The most registered clients there were at once, without the bot.
     var mostClients = 0
-    var passwordChecks = 0
+    var signIns = SignInDesk()
+    /// When the shell was asked to wake the machine.
+    private var wakeAt: Duration?
     private var messageCount = 0
     private var batchCount = 0
 
@@ -46,10 +52,7 @@ package struct ServerStateMachine: Sendable {
         startedAt = moment.date
         now = moment
         addBot()
-        for name in settings.channels {
-            channels[mapping.fold(name)] = ServerChannel(name: name, isPermanent: true, createdAt: moment.date)
-            addBot(to: mapping.fold(name))
-        }
+        for name in settings.channels { open(name) }
     }
 
     package mutating func handle(_ input: ServerInput, at moment: Moment) -> [ServerAction] {
@@ -63,19 +66,36 @@ package struct ServerStateMachine: Sendable {
         case .lookedUp(let id, let account, let credentials, let nonce):
             resume(id) { $0.lookedUp(account, credentials, nonce: nonce, by: $1) }
         case .passwordChecked(let id, let account):
-            passwordChecks -= 1
-            resume(id) { $0.passwordChecked(account, by: $1) }
+            passwordChecked(account, for: id)
         case .recalled(let id, let lines): resume(id) { $0.recalled(lines, by: $1) }
         case .accounts(let names): dropRemovedAccounts(remaining: names)
+        case .channels(let names): openChannels(names)
+        case .facilitators(let identities, let channel): setFacilitators(identities, of: channel)
         case .say(let message, let destination): say(message, to: destination)
-        case .tick: checkTimeouts()
+        case .tick:
+            checkTimeouts()
+            goOnWithSignIns()
+        case .wake:
+            // Another one may be on its way.
+            if let wakeAt, wakeAt <= now.uptime { self.wakeAt = nil }
+            goOnWithSignIns()
+            endLongLines()
+        case .crowded(let id): giveWay(to: id)
         case .shutdown: shutDown()
         }
+        askToWake()
         defer {
             actions = []
             asides = []
         }
         return actions + asides
+    }
+
+    private mutating func askToWake() {
+        let due = [signIns.nextMoment(after: now.uptime), longLines.due].compactMap(\.self).min()
+        guard let due, wakeAt.map({ due < $0 }) ?? true else { return }
+        wakeAt = due
+        actions.append(.wake(after: due - now.uptime))
     }
 
     /// An id for a message of this server, unique also over restarts.
@@ -121,6 +141,7 @@ package struct ServerStateMachine: Sendable {
     }
 
     mutating func deliver(_ incoming: Incoming, from id: ConnectionID? = nil) {
+        handOn(longLines.close(before: incoming))
         actions.append(.deliver(incoming, from: id))
     }
 }

@@ -23,6 +23,8 @@ struct ServerClient: Hashable, Sendable {
     var user: String?
     var realName = ""
     @Seldom var password: String?
+    /// Has said with PASS what the listener wants to hear.
+    var hasPassed = false
     /// Between CAP LS or REQ and CAP END: registration waits.
     var isNegotiating = false
     var isRegistered = false
@@ -53,6 +55,8 @@ struct ServerClient: Hashable, Sendable {
     var lastHeard: Duration
     /// When a PING was sent that no line has followed yet.
     var pingedAt: Duration?
+    /// When another connection of the same account took its nick, since when no line has come.
+    var doubtedAt: Duration?
     /// When the person herself last said something.
     var lastSpoke: Date
 

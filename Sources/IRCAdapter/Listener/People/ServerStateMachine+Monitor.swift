@@ -3,8 +3,8 @@ import IRCProtocol
 /// MONITOR (IRCv3): being told when somebody comes and goes.
 extension ServerStateMachine {
     mutating func monitor(_ message: IRCMessage, from client: ServerClient) {
-        let targets = (message.parameter(1) ?? "").split(separator: ",").map(String.init)
-        switch message.parameters[0].uppercased() {
+        let targets = (message.parameter(1) ?? "").parts(at: ",")
+        switch message.parameters[0].asciiUppercased {
         case "+": watch(targets, by: client)
         case "-":
             for target in targets { unwatch(mapping.fold(target), by: client.id) }

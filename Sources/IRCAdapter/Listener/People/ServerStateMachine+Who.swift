@@ -21,7 +21,7 @@ extension ServerStateMachine {
 
     /// The members of a channel, or whoever `mask` matches by nick, user, host, real name or account.
     private func asked(_ mask: String, by client: ServerClient) -> [(ServerClient, ServerChannel?)] {
-        if mask.hasPrefix("#") {
+        if mask.begins(with: "#") {
             guard let channel = channel(named: mask), isVisible(channel, to: client) else { return [] }
             return visibleMembers(of: channel, for: client).map { ($0.0, channel) }
         }

@@ -4,7 +4,7 @@ import IRCProtocol
 /// WHOIS and WHOWAS: about one person.
 extension ServerStateMachine {
     mutating func whois(_ message: IRCMessage, from client: ServerClient) {
-        guard let nick = message.parameters.last?.split(separator: ",").first.map(String.init) else {
+        guard let nick = message.parameters.last?.parts(at: ",").first else {
             return reply(.noNicknameGiven, ["No nickname given"], to: client)
         }
         // `WHOIS server nick` asks a certain server; there is only this one.

@@ -22,6 +22,8 @@ extension IRCListener {
         public var password: String?
         /// The rooms of the groups: they exist from the start, with the bot in them.
         public var channels: [String] = []
+        /// The accounts that a room is open to, by the room's name; what is missing here is open to everybody.
+        public var members: [String: Set<String>] = [:]
         /// Whether the bot also joins every channel that somebody opens; else it hears nothing there.
         public var isBotEverywhere = false
         /// Lines shown to everybody who connects.
@@ -30,6 +32,8 @@ extension IRCListener {
         public var admin: [String] = []
         /// The file with the accounts that people can sign in to; nil for none.
         public var accountsFile: String?
+        /// The file that keeps what is set in the rooms over a restart; nil to forget it.
+        public var roomsFile: String?
         /// Accounts that OPER makes operators of the server.
         public var operators: [String] = []
         /// Whether members of a room may ask for what is kept of it (IRCv3 `chathistory`).
@@ -66,16 +70,19 @@ extension IRCListener {
 
 extension ServerSettings {
     init(
-        _ configuration: IRCListener.Configuration, hasHistory: Bool, maximumConnections: Int, processMark: String
+        _ configuration: IRCListener.Configuration, hasHistory: Bool, processMark: String
     ) {
         self.init(
             adapterName: configuration.name, serverName: configuration.serverName,
             networkName: configuration.networkName, botNick: configuration.botNick, password: configuration.password,
             channels: configuration.channels, motd: configuration.motd,
-            overloadedNotice: configuration.overloadedNotice, maximumConnections: maximumConnections,
+            overloadedNotice: configuration.overloadedNotice, maximumConnections: configuration.maximumConnections,
             maximumConnectionsPerAddress: configuration.maximumConnectionsPerAddress, processMark: processMark)
         isBotEverywhere = configuration.isBotEverywhere
         admin = configuration.admin
+        let fold = ServerLimits.caseMapping.fold
+        members = Dictionary(
+            configuration.members.map { (fold($0.key), Set($0.value.map(fold))) }, uniquingKeysWith: { $0.union($1) })
         self.hasHistory = hasHistory
         hasAccounts = configuration.accountsFile != nil
         operators = Set(configuration.operators.map(ServerLimits.caseMapping.fold))

@@ -1,6 +1,8 @@
+public import DialogEngine
 public import Facilitation
 public import FoundationEssentials
 import IRCProtocol
+public import Listening
 public import Logging
 import NIOCore
 import NIOPosix
@@ -15,6 +17,7 @@ public final class IRCListener: ChatAdapter {
     private let inbox: any Inbox
     private let history: (any RoomHistory)?
     private let processMark: String
+    private let reserve: DescriptorReserve
     private let logger: Logger
     private let now: @Sendable () -> Date
     /// All of the listener lives on this one loop; see ``ListenerCore``.
@@ -40,16 +43,18 @@ public final class IRCListener: ChatAdapter {
     ///   - history: what is kept of the rooms, where there is something.
     ///   - processMark: letters and digits that no other run of the program has, at random: an identity of this run
     ///     must never belong to somebody else in the next.
+    ///   - reserve: that of everything that accepts connections; left out, one of its own.
     ///   - now: the wall clock.
     public init(
         configuration: Configuration, inbox: any Inbox, history: (any RoomHistory)? = nil, processMark: String,
-        logger: Logger,
+        reserve: DescriptorReserve? = nil, logger: Logger,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.configuration = configuration
         self.inbox = inbox
         self.history = configuration.offersHistory ? history : nil
         self.processMark = processMark
+        self.reserve = reserve ?? DescriptorReserve(logger: logger)
         var logger = logger
         logger[metadataKey: "adapter"] = "\(configuration.name)"
         self.logger = logger
@@ -69,6 +74,23 @@ public final class IRCListener: ChatAdapter {
             running.core.value.flush()
         }.get()
         return true
+    }
+
+    /// Has rooms of new groups from now on, too.
+    public func open(_ channels: [String]) async {
+        guard let running = running.withLock({ $0 }) else { return }
+        try? await eventLoop.submit {
+            running.core.value.handle(.channels(channels))
+            running.core.value.flush()
+        }.get()
+    }
+
+    public func setFacilitators(_ identities: Set<Identity>, of room: Room) async {
+        guard let running = running.withLock({ $0 }), room.adapter == name else { return }
+        try? await eventLoop.submit {
+            running.core.value.handle(.facilitators(identities, of: room.name))
+            running.core.value.flush()
+        }.get()
     }
 
     public func run() async throws {
@@ -133,13 +155,16 @@ public final class IRCListener: ChatAdapter {
         return started.port
     }
 
+    /// Whether the text can be the name of a server: a host name with a dot.
+    package static func isServerName(_ text: String) -> Bool { Hostname.isValid(text) }
+
     private func checkNames() throws(IRCListenerError) {
         let botNick = configuration.botNick
         guard ServerStateMachine.isValidNick(botNick) else {
             throw .invalidName(
                 botNick, reason: "a nick has letters, digits and -_[]{}\\|^` and begins with none of 0-9-")
         }
-        guard Hostname.isValid(configuration.serverName) else {
+        guard Self.isServerName(configuration.serverName) else {
             throw .invalidName(configuration.serverName, reason: "a server's name is a host name with a dot")
         }
         for channel in configuration.channels where !ServerStateMachine.isValidChannelName(channel) {
@@ -173,10 +198,8 @@ public final class IRCListener: ChatAdapter {
     }
 
     private func makeCore() async throws(IRCListenerError) -> NIOLoopBound<ListenerCore> {
-        // Some files must stay open for everything else that Lotse does.
-        let maximum = min(configuration.maximumConnections, max(FileDescriptorLimit.raise() - 64, 16))
         let settings = ServerSettings(
-            configuration, hasHistory: history != nil, maximumConnections: maximum, processMark: processMark)
+            configuration, hasHistory: history != nil, processMark: processMark)
         let accounts: AccountBook?
         do throws(AccountError) {
             accounts = try configuration.accountsFile.map { path throws(AccountError) in
@@ -185,11 +208,15 @@ public final class IRCListener: ChatAdapter {
         } catch {
             throw .unusableAccounts(reason: error.description)
         }
+        let file = configuration.roomsFile.map(RoomFile.init)
+        let rooms = try file?.read() ?? []
         let made = try? await eventLoop.submit { [self] in
             let core = ListenerCore(
                 settings: settings, accounts: accounts, linesPerSecond: configuration.linesPerSecond, inbox: inbox,
                 history: history.map(HistoryDesk.init),
-                nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, logger: logger)
+                nextNumber: { [self] in connectionCount.add(1, ordering: .relaxed).newValue }, now: now, rooms: rooms,
+                keeper: file.map { RoomKeeper($0, logger: logger) }, reserve: reserve, eventLoop: eventLoop,
+                logger: logger)
             return NIOLoopBound(core, eventLoop: eventLoop)
         }.get()
         guard let made else {
@@ -205,6 +232,14 @@ public final class IRCListener: ChatAdapter {
             return try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                // Few at once, so that what they need is seen before the last descriptor is gone.
+                .serverChannelOption(.maxMessagesPerRead, value: 4)
+                .serverChannelInitializer { [reserve] channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let guarding = AcceptGuard(reserve: reserve) { core.value.makeRoom() }
+                        try channel.pipeline.syncOperations.addHandler(guarding)
+                    }
+                }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 // What one peer sends at once stays small, whatever it sends.
                 .childChannelOption(

@@ -7,6 +7,7 @@ public enum IRCListenerError: Error, Hashable, Sendable, CustomStringConvertible
     case unusableCertificate(file: String, reason: String)
     /// The reason is a sentence already.
     case unusableAccounts(reason: String)
+    case unusableRooms(path: String, reason: String)
     /// A name in the configuration that IRC does not allow.
     case invalidName(String, reason: String)
 
@@ -23,6 +24,8 @@ public enum IRCListenerError: Error, Hashable, Sendable, CustomStringConvertible
         case .unusableCertificate(let file, let reason):
             "Cannot use \(file): \(reason)."
         case .unusableAccounts(let reason): reason
+        case .unusableRooms(let path, let reason):
+            "Cannot read \(path), which says what rooms are closed: \(reason). Mend it, or remove it to open them all."
         case .invalidName(let name, let reason):
             "\"\(name)\" cannot be used: \(reason)."
         }

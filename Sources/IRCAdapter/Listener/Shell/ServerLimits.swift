@@ -28,11 +28,11 @@ enum ServerLimits {
     static let registration = Duration.seconds(30)
     static let idleBeforePing = Duration.seconds(90)
     static let idleBeforeDrop = Duration.seconds(150)
+    /// The same where a newer connection of the account took its nick.
+    static let doubtBeforeDrop = Duration.seconds(15)
 
     /// So many wrong passwords end the connection.
     static let failedLogins = 3
-    /// How many passwords are checked at once, over all connections: each costs a good part of a second.
-    static let passwordChecks = 16
     /// How many of those who went, and how long, WHOWAS remembers.
     static let departed = 64
     static let departedFor = Duration.seconds(600)

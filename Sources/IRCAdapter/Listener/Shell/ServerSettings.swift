@@ -8,6 +8,9 @@ package struct ServerSettings: Hashable, Sendable {
     package var password: String?
     /// Channels that exist from the start, with the bot in them.
     package var channels: [String]
+    /// The accounts, folded, that channels are open to, by the channels' folded names; those that are missing here are
+    /// open to everybody.
+    package var members: [String: Set<String>] = [:]
     /// Whether the bot is in every other channel, too.
     package var isBotEverywhere = false
     package var motd: [String]

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import IRCProtocol
 
 /// What a CHATHISTORY asks for (IRCv3 `chathistory`).
 ///
@@ -47,7 +48,7 @@ struct HistoryQuery: Hashable, Sendable {
         func problem(_ text: String, _ context: String...) -> Problem {
             Problem(code: "INVALID_PARAMS", context: [given] + context, text: text)
         }
-        guard let subcommand = Subcommand(rawValue: given.uppercased()) else { throw problem("Unknown command") }
+        guard let subcommand = Subcommand(rawValue: given.asciiUppercased) else { throw problem("Unknown command") }
         let hasTarget = subcommand != .targets
         let referenceCount = subcommand == .between || subcommand == .targets ? 2 : 1
         let count = 1 + (hasTarget ? 1 : 0) + referenceCount + 1

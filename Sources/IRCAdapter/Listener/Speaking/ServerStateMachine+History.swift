@@ -36,10 +36,10 @@ extension ServerStateMachine {
         send(lines.filter { rooms.contains($0.key) }, asked: query, to: client)
     }
 
-    /// The channels that are asked about, as far as the client is in them.
+    /// The channels that are asked about, as far as the client is in them and not banned.
     private func places(of query: HistoryQuery, for client: ServerClient) -> [ServerChannel] {
         let names = query.subcommand == .targets ? client.channels.sorted() : [mapping.fold(query.target)]
-        return names.compactMap { channels[$0] }.filter { $0.members[client.id] != nil }
+        return names.compactMap { channels[$0] }.filter { $0.members[client.id] != nil && !isBanned(client, from: $0) }
     }
 
     private mutating func failHistory(_ code: String, _ query: HistoryQuery, to client: ServerClient) {
@@ -83,7 +83,7 @@ extension ServerStateMachine {
     private func pieces(
         of line: PublicLine, at time: String, target: String, to client: ServerClient
     ) -> [IRCMessage] {
-        let (source, text) = speaking(line, as: Self.isValidNick(line.name))
+        let (source, text) = speaking(line, as: Self.isValidNick(line.name) && !Self.isReserved(line.name))
         let limit = Splitting.room(source: source, command: "PRIVMSG", target: target)
         return Splitting.pieces(of: text, limit: limit).enumerated().map { index, piece in
             var message = IRCMessage("PRIVMSG", [target, piece], source: source)

@@ -1,3 +1,4 @@
+import Facilitation
 import IRCProtocol
 
 /// BATCH of the type `draft/multiline`: several lines that are one statement (IRCv3 `multiline`).
@@ -7,8 +8,8 @@ extension ServerStateMachine {
 
     mutating func batch(_ message: IRCMessage, from client: ServerClient) {
         guard client.capabilities.contains(.multiline) else { return unknown(message, from: client) }
-        let reference = String(message.parameters[0].dropFirst())
-        if message.parameters[0].hasPrefix("+") {
+        let reference = String(message.parameters[0].unicodeScalars.dropFirst())
+        if message.parameters[0].begins(with: "+") {
             begin(reference, message, from: client)
         } else if let batch = client.batch, batch.reference == reference {
             clients[client.id]?.batch = nil
@@ -22,11 +23,11 @@ extension ServerStateMachine {
         guard client.batch == nil, !reference.isEmpty, message.parameter(1) == Self.type else {
             return failBatch("MULTILINE_INVALID", "Only one draft/multiline batch at a time", of: client)
         }
-        guard let target = message.parameter(2), !target.isEmpty, !target.contains(",") else {
+        guard let target = message.parameter(2), !target.isEmpty, !target.utf8.contains(UInt8(ascii: ",")) else {
             return failBatch("MULTILINE_INVALID_TARGET", "A batch goes to one target", context: [""], of: client)
         }
         clients[client.id]?.batch = IncomingBatch(
-            reference: reference, target: target, clientTags: message.tags.filter { $0.key.hasPrefix("+") },
+            reference: reference, target: target, clientTags: message.tags.filter { $0.key.begins(with: "+") },
             label: message.tags["label"])
     }
 
@@ -52,12 +53,12 @@ extension ServerStateMachine {
         batch.lines.append(line)
         let (maxBytes, maxLines) = (ServerLimits.multilineBytes, ServerLimits.multilineLines)
         guard batch.byteCount - 1 <= maxBytes else {
-            return failBatch(
-                "MULTILINE_MAX_BYTES", "The batch has too many bytes", context: ["\(maxBytes)"], of: client)
+            failBatch("MULTILINE_MAX_BYTES", "The batch has too many bytes", context: ["\(maxBytes)"], of: client)
+            return tellLost(.tooLong, to: client)
         }
         guard batch.lines.count <= maxLines else {
-            return failBatch(
-                "MULTILINE_MAX_LINES", "The batch has too many lines", context: ["\(maxLines)"], of: client)
+            failBatch("MULTILINE_MAX_LINES", "The batch has too many lines", context: ["\(maxLines)"], of: client)
+            return tellLost(.tooLong, to: client)
         }
         clients[client.id]?.batch = batch
     }

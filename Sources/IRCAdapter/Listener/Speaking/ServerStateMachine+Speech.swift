@@ -17,11 +17,11 @@ extension ServerStateMachine {
         }
         clients[client.id]?.lastSpoke = now.date
         var names: [String] = []
-        for name in targets.split(separator: ",").map(String.init) where !names.contains(name) { names.append(name) }
+        for name in targets.parts(at: ",") where !names.contains(name) { names.append(name) }
         guard names.count <= ServerLimits.targets else {
             return refuse(message, .tooManyTargets, [targets, "Too many targets"], to: client)
         }
-        let tags = knowsTags ? message.tags.filter { $0.key.hasPrefix("+") } : [:]
+        let tags = knowsTags ? message.tags.filter { $0.key.begins(with: "+") } : [:]
         for name in names {
             let line = IRCMessage(message.verb, isTagsOnly ? [name] : [name, text])
             pass(.line(line), to: name, tags: tags, from: client)
@@ -50,7 +50,7 @@ extension ServerStateMachine {
         let messageID = nextMessageID()
         var tags = tags
         tags["msgid"] = messageID
-        if name.hasPrefix("#") {
+        if name.begins(with: "#") {
             guard let channel = channel(named: name) else {
                 return refuse(statement.verb, .noSuchChannel, [name, "No such channel"], to: client)
             }
@@ -76,7 +76,8 @@ extension ServerStateMachine {
 
     private func maySpeak(_ client: ServerClient, in channel: ServerChannel) -> Bool {
         guard let membership = channel.members[client.id] else {
-            return channel.flags.isDisjoint(with: [.noOutsiders, .moderated]) && !isBanned(client, from: channel)
+            return channel.flags.isDisjoint(with: [.noOutsiders, .moderated, .inviteOnly]) && channel.key == nil
+                && !isClosed(channel) && !isBanned(client, from: channel)
         }
         if membership.isOperator || membership.hasVoice { return true }
         return !channel.flags.contains(.moderated) && !isBanned(client, from: channel)
@@ -121,7 +122,7 @@ extension ServerStateMachine {
         switch statement {
         case .line(let line):
             if line.verb == "PRIVMSG" { report(line.verb, line.parameters[1], at: place, from: client, id: id) }
-        case .batch(let batch): report(statement.verb, batch.text, at: place, from: client, id: id)
+        case .batch(let batch): report(statement.verb, batch.text, at: place, from: client, id: id, isWhole: true)
         }
     }
 

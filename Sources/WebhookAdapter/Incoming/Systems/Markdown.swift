@@ -1,4 +1,5 @@
 import Facilitation
+import Wording
 
 /// Lines for systems that render Markdown and know its backslash: what people said is shown as they said it.
 ///
@@ -6,26 +7,27 @@ import Facilitation
 enum Markdown {
     /// The lines, one below the other.
     static func text(_ lines: [OutgoingMessage]) -> String {
-        lines.map { escaped($0.text) }.joined(separator: "\n")
+        lines.flatMap { $0.text.split(separator: "\n") }.map { escaped(String($0)) }.joined(separator: "\n")
     }
 
     /// Takes from characters the meaning that they have in Markdown; `@` and `#` stay, since they name people and rooms.
     static func escaped(_ text: String) -> String {
-        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            // A backslash would become part of the address.
-            word.hasPrefix("https://") || word.hasPrefix("http://") ? String(word) : escaped(word: word)
-        }
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
         let beginsBlock = words.count > 1 && ["+", "-", "#", "##", "###"].contains(words[0])
-        return (beginsBlock ? "\\" : "") + words.joined(separator: " ")
+        // A backslash would become part of an address, or of the id that a mention is.
+        let pieces = words.map { word in
+            word.hasPrefix("@\"") ? String(word) : WebAddress.escaping(String(word), with: escaped(plain:))
+        }
+        return (beginsBlock ? "\\" : "") + pieces.joined(separator: " ")
     }
 
-    private static func escaped(word: Substring) -> String {
+    private static func escaped(plain: Substring) -> String {
         var result = ""
-        for index in word.indices {
-            let character = word[index]
-            let next = word.index(after: index)
+        for index in plain.indices {
+            let character = plain[index]
+            let next = plain.index(after: index)
             // Before a letter a backslash is only itself.
-            let isPlain = character == "\\" && next < word.endIndex && (word[next].isLetter || word[next].isNumber)
+            let isPlain = character == "\\" && next < plain.endIndex && (plain[next].isLetter || plain[next].isNumber)
             if "\\`*_~[]>|".contains(character), !isPlain { result.append("\\") }
             result.append(character)
         }

@@ -19,10 +19,11 @@ struct Mattermost: ChatSystem {
     var writesToPeople = false
 
     let answersInPlace = true
+    /// A direct message by an incoming webhook cannot be answered.
+    let hearsWhereItSpeaks = false
 
     /// The fields that both send, as a form or as JSON.
     private struct Fields: Decodable {
-        var token: String?
         var channel_name: String
         var user_id: String
         var user_name: String
@@ -33,7 +34,6 @@ struct Mattermost: ChatSystem {
         var response_url: String?
 
         init(form: [String: String]) {
-            token = form["token"]
             channel_name = form["channel_name"] ?? ""
             user_id = form["user_id"] ?? ""
             user_name = form["user_name"] ?? ""
@@ -46,21 +46,7 @@ struct Mattermost: ChatSystem {
     }
 
     func read(_ request: WebhookRequest, at now: Date) throws(WebhookRefusal) -> WebhookContent {
-        let fields: Fields
-        switch request.contentType {
-        case "application/x-www-form-urlencoded":
-            guard let form = Form(request.body) else { throw .malformed }
-            fields = Fields(form: form.fields)
-        case "application/json":
-            guard let decoded = try? JSONDecoder().decode(Fields.self, from: Data(request.body)) else {
-                throw .malformed
-            }
-            fields = decoded
-        default: throw .wrongContentType
-        }
-        let header = request.headers["authorization"].flatMap { $0.hasPrefix("Token ") ? $0.dropFirst(6) : nil }
-        let token = header.map(String.init) ?? fields.token ?? ""
-        guard tokens.contains(where: { Proof.isEqual($0, token) }) else { throw .forbidden }
+        let fields = try fields(of: request)
         guard let id = fields.post_id ?? fields.trigger_id, !fields.channel_name.isEmpty, !fields.user_id.isEmpty else {
             throw .malformed
         }
@@ -68,6 +54,19 @@ struct Mattermost: ChatSystem {
             ChatMessage(
                 room: fields.channel_name, userID: fields.user_id, userName: fields.user_name, text: fields.text,
                 id: id, isPrivate: fields.command != nil, replyURL: fields.response_url))
+    }
+
+    /// A slash command brings its token in a header, a webhook in the form or in JSON.
+    private func fields(of request: WebhookRequest) throws(WebhookRefusal) -> Fields {
+        guard request.contentType != "application/json" else { return try Proof.json(of: request, provedBy: tokens) }
+        let header = request.headers["authorization"].flatMap { $0.hasPrefix("Token ") ? $0.dropFirst(6) : nil }
+        let form = Form(request.body)?.fields
+        guard let token = header.map(String.init) ?? form?["token"], Proof.isOne(of: tokens, token) else {
+            throw .forbidden
+        }
+        guard request.contentType == "application/x-www-form-urlencoded" else { throw .wrongContentType }
+        guard let form else { throw .malformed }
+        return Fields(form: form)
     }
 
     private struct Answer: Encodable {

@@ -104,6 +104,18 @@ struct NextcloudTalk: ChatSystem {
                 id: id, isModerator: moderatorsFacilitate && Self.moderators.contains(type)))
     }
 
+    /// `@"anna"` for `users/anna`, `@"guest/abc"` for `guests/abc`: by ids, since names are no mentions.
+    func mention(of person: ChatPerson) -> String {
+        let parts = person.id.split(separator: "/", maxSplits: 1)
+        guard parts.count == 2, let id = parts.last, !id.contains("\"") else { return "@\(person.name)" }
+        return switch parts[0] {
+        case "users": "@\"\(id)\""
+        case "guests": "@\"guest/\(id)\""
+        case "federated_users": "@\"federated_user/\(id)\""
+        default: "@\(person.name)"
+        }
+    }
+
     private func sent(by backend: String?) -> Bool {
         guard let backend else { return false }
         func tidy(_ text: String) -> Substring { text.hasSuffix("/") ? text.dropLast() : text[...] }

@@ -11,7 +11,6 @@ struct RocketChat: ChatSystem {
 
     /// Nothing else of the body is looked at: an integration for uploads also sends what nobody should have.
     private struct Fields: Decodable {
-        var token: String?
         var bot: Bool?
         var channel_name: String?
         var channel_id: String
@@ -21,12 +20,11 @@ struct RocketChat: ChatSystem {
         var text: String?
 
         private enum CodingKeys: String, CodingKey {
-            case token, bot, channel_name, channel_id, message_id, user_id, user_name, text
+            case bot, channel_name, channel_id, message_id, user_id, user_name, text
         }
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            token = try container.decodeIfPresent(String.self, forKey: .token)
             // False, or an object that describes the bot.
             let isNoBot = try? container.decodeIfPresent(Bool.self, forKey: .bot)
             bot = container.contains(.bot) && isNoBot != .some(false)
@@ -40,9 +38,7 @@ struct RocketChat: ChatSystem {
     }
 
     func read(_ request: WebhookRequest, at now: Date) throws(WebhookRefusal) -> WebhookContent {
-        guard request.contentType == "application/json" else { throw .wrongContentType }
-        guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(request.body)) else { throw .malformed }
-        guard let token = fields.token, tokens.contains(where: { Proof.isEqual($0, token) }) else { throw .forbidden }
+        let fields: Fields = try Proof.json(of: request, provedBy: tokens)
         guard fields.bot != true, let text = fields.text else { return .other(.json([String: String]())) }
         return .message(
             ChatMessage(

@@ -11,7 +11,8 @@ import FoundationEssentials
 /// out:  {"messages": […], "room": "trees"}, to the URL for answers
 /// ```
 ///
-/// `id` may be left out; the `webhook-id` counts then. The role `facilitator` facilitates.
+/// `id` may be left out; the `webhook-id` counts then. The role `facilitator` is vouched for by the request for
+/// the room that it names, also where it is private, and for no other.
 struct SignedJSON: ChatSystem {
     var keys: [WebhookKey]
     /// Where lines go that answer nothing.
@@ -44,7 +45,9 @@ struct SignedJSON: ChatSystem {
 
         init(_ lines: [OutgoingMessage], in room: String? = nil) {
             self.room = room
-            messages = lines.map { Message(text: $0.text, quiet: $0.manner == .notice) }
+            messages = lines.flatMap { line in
+                line.text.split(separator: "\n").map { Message(text: String($0), quiet: line.manner == .notice) }
+            }
         }
     }
 

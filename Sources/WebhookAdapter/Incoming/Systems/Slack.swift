@@ -19,7 +19,6 @@ struct Slack: ChatSystem {
 
     let answersInPlace = true
     static let server = "https://slack.com"
-    private static let window = 300
 
     private struct Envelope: Decodable {
         struct Event: Decodable {
@@ -34,10 +33,26 @@ struct Slack: ChatSystem {
             var thread_ts: String?
         }
 
+        struct Authorization: Decodable {
+            var user_id: String?
+        }
+
         var type: String
         var challenge: String?
         var event_id: String?
         var event: Event?
+        /// Whom the event is sent to: Lotse, as it is called there.
+        var authorizations: [Authorization]?
+    }
+
+    /// What a message of a subtype that begins like this is: not a person's words, or words that stand there already.
+    private static let notices = [
+        "message_", "bot_", "channel_", "group_", "ekm_", "reminder_", "pinned_", "unpinned_", "huddle_", "joiner_",
+        "sh_room_", "app_", "assistant_", "document_", "file_comment", "file_mention", "tombstone", "reply_broadcast",
+    ]
+
+    private static func isNotice(_ subtype: String?) -> Bool {
+        subtype.map { subtype in notices.contains { subtype.hasPrefix($0) } } ?? false
     }
 
     func read(_ request: WebhookRequest, at now: Date) throws(WebhookRefusal) -> WebhookContent {
@@ -51,12 +66,11 @@ struct Slack: ChatSystem {
 
     private func checkSignature(of request: WebhookRequest, at now: Date) throws(WebhookRefusal) {
         let timestamp = request.headers["x-slack-request-timestamp"] ?? ""
-        guard let seconds = Int(timestamp), abs(Int(now.timeIntervalSince1970) - seconds) <= Self.window else {
-            throw .forbidden
-        }
         let expected =
             "v0=" + Proof.hexadecimal(Array("v0:\(timestamp):".utf8), request.body, secret: signingSecret)
-        guard Proof.isEqual(request.headers["x-slack-signature"] ?? "", expected) else { throw .forbidden }
+        guard Proof.isEqual(request.headers["x-slack-signature"] ?? "", expected), let seconds = Int(timestamp),
+            RequestAge.isRecent(seconds, at: Int(now.timeIntervalSince1970))
+        else { throw .forbidden }
     }
 
     private func command(_ body: [UInt8]) throws(WebhookRefusal) -> WebhookContent {
@@ -65,7 +79,8 @@ struct Slack: ChatSystem {
         else { throw .malformed }
         return .message(
             ChatMessage(
-                room: room, userID: user, userName: form["user_name"] ?? user, text: form["text"] ?? "", id: id,
+                room: room, userID: user, userName: form["user_name"] ?? user,
+                text: SlackMarkup.plain(form["text"] ?? "", bot: []), id: id,
                 isPrivate: true, replyURL: form["response_url"]))
     }
 
@@ -74,13 +89,14 @@ struct Slack: ChatSystem {
         if envelope.type == "url_verification", let challenge = envelope.challenge {
             return .other(.json(["challenge": challenge]))
         }
-        guard let event = envelope.event, event.type == "message", event.subtype == nil, event.bot_id == nil,
+        guard let event = envelope.event, event.type == "message", !Self.isNotice(event.subtype), event.bot_id == nil,
             let user = event.user, let room = event.channel, let text = event.text, let id = envelope.event_id
         else { return .other(.empty) }
         let isPrivate = event.channel_type == "im"
+        let bot = Set((envelope.authorizations ?? []).compactMap(\.user_id))
         return .message(
             ChatMessage(
-                room: isPrivate ? "" : room, userID: user, userName: user, text: Self.plain(text),
+                room: isPrivate ? "" : room, userID: user, userName: user, text: SlackMarkup.plain(text, bot: bot),
                 id: MessageID(event: id, ts: event.ts ?? "", thread: isPrivate ? MessageID.direct : event.thread_ts)
                     .text,
                 isPrivate: isPrivate))
@@ -111,11 +127,6 @@ struct Slack: ChatSystem {
             guard parts.count > 1, !parts[1].isEmpty else { return nil }
             self.init(event: parts[0], ts: parts[1], thread: parts.count > 2 ? parts[2] : nil)
         }
-    }
-
-    /// Slack writes `&`, `<` and `>` as entities.
-    private static func plain(_ text: String) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
     }
 
     private static func escaped(_ lines: [OutgoingMessage]) -> String {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import SQLiteStore
 
 /// `lotse partners replay`: dead letters once more.
 struct PartnersReplayCommand: AsyncParsableCommand {
@@ -16,28 +15,22 @@ struct PartnersReplayCommand: AsyncParsableCommand {
     @Option(name: .long, help: "All letters about what happened since then, such as 2026-11-22T18:00:00Z.")
     var since: String?
 
-    @OptionGroup var partners: PartnerOptions
+    @OptionGroup var place: PlaceOptions
 
     func validate() throws {
         guard (id == nil) != (since == nil) else { throw ValidationError("Give either --id or --since.") }
     }
 
     func run() async throws {
-        let settings = try partners.settings()
-        let name = try settings.partner(partner).name
-        let count = try SQLiteStore.change(.replay(name, selection(), at: Date()), inFileAt: settings.storePath)
-        print(count == 1 ? "1 letter is delivered once more." : "\(count) letters are delivered once more.")
-        let health = try await SQLiteStore(readingFrom: settings.storePath).partnerHealth()
-        guard health.contains(where: { $0.name == name && $0.offSince != nil }) else { return }
-        print("\(name) is off, so they wait. Run: lotse partners enable \(name) --config \(partners.config)")
+        try await place.lotse().ask(ReplayOperation(partner: partner, id: id, since: try moment()))
     }
 
-    private func selection() throws -> PartnerChange.Selection {
-        if let id { return .id(id) }
-        guard let date = since.flatMap({ try? Date($0, strategy: .iso8601) }) else {
+    private func moment() throws -> Date? {
+        guard let since else { return nil }
+        guard let date = try? Date(since, strategy: .iso8601) else {
             throw CommandError("Write the time like 2026-11-22T18:00:00Z.")
         }
-        return .since(date)
+        return date
     }
 }
 
@@ -49,12 +42,9 @@ struct PartnersEnableCommand: AsyncParsableCommand {
     @Argument(help: "The partner's name.")
     var partner: String
 
-    @OptionGroup var partners: PartnerOptions
+    @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        let settings = try partners.settings()
-        let name = try settings.partner(partner).name
-        let count = try SQLiteStore.change(.enable(name, at: Date()), inFileAt: settings.storePath)
-        print(count == 1 ? "\(name) is on; 1 notice waits." : "\(name) is on; \(count) notices wait.")
+        try await place.lotse().ask(EnablePartnerOperation(partner: partner))
     }
 }

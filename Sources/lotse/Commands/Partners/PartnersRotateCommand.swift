@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import WebhookAdapter
 
 /// `lotse partners rotate`: another key, without an interruption.
 struct PartnersRotateCommand: AsyncParsableCommand {
@@ -8,8 +6,11 @@ struct PartnersRotateCommand: AsyncParsableCommand {
         commandName: "rotate", abstract: "Give a partner a new key; the first one is made in the same way.",
         discussion: """
             The new key is shown once, for you to hand over in a safe way. From now on the old key and the new one both \
-            sign, also in a running Lotse. When the partner uses the new one: \
-            lotse partners rotate PARTNER --finish --config FILE
+            sign, in a running Lotse within a second. When the partner uses the new one: \
+            lotse partners rotate PARTNER --finish
+
+            Keys that are made here are kept in the folder `keys` of the state, also where key_file is a credential of \
+            systemd; key_file itself is never changed, and signs until the change is finished.
             """)
 
     @Argument(help: "The partner's name.")
@@ -21,24 +22,9 @@ struct PartnersRotateCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Drop the old keys.")
     var finish = false
 
-    @OptionGroup var partners: PartnerOptions
+    @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        let partner = try partners.settings().partner(partner)
-        let file = WebhookKeyFile(file: partner.keyFile)
-        let lines = try file.lines()
-        guard !finish else {
-            guard let newest = lines.first else { throw CommandError("\(partner.name) has no key yet.") }
-            try file.write([newest])
-            return print("Only the newest key of \(partner.name) is left.")
-        }
-        let key = ed25519 ? WebhookKey.makePrivate() : WebhookKey.makeShared()
-        try file.write([key] + lines)
-        // The private half never leaves the file.
-        print(try WebhookKey(key).publicKey ?? key)
-        let advice = "This is the key for \(partner.name); hand it over in a safe way."
-        let end = "lotse partners rotate \(partner.name) --finish --config \(partners.config)"
-        let rest = lines.isEmpty ? "" : " The old one signs, too, until: \(end)"
-        FileHandle.standardError.write(Data("\(advice)\(rest)\n".utf8))
+        try await place.lotse().ask(RotateOperation(partner: partner, isPublic: ed25519, finishes: finish))
     }
 }
