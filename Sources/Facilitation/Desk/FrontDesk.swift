@@ -129,7 +129,7 @@ struct FrontDesk {
             }
             // Who was there before the room had this group.
             for room in group.rooms where known[group.name]?.contains(room) != true {
-                let present = roomsOf.filter { $0.value.contains(room) }.map(\.key)
+                let present = membersOf[room] ?? []
                 hand(.ready(room, Set(present), at: now), to: group.name)
             }
         }
