@@ -35,6 +35,7 @@ struct Benchmark {
             return try await DeliveryBenchmark(partners: partners, notices: notices).run(in: folder)
         }
         let words = CommandLine.arguments.dropFirst()
+        if words.first != "lines" { print("at \(commit)") }
         switch words.first {
         case "growth": return try await GrowthBenchmark().run(in: folder)
         case "instructions":
@@ -48,6 +49,19 @@ struct Benchmark {
             print("\n\(window) answer\(window == 1 ? "" : "s") of each group under way at a time")
             try compare(Load(groups: groups, answers: answers, window: window), in: folder)
         }
+    }
+
+    /// The commit that is measured, so that a table says what it is a table of.
+    private static var commit: String {
+        let (process, output) = (Process(), Pipe())
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["git", "describe", "--always", "--dirty"]
+        process.standardOutput = output
+        guard (try? process.run()) != nil else { return "an unknown commit" }
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        let name = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return name.isEmpty ? "an unknown commit" : name
     }
 
     private static func compare(_ load: Load, in folder: String) throws {

@@ -17,6 +17,9 @@ struct Client: ~Copyable {
                 connect(socket, $0.assumingMemoryBound(to: sockaddr.self).baseAddress!, socklen_t($0.count)) == 0
             }
             if isConnected {
+                // An answer that never comes ends the measurement.
+                var limit = timeval(tv_sec: 60, tv_usec: 0)
+                setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
                 self.socket = socket
                 return
             }
@@ -59,7 +62,7 @@ struct Client: ~Copyable {
     private mutating func receiveAcknowledgements() throws -> Int {
         var chunk = [UInt8](repeating: 0, count: 65_536)
         let count = read(socket, &chunk, chunk.count)
-        guard count > 0 else { throw Failure("a connection broke") }
+        guard count > 0 else { throw Failure("a connection broke, or an answer did not come for a minute") }
         pending += chunk[..<count]
         guard let end = pending.lastIndex(of: UInt8(ascii: "\n")) else { return 0 }
         let text = String(decoding: pending[...end], as: UTF8.self)

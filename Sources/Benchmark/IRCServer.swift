@@ -94,10 +94,12 @@ struct Usage {
         let text = try String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
         // The fields behind the name, which stands in parentheses; see proc(5).
         let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
-        guard fields.count > 22, let user = Double(fields[12]), let system = Double(fields[13]),
-            let pages = Int(fields[22])
-        else { throw Failure("/proc/\(id)/stat has another form") }
-        cpu = (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+        // The clock of the process counts nanoseconds, and the file only hundredths of a second.
+        var (clock, time) = (clockid_t(), timespec())
+        guard fields.count > 22, let pages = Int(fields[22]), clock_getcpuclockid(id, &clock) == 0,
+            clock_gettime(clock, &time) == 0
+        else { throw Failure("/proc/\(id)/stat has another form, or the process is gone") }
+        cpu = Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
         memory = pages * sysconf(Int32(_SC_PAGESIZE))
     }
 }

@@ -1,13 +1,13 @@
 import DialogEngine
 
 /// A kind of line, what the group has before it, and how it is said for the so-manieth time.
-struct LineKind {
+struct LineKind: Sendable {
     let name: String
     /// How many of which sort there are in the session.
     var having: (count: Int, sort: PreparedConversation.Sort) = (5, .contributions)
     /// What is said before it is measured.
     var opening: [String] = []
-    let line: (Int) -> String
+    let line: @Sendable (Int) -> String
 
     static let all: [LineKind] = [
         LineKind(name: "talk") { "na ja, das haben wir \(PreparedConversation.name($0)) auch schon gesagt" },

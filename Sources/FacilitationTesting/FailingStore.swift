@@ -21,6 +21,7 @@ package final class FailingStore: SessionStore {
         var next: [Fault?] = []
         var end: StoreError?
         var refused = 0
+        var loads = 0
         var damaged: Set<Session.ID> = []
     }
 
@@ -48,6 +49,9 @@ package final class FailingStore: SessionStore {
 
     /// How many changes were refused so far.
     package var refused: Int { plan.withLock(\.refused) }
+
+    /// How often a session was loaded.
+    package var loads: Int { plan.withLock(\.loads) }
 
     package func append(_ change: Change) async throws(StoreError) -> OutboxEntry.ID? {
         switch nextFault() {
@@ -90,6 +94,7 @@ package final class FailingStore: SessionStore {
 
     package func load(_ id: Session.ID) async throws(StoreError) -> Session? {
         let store = try working()
+        plan.withLock { $0.loads += 1 }
         if plan.withLock({ $0.damaged.contains(id) }) { throw .corrupt(reason: "session \(id)") }
         return try await store.load(id)
     }
@@ -132,5 +137,13 @@ package final class FailingStore: SessionStore {
 
     package func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID] {
         try await working().eraseExpired(at: moment)
+    }
+
+    package func concernsDue(at moment: Date) async throws(StoreError) -> [SessionSummary] {
+        try await working().concernsDue(at: moment)
+    }
+
+    package func settleConcerns(of ids: [Session.ID]) async throws(StoreError) {
+        try await working().settleConcerns(of: ids)
     }
 }

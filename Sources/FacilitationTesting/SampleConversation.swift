@@ -17,7 +17,7 @@ package struct SampleConversation: Sendable {
 
     package init(
         _ id: Session.ID, group: String? = nil, place: String = "test/#room", dialog: Dialog = .sample,
-        beginning: Date = Self.beginning
+        beginning: Date = Self.beginning, concernsRetention: TimeInterval? = nil
     ) {
         self.place = place
         self.id = id
@@ -27,7 +27,8 @@ package struct SampleConversation: Sendable {
             dialog: dialog,
             settings: StartSettings(
                 session: id, name: "Session \(id)", language: Language(rawValue: "en"),
-                retainedUntil: beginning.addingTimeInterval(Self.retention)))
+                retainedUntil: beginning.addingTimeInterval(Self.retention),
+                concernsRetainedUntil: concernsRetention.map { beginning.addingTimeInterval($0) }))
     }
 
     /// The change that begins the session.

@@ -5,7 +5,6 @@ import Synchronization
 
 /// Turns events, outputs, sessions and dialogs into the text of their columns and back.
 final class Codec: Sendable {
-    private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
     /// The dialogs read last, by hash; few guides are in use at the same time.
     private let dialogs = Mutex<[String: Dialog]>([:])
@@ -13,7 +12,7 @@ final class Codec: Sendable {
 
     func encode(_ value: some Encodable) throws(StoreError) -> String {
         do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
+            return try JSONWriter.text(value)
         } catch {
             throw .invalidChange(reason: "\(type(of: value)) cannot be written as JSON")
         }

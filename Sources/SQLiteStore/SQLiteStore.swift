@@ -122,6 +122,10 @@ public final class SQLiteStore: SessionStore {
         try await writer().perform(.eraseExpired(at: moment.timeIntervalSinceReferenceDate)).erased
     }
 
+    public func settleConcerns(of ids: [Session.ID]) async throws(StoreError) {
+        _ = try await writer().perform(.settleConcerns(ids))
+    }
+
     func writer() throws(StoreError) -> GroupCommit {
         guard let writing else { throw .readOnly }
         try writing.checkUsable()
@@ -156,6 +160,10 @@ public final class SQLiteStore: SessionStore {
 
     public func sessions() async throws(StoreError) -> [SessionSummary] {
         try await read { try $0.sessions() }
+    }
+
+    public func concernsDue(at moment: Date) async throws(StoreError) -> [SessionSummary] {
+        try await read { try $0.concernsDue(at: moment.timeIntervalSinceReferenceDate) }
     }
 
     public func unspoken() async throws(StoreError) -> [OutboxEntry] {

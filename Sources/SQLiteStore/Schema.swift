@@ -6,7 +6,7 @@ import GRDB
 /// A released migration never changes; `Tests/SQLiteStoreTests/Fixtures` holds a frozen file of every schema.
 enum Schema {
     /// Each migration's identifier is the version that it leads to.
-    static let version = 3
+    static let version = 4
 
     /// The mark in the header of every file of ours: »Lots« in ASCII.
     static let applicationID = 0x4C6F_7473
@@ -19,6 +19,7 @@ enum Schema {
         }
         migrator.registerMigration("2") { db in try db.execute(sql: second) }
         migrator.registerMigration("3") { db in try db.execute(sql: third) }
+        migrator.registerMigration("4") { db in try db.execute(sql: fourth) }
         return migrator
     }
 
@@ -94,6 +95,18 @@ enum Schema {
             at REAL NOT NULL,
             json TEXT NOT NULL
         ) STRICT;
+        """
+
+    /// When what is said about opponents goes: the date that the session began with, and NULL once nothing of the kind is
+    /// left in a session that nobody leads any more. And the sessions of each group, in the sequence in which they began.
+    private static let fourth = """
+        ALTER TABLE sessions ADD COLUMN concerns_until REAL;
+        UPDATE sessions SET concerns_until = (
+            SELECT json_extract(json, '$.started._0.concernsRetainedUntil') FROM events
+            WHERE session = sessions.id AND seq = 1
+        );
+        CREATE INDEX sessions_by_concerns ON sessions (concerns_until) WHERE concerns_until IS NOT NULL;
+        CREATE INDEX sessions_by_group ON sessions ("group", number);
         """
 
     /// What partners are told.

@@ -106,7 +106,7 @@ extension WriteJob {
         switch work {
         case .append(let change): change.erasing == nil ? .none : .truncation
         case .erase, .eraseExpired: written.erased.isEmpty ? .none : .rewriting
-        case .record: .none
+        case .settleConcerns, .record: .none
         }
     }
 }

@@ -14,13 +14,15 @@ struct RetentionTests {
     private let outcomes = RecordedOutcomes()
 
     private var retention: Retention {
-        get throws {
-            let interpreter = try Stage().interpreter
-            return Retention(
-                GroupConversation.Services(
-                    store: store, adapters: [:], outcomes: outcomes, interpreter: { interpreter },
-                    logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
-        }
+        get throws { try retention(in: store) }
+    }
+
+    private func retention(in store: any SessionStore) throws -> Retention {
+        let interpreter = try Stage().interpreter
+        return Retention(
+            GroupConversation.Services(
+                store: store, adapters: [:], outcomes: outcomes, interpreter: { interpreter },
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     }
 
     /// A session of the group with something about opponents, which goes after 90 days; the session itself after 180.
@@ -89,6 +91,18 @@ struct RetentionTests {
         try await begin("second", at: due, end: false)
         _ = await retention.enforce(at: due.addingTimeInterval(3600), groups: ["eins"])
         #expect(try await kept() == ["second"])
+    }
+
+    @Test("A session is loaded when its date has come, once, whether something was said about opponents or not")
+    func loadsOnce() async throws {
+        try await begin("old", end: true)
+        let counting = FailingStore(store)
+        for day in [1.0, 89, 91, 92, 100] {
+            // Each time as after a start.
+            let retention = try retention(in: counting)
+            _ = await retention.enforce(at: Stage.evening.addingTimeInterval(day * Self.day), groups: [])
+            #expect(counting.loads == (day < 90 ? 0 : 1), "day \(day)")
+        }
     }
 
     @Test("Whole sessions go on their own date")

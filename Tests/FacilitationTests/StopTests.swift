@@ -13,18 +13,19 @@ struct StopTests {
         let stage = try Stage(store: store)
         let announcer = Announcer(adapters: [stage.adapter.name: stage.adapter], spoken: { _ in })
         var conversation = try await stage.conversation(announcer)
-        try await conversation.take(try #require(Self.delivery("anna", "!start Probe")))
+        try await conversation.take(Self.delivery("anna", "!start Probe"))
         let mailbox = Mailbox(capacity: 64)
         store.expect([.overtaken(by: { _ in mailbox.stop() })])
         let lines = [("anna", "= eins"), ("bernd", "= zwei"), ("bernd", "= drei"), ("ceyda", "nur so")]
         for (number, line) in lines.enumerated() {
-            mailbox.put(try #require(Self.delivery(line.0, line.1, id: "m\(number)")))
+            mailbox.put(Self.delivery(line.0, line.1, id: "m\(number)"))
         }
         await announcer.sayAll()
         stage.adapter.forget()
         try await conversation.run(mailbox)
         await announcer.sayAll()
-        let session = try #require(try await store.load(try #require(conversation.session?.id)))
+        let id = try #require(conversation.session?.id)
+        let session = try #require(try await store.load(id))
         #expect(session.answers.values.compactMap(\.draft?.text) == ["eins"])
         #expect(stage.adapter.refused == ["m1", "m2"])
         let texts = stage.adapter.texts
@@ -70,8 +71,10 @@ struct StopTests {
         #expect(facilitator.busyGroups.isEmpty)
     }
 
-    private static func delivery(_ name: String, _ text: String, id: String? = nil) -> GroupConversation.Delivery? {
-        guard case .message(let message) = Stage.line(name, text, id: id) else { return nil }
-        return .message(message, isMember: true)
+    private static func delivery(_ name: String, _ text: String, id: String? = nil) -> GroupConversation.Delivery {
+        .message(
+            IncomingMessage(
+                place: .room(Stage.room), sender: Stage.sender(name), text: text, id: id, at: Stage.evening),
+            isMember: true)
     }
 }

@@ -111,6 +111,32 @@ import Testing
         #expect(try await store.deliveryLog(of: "water", limit: 10).map(\.state) == ["waiting", "delivered"])
     }
 
+    @Test("The file of the fourth schema opens, with the date on which concerns go")
+    func opensFourthSchema() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-4.sqlite"), toPath: folder.storePath)
+        let store = try folder.store()
+        #expect(try await store.concernsDue(at: .distantPast).isEmpty)
+        #expect(try await store.concernsDue(at: .distantFuture).map(\.id) == ["trees"])
+        #expect(try await store.latest(in: "trees") == "trees")
+    }
+
+    @Test("What is known of older files is when concerns go, and each group's sessions are found by an index")
+    func migratesToFourth() async throws {
+        try FileManager.default.copyItem(atPath: fixture("schema-2.sqlite"), toPath: folder.storePath)
+        await (try folder.store()).close()
+        try folder.edit { db in
+            let begun = try Double?.fetchAll(
+                db, sql: "SELECT json_extract(json, '$.started._0.concernsRetainedUntil') FROM events WHERE seq = 1")
+            #expect(try Double?.fetchAll(db, sql: "SELECT concerns_until FROM sessions") == begun)
+            let plan = try Row.fetchAll(
+                db,
+                sql: """
+                    EXPLAIN QUERY PLAN SELECT id FROM sessions WHERE "group" = 'a' ORDER BY number DESC LIMIT 1
+                    """)
+            #expect(plan.map { $0["detail"] as String }.allSatisfy { $0.contains("sessions_by_group") })
+        }
+    }
+
     @Test("The file of the third schema opens, and still knows which messages were stored")
     func opensThirdSchema() async throws {
         try FileManager.default.copyItem(atPath: fixture("schema-3.sqlite"), toPath: folder.storePath)
@@ -123,7 +149,7 @@ import Testing
         }
     }
 
-    @Test("A file of an earlier schema is not called damaged where it is only read", arguments: [1, 2])
+    @Test("A file of an earlier schema is not called damaged where it is only read", arguments: [1, 2, 3])
     func readsEarlierSchema(_ schema: Int) async throws {
         try FileManager.default.copyItem(atPath: fixture("schema-\(schema).sqlite"), toPath: folder.storePath)
         let before = folder.bytes()
@@ -177,8 +203,8 @@ import Testing
         await (try folder.store()).close()
         try folder.edit { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('7')") }
         let before = folder.bytes()
-        #expect(throws: StoreError.newerSchema(found: 7, known: 3)) { try folder.store() }
-        await #expect(throws: StoreError.newerSchema(found: 7, known: 3)) {
+        #expect(throws: StoreError.newerSchema(found: 7, known: 4)) { try folder.store() }
+        await #expect(throws: StoreError.newerSchema(found: 7, known: 4)) {
             try await SQLiteStore(readingFrom: folder.storePath).sessions()
         }
         #expect(folder.bytes() == before)

@@ -267,6 +267,27 @@ import Testing
         #expect(try await store.eraseExpired(at: end.addingTimeInterval(1000)) == ["late"])
     }
 
+    @Test(
+        "Sessions whose concerns are due are found by their date, until they are settled", arguments: StoreKind.allCases
+    )
+    func findsConcerns(_ kind: StoreKind) async throws {
+        let store = try kind.make(in: folder)
+        for (id, days) in [("late", 90.0), ("early", 30), ("never", nil)] {
+            var conversation = SampleConversation(id, concernsRetention: days.map { $0 * 86_400 })
+            try await store.append([conversation.begin(), conversation.contribute("Trees")])
+        }
+        func due(_ days: Double) async throws -> [Session.ID] {
+            try await store.concernsDue(at: SampleConversation.beginning.addingTimeInterval(days * 86_400)).map(\.id)
+        }
+        #expect(try await due(29).isEmpty)
+        #expect(try await due(30) == ["early"])
+        #expect(try await due(100) == ["early", "late"])
+        try await store.settleConcerns(of: ["early", "unknown"])
+        #expect(try await due(100) == ["late"])
+        try await store.erase("late")
+        #expect(try await due(100).isEmpty)
+    }
+
     @Test("Of two changes for the same sequence number exactly one is kept", arguments: StoreKind.allCases)
     func oneWins(_ kind: StoreKind) async throws {
         let store = try kind.make(in: folder)

@@ -222,6 +222,11 @@ extension Session {
         derived.contributions.visible[question].map { contributions[$0] }
     }
 
+    /// Those that name a record, at whichever question.
+    package func contributions(mentioning id: RecordID) -> [Contribution] {
+        derived.contributions.mentioning[id].map { contributions[$0] }
+    }
+
     package func hasVisibleContributions(to question: Question.ID) -> Bool {
         derived.contributions.visible.has(question)
     }
@@ -232,6 +237,11 @@ extension Session {
 
     package func openPoints(at question: Question.ID) -> [OpenPoint] {
         derived.followUps.open[question].map { openPoints[$0] }
+    }
+
+    /// Every open point that was raised at a question, also what is cleared or withdrawn.
+    package func raisedPoints(at question: Question.ID) -> [OpenPoint] {
+        derived.followUps.points[question].map { openPoints[$0] }
     }
 
     package func action(_ id: RecordID) -> Action? {

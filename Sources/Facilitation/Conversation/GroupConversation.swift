@@ -220,9 +220,8 @@ struct GroupConversation {
     private mutating func lookAround(_ delivery: Delivery) async throws(StoreError) {
         guard !hasLookedAround, let (seen, now) = delivery.witnesses else { return }
         hasLookedAround = true
-        for person in session?.people ?? [] where person.isPresent && !seen.contains(person.identity) {
-            try await decide(Input(at: now, kind: .left(person.identity)), Origin())
-        }
+        let gone = (session?.people ?? []).filter { $0.isPresent && !seen.contains($0.identity) }
+        try await decide(gone.map { Asked(input: Input(at: now, kind: .left($0.identity)), origin: Origin()) })
     }
 
     /// Whoever was there when the bot stopped, and is not any more, has left meanwhile.
@@ -233,9 +232,8 @@ struct GroupConversation {
             person.isPresent && person.identity.rawValue.hasPrefix("\(room.adapter)/")
                 && !present.contains(person.identity)
         }
-        for person in absent where adapterOf[person.identity] == nil {
-            try await decide(Input(at: now, kind: .left(person.identity)), Origin())
-        }
+        let gone = absent.filter { adapterOf[$0.identity] == nil }
+        try await decide(gone.map { Asked(input: Input(at: now, kind: .left($0.identity)), origin: Origin()) })
     }
 
     /// They are in sight again, or have left. The last of them brings the group together.

@@ -22,7 +22,7 @@ public final class BoundedInbox: Inbox {
 
     private struct Counts {
         /// When each line of a room, or of a person privately, came that is not dealt with yet.
-        var underWay: [Lane: [ContinuousClock.Instant]] = [:]
+        var underWay: [Lane: WaitingRow<ContinuousClock.Instant>] = [:]
         var taken = 0
         var isStopped = false
         var durations = Histogram()
@@ -48,10 +48,10 @@ public final class BoundedInbox: Inbox {
         let (lane, begin) = (Lane(message), now())
         // Within the lock, so that a line cannot be dealt with before it counts.
         return counts.withLock { counts in
-            guard !counts.isStopped, counts.underWay[lane, default: []].count < capacityPerPlace, put(incoming) else {
+            guard !counts.isStopped, counts.underWay[lane]?.count ?? 0 < capacityPerPlace, put(incoming) else {
                 return false
             }
-            counts.underWay[lane, default: []].append(begin)
+            counts.underWay[lane, default: WaitingRow()].append(begin)
             counts.taken += 1
             return true
         }
@@ -88,7 +88,7 @@ public final class BoundedInbox: Inbox {
         let (lane, end) = (Lane(message), now())
         counts.withLock { counts in
             // Lines of one place are dealt with in the sequence in which they came.
-            guard let begin = counts.underWay[lane]?.removeFirst() else { return }
+            guard let begin = counts.underWay[lane]?.take(1).first else { return }
             if counts.underWay[lane]?.isEmpty ?? false { counts.underWay[lane] = nil }
             counts.durations.note((end - begin) / .seconds(1))
         }

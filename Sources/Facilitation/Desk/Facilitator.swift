@@ -117,7 +117,7 @@ public final class Facilitator: Sendable {
         let services = GroupConversation.Services(
             store: store, adapters: adapters, outcomes: outcomes, partners: partners, codes: codes,
             interpreter: { self.interpreter.withLock { $0 } }, guide: { self.guide(of: $0) }, logger: logger,
-            waiting: waiting, busy: busy, dealtWith: { self.inbox.dealtWith($0) })
+            waiting: waiting, busy: busy, isStopped: { self.inbox.isStopped }, dealtWith: { self.inbox.dealtWith($0) })
         let unspoken = Dictionary(grouping: try await store.unspoken(), by: \.group)
         var desk = FrontDesk(configuration: configuration, services: services, unspoken: unspoken)
         let running = try await store.runningSessions().map(\.group)

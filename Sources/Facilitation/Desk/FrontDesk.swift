@@ -25,6 +25,8 @@ struct FrontDesk {
     private var counters: [String: Counter] = [:]
     private var groupOf: [Room: String] = [:]
     private var roomsOf: [Identity: Set<Room>] = [:]
+    /// The same, the other way round.
+    private var membersOf: [Room: Set<Identity>] = [:]
     private var privateLines = PrivateLines()
     private var toldOverloaded: Set<Identity> = []
     private var lastRetention = Date(timeIntervalSince1970: 0)
@@ -127,7 +129,7 @@ struct FrontDesk {
             }
             // Who was there before the room had this group.
             for room in group.rooms where known[group.name]?.contains(room) != true {
-                let present = roomsOf.filter { $0.value.contains(room) }.map(\.key)
+                let present = membersOf[room] ?? []
                 hand(.ready(room, Set(present), at: now), to: group.name)
             }
         }
@@ -168,17 +170,15 @@ struct FrontDesk {
         case .configured(let groups, let at): return configure(groups, at: at)
         case .incoming(.message(let message)): return take(message)
         case .incoming(.joined(let room, let sender, let at)):
-            roomsOf[sender.identity, default: []].insert(room)
+            enter(room, sender.identity)
             let jobs = openGroup(of: room)
             hand(.joined(room, sender, at: at), to: groupOf[room])
             return jobs
         case .incoming(.present(let room, let senders, let at)):
             let present = Set(senders.map(\.identity))
             // After a reconnect the others have new identities; the old ones will never be heard of again.
-            for (identity, rooms) in roomsOf where rooms.contains(room) && !present.contains(identity) {
-                leave(room, identity, at: at)
-            }
-            for identity in present { roomsOf[identity, default: []].insert(room) }
+            for identity in (membersOf[room] ?? []).subtracting(present) { leave(room, identity, at: at) }
+            for identity in present { enter(room, identity) }
             let jobs = openGroup(of: room)
             hand(.ready(room, present, at: at), to: groupOf[room])
             return jobs
@@ -195,8 +195,10 @@ struct FrontDesk {
         case .incoming(.renamed(let identity, let name, let at)):
             for group in groups(of: identity) { hand(.renamed(identity, to: name, at: at), to: group) }
         case .incoming(.identified(let identity, let sender, let at)):
-            let rooms = roomsOf.removeValue(forKey: identity) ?? []
-            roomsOf[sender.identity, default: []].formUnion(rooms)
+            for room in roomsOf.removeValue(forKey: identity) ?? [] {
+                membersOf[room]?.remove(identity)
+                enter(room, sender.identity)
+            }
             privateLines.identify(identity, as: sender.identity)
             for group in groups(of: sender.identity) { hand(.identified(identity, as: sender, at: at), to: group) }
         case .incoming(.lost(let loss, let identity, let adapter, _)):
@@ -226,7 +228,7 @@ struct FrontDesk {
     private mutating func take(_ message: IncomingMessage) -> [Job] {
         switch message.place {
         case .room(let room):
-            roomsOf[message.sender.identity, default: []].insert(room)
+            enter(room, message.sender.identity)
             let jobs = openGroup(of: room)
             hand(.message(message, isMember: true), to: groupOf[room], from: message)
             return jobs
@@ -320,10 +322,17 @@ struct FrontDesk {
         return counters[group.name] == nil ? open(group) : []
     }
 
+    private mutating func enter(_ room: Room, _ identity: Identity) {
+        guard roomsOf[identity, default: []].insert(room).inserted else { return }
+        membersOf[room, default: []].insert(identity)
+    }
+
     /// Somebody who is still in another room of the group has not left it.
     private mutating func leave(_ room: Room, _ identity: Identity, at now: Date) {
         let before = groups(of: identity)
         roomsOf[identity]?.remove(room)
+        membersOf[room]?.remove(identity)
+        if membersOf[room]?.isEmpty ?? false { membersOf[room] = nil }
         if roomsOf[identity]?.isEmpty ?? false {
             roomsOf[identity] = nil
             if let waiting = privateLines.forget(identity) { services.dealtWith(waiting) }

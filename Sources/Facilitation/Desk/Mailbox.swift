@@ -6,7 +6,7 @@ final class Mailbox: Sendable {
     private static let handful = 64
 
     private struct State {
-        var waiting: [GroupConversation.Delivery] = []
+        var waiting = WaitingRow<GroupConversation.Delivery>()
         var isStopped = false
     }
 
@@ -61,9 +61,7 @@ final class Mailbox: Sendable {
     func takeSome() -> [GroupConversation.Delivery]? {
         state.withLock { state in
             guard !state.waiting.isEmpty else { return nil }
-            let some = Array(state.waiting.prefix(Self.handful))
-            state.waiting.removeFirst(some.count)
-            return some
+            return state.waiting.take(Self.handful)
         }
     }
 }

@@ -110,7 +110,7 @@ struct PublicRecord {
             add(.objection(question, by: voter), "\(call(.object)) ", reason, at: question, event)
         case .openPointRaised(let id, let question, let text): add(.record(id), "? ", text, at: question, event)
         case .openPointCleared(let id, let result):
-            let question = session.openPoints.first { $0.id == id }?.question
+            let question = session.openPoint(id)?.question
             add(.result(of: id), "\(call(.clear)) \(id) ", result, at: question, event)
         case .parked(let id, let text): add(.record(id), "\(call(.park)) ", text, at: session.current, event)
         default: break

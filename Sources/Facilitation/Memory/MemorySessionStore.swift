@@ -17,6 +17,8 @@ public actor MemorySessionStore: SessionStore {
         var messages: [String: Int] = [:]
         var snapshot: Session?
         var endedAt: Date?
+        /// Whether nothing is left of what was said about opponents.
+        var isSettled = false
     }
 
     /// A message that was stored, whatever became of its session.
@@ -123,6 +125,18 @@ public actor MemorySessionStore: SessionStore {
 
     public func sessions() -> [SessionSummary] {
         latestFirst.map(summary)
+    }
+
+    public func concernsDue(at moment: Date) -> [SessionSummary] {
+        let dates = records.compactMap { id, record in
+            record.isSettled ? nil : record.start.concernsRetainedUntil.map { (id: id, record: record, until: $0) }
+        }
+        return dates.filter { $0.until <= moment }.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
+            .map { summary($0.id, $0.record) }
+    }
+
+    public func settleConcerns(of ids: [Session.ID]) {
+        for id in ids { records[id]?.isSettled = true }
     }
 
     private var latestFirst: [(key: Session.ID, value: Record)] {

@@ -252,6 +252,13 @@ public protocol SessionStore: Sendable {
     /// Erases every session whose retention ended before `moment`, and returns their ids; forgets what messages were stored
     /// longer than ``memory`` before it.
     func eraseExpired(at moment: Date) async throws(StoreError) -> [Session.ID]
+
+    /// The sessions in which the date has come, by `moment`, on which what is said about opponents goes, but for those that
+    /// are settled; the earliest date first.
+    func concernsDue(at moment: Date) async throws(StoreError) -> [SessionSummary]
+
+    /// Notes of sessions that nothing of the kind is left in them, so that they need not be looked at again.
+    func settleConcerns(of ids: [Session.ID]) async throws(StoreError)
 }
 
 extension SessionStore {

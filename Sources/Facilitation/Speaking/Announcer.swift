@@ -61,7 +61,7 @@ final class Announcer: Sendable {
             let isGreeting: Bool
         }
 
-        var waiting: [Announcement] = []
+        var waiting = WaitingRow<Announcement>()
         /// What had to go, and has not been told yet.
         var left: [Announcement] = []
         var isSpeaking = false
@@ -164,9 +164,10 @@ final class Announcer: Sendable {
         announcement.waiting = waiting.begin(over: adapter)
         lane.waiting.append(announcement)
         if lane.waiting.count > capacity {
-            let left = lane.waiting.removeFirst()
-            waiting.lost(left.waiting, over: adapter)
-            lane.left.append(left)
+            for left in lane.waiting.take(1) {
+                waiting.lost(left.waiting, over: adapter)
+                lane.left.append(left)
+            }
         }
         let mustWake = !lane.isSpeaking
         lane.isSpeaking = true
@@ -275,30 +276,29 @@ final class Announcer: Sendable {
     /// The next announcement of a lane, with the acknowledgements right behind it that go to the same place.
     private func takeNext(in id: Lane.ID) -> Next? {
         state.withLock { state in
-            guard let queue = state.lanes[id]?.waiting, let first = queue.first else {
-                // An idle lane is forgotten, so that they do not become more and more.
-                state.lanes[id] = nil
-                return nil
-            }
+            // Taken out while it changes, so that what waits is not copied. An idle lane is forgotten, so that they do not
+            // become more and more.
+            guard var lane = state.lanes.removeValue(forKey: id), let first = lane.waiting.first else { return nil }
+            defer { state.lanes[id] = lane }
             var next = Next(announcements: [first])
             switch first.content {
             case .text(let text):
                 next.text = text
                 let longest = adapters[id.adapter]?.longestMessage ?? 0
-                for announcement in queue.dropFirst() {
+                for announcement in lane.waiting.dropFirst() {
                     guard case .text(let more) = announcement.content, announcement.belongs(to: first),
                         next.text.count + 1 + more.count <= longest
                     else { break }
                     next.text += "\n\(more)"
                     next.announcements.append(announcement)
                 }
-                let ahead = queue.dropFirst(next.announcements.count).prefix(Self.foresight)
+                let ahead = lane.waiting.dropFirst(next.announcements.count).prefix(Self.foresight)
                 next.following = ahead.count { $0.isText(to: first.destination) }
             case .topic(let text): (next.text, next.isTopic) = (text, true)
             case .end: break
             case .noted(let id, let text, let several):
                 var ids = [id]
-                for announcement in queue.dropFirst() {
+                for announcement in lane.waiting.dropFirst() {
                     guard announcement.destination == first.destination,
                         case .noted(let id, _, _) = announcement.content
                     else { break }
@@ -308,7 +308,7 @@ final class Announcer: Sendable {
                 next.text = ids.count == 1 ? text : several(ids)
                 next.mark = ids.count == 1 ? id.description : nil
             }
-            state.lanes[id]?.waiting.removeFirst(next.announcements.count)
+            _ = lane.waiting.take(next.announcements.count)
             return next
         }
     }

@@ -26,6 +26,8 @@ extension GroupConversation {
         var waiting = WaitingLines()
         /// Knows which groups are at a line.
         var busy = BusyGroups()
+        /// Whether Lotse is to end after what is under way.
+        var isStopped: @Sendable () -> Bool = { false }
         /// Told of each line that was answered, so that the next one may come.
         var dealtWith: @Sendable (IncomingMessage) -> Void = { _ in }
     }

@@ -231,7 +231,7 @@ extension GroupConversation {
             // Whoever that is was found out before; nobody else is to hear it.
             return []
         case .facilitators:
-            let facilitators = session?.people.filter { $0.isFacilitator && $0.isPresent } ?? []
+            let facilitators = session?.facilitators.filter(\.isPresent) ?? []
             return facilitators.compactMap { privately($0.identity) }
         }
     }

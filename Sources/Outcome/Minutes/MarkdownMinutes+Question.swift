@@ -110,10 +110,10 @@ extension MarkdownMinutes {
 
     /// The contribution that an entry was collected in, its author and the expert it goes back to.
     private func source(of entry: Content.Entry, in question: Report.Question) -> String {
-        if let group = question.groups.first(where: { $0.id == entry.source }) {
+        if entry.source?.kind == .group, let group = question.groups.first(where: { $0.id == entry.source }) {
             return "\(group.id): \(members(of: group))"
         }
-        guard let id = entry.source, let contribution = question.contributions.first(where: { $0.id == id }) else {
+        guard let id = entry.source, let contribution = question.contribution(id) else {
             return ""
         }
         return ([id.description] + people(behind: contribution)).joined(separator: ", ")

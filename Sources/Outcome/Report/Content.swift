@@ -43,18 +43,22 @@ struct Content {
     init(_ entries: [Entry], sections: [(id: String, title: String)]) {
         groups = [Group(sectionID: nil, title: nil, entries: [])]
         groups += sections.map { Group(sectionID: $0.id, title: $0.title, entries: []) }
+        /// Where the entries about a subject are, by its folded words.
+        var subjects: [String: Int] = [:]
         for entry in entries {
+            let subject = entry.sectionID == nil ? entry.subject?.folded : nil
             let index =
                 if let section = entry.sectionID {
                     groups.firstIndex { $0.sectionID == section }
-                } else if let subject = entry.subject {
-                    groups.firstIndex { $0.sectionID == nil && $0.title?.folded == subject.folded }
+                } else if let subject {
+                    subjects[subject]
                 } else {
                     0
                 }
             if let index {
                 groups[index].entries.append(entry)
             } else {
+                if let subject { subjects[subject] = groups.count }
                 groups.append(Group(sectionID: nil, title: entry.subject, entries: [entry]))
             }
         }

@@ -6,6 +6,15 @@ struct Naming {
     let withNames: Bool
     /// What a forgotten person is called.
     let someone: String
+    /// The words that participants are called by, where no names are wanted.
+    private let called: Set<String>
+
+    init(people: [Person], withNames: Bool, someone: String) {
+        self.people = people
+        self.withNames = withNames
+        self.someone = someone
+        called = withNames ? [] : Set(people.flatMap(\.nameWords))
+    }
 
     /// Nil where no names are wanted.
     func name(_ id: Person.ID?) -> Report.Name? {
@@ -44,7 +53,6 @@ struct Naming {
     /// name, her handle, or a part of either.
     func masked(_ text: String) -> String {
         guard !withNames else { return text }
-        let called = Set(people.flatMap(\.nameWords))
         return text.split { !$0.isLetter && !$0.isNumber }.contains { called.contains($0.folded) } ? someone : text
     }
 }

@@ -37,6 +37,16 @@ extension Report {
         var content: Content {
             state == .notApplicable ? Content(groups: []) : (agreed ?? draft)?.content ?? collected
         }
+
+        /// The contribution with this id; they lie in the sequence of their numbers.
+        func contribution(_ id: RecordID) -> Contribution? {
+            var (low, high) = (0, contributions.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if contributions[middle].id.number < id.number { low = middle + 1 } else { high = middle }
+            }
+            return low < contributions.count && contributions[low].id == id ? contributions[low] : nil
+        }
     }
 
     /// How an answer to a question is laid out, with its titles in the document's language.
@@ -114,9 +124,10 @@ extension Report {
         guard let about = question.shape.about, !question.content.isEmpty,
             let listed = questions.first(where: { $0.key == about })
         else { return [] }
-        let named = question.content.entries.compactMap { $0.subject?.folded }.filter { !$0.isEmpty }
+        let exactly = Set(question.content.entries.compactMap { $0.subject?.folded }.filter { !$0.isEmpty })
         return listed.content.entries.map(\.text).filter { text in
-            !named.contains { $0.contains(text.folded) || text.folded.contains($0) }
+            let folded = text.folded
+            return !exactly.contains(folded) && !exactly.contains { $0.contains(folded) || folded.contains($0) }
         }
     }
 }

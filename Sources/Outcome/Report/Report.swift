@@ -67,13 +67,15 @@ struct Report {
     /// The people as a reader lists them: who came back over another connection stands there once.
     var participants: [Participant] {
         var listed: [Participant] = []
+        var places: [String: Int] = [:]
         for person in people {
-            if let index = listed.firstIndex(where: { $0.name.text == person.name.text }) {
+            if let index = places[person.name.text] {
                 let earlier = listed[index]
                 listed[index] = Participant(
                     name: earlier.name, organisation: person.organisation ?? earlier.organisation,
                     isFacilitator: earlier.isFacilitator || person.isFacilitator)
             } else {
+                places[person.name.text] = listed.count
                 listed.append(person)
             }
         }

@@ -8,7 +8,7 @@ extension ReportBuilder {
         let isMasked = question.isInternal && audience == .shared
         let answer = session.answers[isMasked ? "" : question.id]
         let live = isMasked ? [] : session.visibleContributions(to: question.id)
-        let points = isMasked ? [] : session.openPoints.filter { $0.question == question.id && !$0.isWithdrawn }
+        let points = isMasked ? [] : session.raisedPoints(at: question.id).filter { !$0.isWithdrawn }
         let isRuledOut = answer?.ruledOut != nil
         let statements = isMasked || isRuledOut ? [] : session.statements(to: question.id)
         let contributions = isRuledOut ? [] : live.map { contribution($0, to: question) }

@@ -80,7 +80,6 @@ struct Tables {
             arguments: [group])
     }
 
-    /// Looks from the newest session backwards, so that a group of today is found at once without an index.
     func latest(in group: String) throws -> Session.ID? {
         try String.fetchOne(
             db, sql: #"SELECT id FROM sessions WHERE "group" = ? ORDER BY number DESC LIMIT 1"#, arguments: [group])
@@ -94,13 +93,17 @@ struct Tables {
         try summaries("ORDER BY started DESC, sessions.number DESC")
     }
 
-    private func summaries(_ condition: String) throws -> [SessionSummary] {
+    func concernsDue(at moment: Double) throws -> [SessionSummary] {
+        try summaries("WHERE concerns_until <= ? ORDER BY concerns_until, sessions.id", [moment])
+    }
+
+    private func summaries(_ condition: String, _ arguments: StatementArguments = []) throws -> [SessionSummary] {
         let sql = """
             SELECT sessions.id AS id, "group", name, dialogs.id AS dialog, started, ended, retained_until,
                 (SELECT max(seq) FROM events WHERE session = sessions.id) AS seq
             FROM sessions JOIN dialogs ON dialogs.hash = sessions.dialog \(condition)
             """
-        return try Row.fetchAll(db, sql: sql).map { row in
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
             SessionSummary(
                 id: row["id"], group: row["group"], name: row["name"], dialogID: row["dialog"],
                 startedAt: Date(timeIntervalSinceReferenceDate: row["started"]),

@@ -21,6 +21,7 @@ struct EncodedChange: Sendable {
         let dialog: (id: String, json: String)?
         let startedAt: Double
         let retainedUntil: Double
+        let concernsUntil: Double?
     }
 
     let session: Session.ID
@@ -81,6 +82,7 @@ struct EncodedChange: Sendable {
         return Beginning(
             name: start.name, dialogHash: start.dialogHash, dialog: encoded,
             startedAt: first.at.timeIntervalSinceReferenceDate,
-            retainedUntil: start.retainedUntil.timeIntervalSinceReferenceDate)
+            retainedUntil: start.retainedUntil.timeIntervalSinceReferenceDate,
+            concernsUntil: start.concernsRetainedUntil?.timeIntervalSinceReferenceDate)
     }
 }

@@ -256,6 +256,9 @@ final class GroupCommit: Sendable {
             return WriteJob.Written(erased: try writer.erase(session) ? [session] : [])
         case .eraseExpired(let moment):
             return WriteJob.Written(erased: try writer.eraseExpired(at: moment))
+        case .settleConcerns(let sessions):
+            try writer.settleConcerns(of: sessions)
+            return WriteJob.Written()
         case .record(let attempts):
             return WriteJob.Written(following: try writer.record(attempts))
         }

@@ -60,6 +60,10 @@ extension TableWriter {
         return isErased
     }
 
+    func settleConcerns(of sessions: [Session.ID]) throws {
+        for session in sessions { try run("UPDATE sessions SET concerns_until = NULL WHERE id = ?", [session]) }
+    }
+
     func eraseExpired(at moment: Double) throws -> [Session.ID] {
         try run("DELETE FROM messages WHERE at < ?", [moment - SQLiteStore.memory])
         let expired = try String.fetchAll(

@@ -64,11 +64,12 @@ struct TableWriter {
         }
         try run(
             """
-            INSERT INTO sessions (id, "group", name, dialog, started, retained_until) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO sessions (id, "group", name, dialog, started, retained_until, concerns_until)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 change.session, change.group, beginning.name, beginning.dialogHash, beginning.startedAt,
-                beginning.retainedUntil,
+                beginning.retainedUntil, beginning.concernsUntil,
             ])
     }
 

@@ -8,6 +8,8 @@ struct WriteJob: Sendable {
         case erase(Session.ID)
         /// Every session whose retention ended before this moment, in seconds since 1970.
         case eraseExpired(at: Double)
+        /// Nothing that was said about opponents is left in these sessions.
+        case settleConcerns([Session.ID])
         /// How deliveries to partners ended.
         case record([DeliveryAttempt])
     }
@@ -36,7 +38,7 @@ struct WriteJob: Sendable {
         switch work {
         case .append(let change): change.erasing != nil
         case .erase, .eraseExpired: true
-        case .record: false
+        case .settleConcerns, .record: false
         }
     }
 }

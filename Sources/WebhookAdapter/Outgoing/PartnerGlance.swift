@@ -69,8 +69,9 @@ extension Session {
     func shared(_ records: Set<RecordID>) -> Set<RecordID> {
         let hidden = Set(dialog.allQuestions.filter(\.isInternal).map(\.id))
         var named: Set<RecordID> = []
-        for contribution in contributions where contribution.isShared && !hidden.contains(contribution.question) {
-            for mention in contribution.mentions where records.contains(mention.id) { named.insert(mention.id) }
+        for id in records {
+            let isSeen = contributions(mentioning: id).contains { $0.isShared && !hidden.contains($0.question) }
+            if isSeen { named.insert(id) }
         }
         for (question, answer) in answers where !hidden.contains(question) {
             for mention in answer.agreed?.mentions ?? [] where records.contains(mention.id) { named.insert(mention.id) }
@@ -85,8 +86,8 @@ extension Session {
         }
         let answer = answer(to: question.id)
         guard answer.ruledOut == nil else { return [] }
-        let later = contributions.filter {
-            $0.question == question.id && $0.isShared && $0.seq > answer.agreed?.changedSeq ?? 0
+        let later = visibleContributions(to: question.id).filter {
+            $0.isShared && $0.seq > answer.agreed?.changedSeq ?? 0
         }
         let texts = (answer.agreed.map { [$0.text] } ?? []) + later.map(\.text)
         let tasks = texts.flatMap { dialog.entries(in: $0, of: question) }.compactMap { entry -> OrganisationTask? in

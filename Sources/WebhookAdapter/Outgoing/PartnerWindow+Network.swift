@@ -6,8 +6,9 @@ extension PartnerWindow {
     /// Organisations and next steps that everybody has now seen for the first time.
     func named() -> [PartnerEvent] {
         let records = session.shared(before.unseen)
-        let organisations = session.organisations.filter { records.contains($0.id) && !$0.name.isEmpty }
-        let steps = session.items.filter { $0.id.kind == .step && records.contains($0.id) && !$0.name.isEmpty }
+        let ids = records.sorted()
+        let organisations = ids.compactMap { session.organisation($0) }.filter { !$0.name.isEmpty }
+        let steps = ids.filter { $0.kind == .step }.compactMap { session.item($0) }.filter { !$0.name.isEmpty }
         return organisations.map { organisation(.organisationAdded, .partnerOrganisation, $0) }
             + steps.map { step in
                 let text = shown(step.name)
@@ -108,7 +109,7 @@ extension PartnerWindow {
     func ownOrganisation(_ id: RecordID) -> Organisation? {
         guard view.organisation != nil else { return nil }
         let root = session.root(of: id)
-        let same = session.organisations.filter { session.root(of: $0.id) == root }
+        let same = (session.organisation(root).map { [$0] } ?? []) + session.merged(into: root)
         let shared = session.shared(Set(same.map(\.id)))
         let known = same.filter { shared.contains($0.id) }
         guard known.contains(where: { isOwn($0.name) }) else { return nil }
