@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test("A date with such a number in it is none that can be planned for", arguments: numbers.filter { $0 != "-0" })
+    @Test("A date with such a number in it is none, or one that the calendar has", arguments: numbers)
     func refusesDates(_ number: String) {
         let patterns = [
             "in # Tagen", "in # Wochen", "in # Monaten", "in # Minuten", "in # Stunden", "#.12.", "2.#.", "2.12.#",
@@ -51,9 +51,8 @@ import Testing
             "2.12. #:00", "2026-12-02T#:00", "2026-12-02T18:#", "#", "#.#.#", "#-#-#",
         ]
         for pattern in patterns {
-            if case .due(let due) = dates.read(pattern.replacing("#", with: number), now: Self.now) {
-                Issue.record("\(pattern) with \(number.prefix(30)) is \(due.moment)")
-            }
+            guard case .due(let due) = dates.read(pattern.replacing("#", with: number), now: Self.now) else { continue }
+            #expect(due.moment > Self.now && due.moment < ShippedWording.moment("2100-01-01 00:00"), "\(pattern)")
         }
         _ = dates.read("2026-12-02T18:00:\(number)", now: Self.now)
     }

@@ -31,17 +31,15 @@ struct SignalTests {
         }
     }
 
-    @Test(
-        "Where it crashes, no bytes of its memory are shown, however it was started", arguments: ["", "registers=none"])
-    func crash(setting: String) async throws {
+    @Test("Where it crashes, no bytes of its memory are shown, unless somebody asked for them")
+    func crash() async throws {
         let workplace = try Workplace()
         let file = try await configuration(workplace)
-        let prefix = setting.isEmpty ? ["-u", "SWIFT_BACKTRACE"] : ["SWIFT_BACKTRACE=\(setting)"]
-        try await withProgram(["serve", "--config", file], prefix: prefix) { program in
+        try await withProgram(["serve", "--config", file], prefix: ["-u", "SWIFT_BACKTRACE"]) { program in
             #expect(await program.errorLine(containing: "listening") != nil)
             program.signal(SIGILL)
             let ending = await program.ending()
-            #expect(ending.code != 0)
+            #expect(ending.code == nil)
             #expect(!ending.errors.contains("Registers:"))
         }
     }

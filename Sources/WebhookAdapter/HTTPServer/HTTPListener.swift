@@ -110,7 +110,7 @@ package final class HTTPListener: Sendable {
             childChannelSetup: HTTP1Channel(
                 responder: responder.respond,
                 configuration: .init(
-                    additionalChannelHandlers: [ConnectionHandler(through: doorway, limits)], idleTimeout: limits.idle)),
+                    additionalChannelHandlers: [ConnectionHandler(through: doorway, limits)])),
             configuration: .init(address: .hostname(host, port: port)),
             onServerRunning: started, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet)
     }
