@@ -59,7 +59,7 @@ struct GreetingTests {
         let stage = try Stage(isPaced: true)
         let gone = GroupConversation.Delivery.left(Stage.sender("neu5").identity, at: Stage.evening)
         let greetings = try await play(stage, (1...6).map { joined($0) } + [gone])
-        #expect(greetings.last?.text.hasPrefix("Willkommen, neu4 und neu6.") == true)
+        #expect(greetings.map { $0.text.prefix(23) }.last == "Willkommen, neu4, neu6.")
     }
 
     @Test("takes a room without a private way one line a minute at most")

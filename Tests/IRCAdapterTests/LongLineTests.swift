@@ -115,7 +115,7 @@ struct LongLineTests {
             client.line(":anna!a@h PRIVMSG #stadtbaeume :\(first)", ":bernd!b@h PRIVMSG #stadtbaeume :\(second)")
             passing(.milliseconds(100), in: &client)
         }
-        passing(.seconds(5), in: &client)
+        passing(.seconds(10), in: &client)
         let texts = client.messages.map(\.text)
         #expect(texts == [pieces(one, 350).prefix(3), pieces(two, 350).prefix(3)].map { $0.joined(separator: " ") })
     }

@@ -16,7 +16,7 @@ final class ManualClock: Clock {
     private let isHeld = Mutex(false)
     private let patience: Duration
 
-    init(patience: Duration = .seconds(20)) {
+    init(patience: Duration = .milliseconds(4900)) {
         self.patience = patience
     }
 
