@@ -12,7 +12,9 @@ enum Guide {
     /// Read once for all tests.
     private static let dialogFile = Result { try DialogFile.read("\(top)/Dialogs/kommunale-netzwerke.yaml") }
     private static let wordingFiles = Result {
-        try [german, english].map { try WordingFile.read("\(top)/Dialogs/wording/\($0.rawValue).yaml") }
+        try [german, Language(rawValue: "de-simple"), english].map {
+            try WordingFile.read("\(top)/Dialogs/wording/\($0.rawValue).yaml")
+        }
     }
 
     static func dialog() throws -> Dialog { try dialogFile.get() }

@@ -55,6 +55,12 @@ struct OrganisationReading {
             ? name : Enclosures.enclosing(name)
     }
 
+    /// What is typed between semicolons as one list with commas; nil where that would be read as other names.
+    func list(of parts: [String]) -> String? {
+        let joined = parts.joined(separator: ", ")
+        return list(joined).names == parts.flatMap { list($0).names } ? joined : nil
+    }
+
     /// The name of another question's entry, in quotation marks where it would end early.
     func subject(_ name: String) -> String {
         let isWhole = Enclosures(name).splitAtFirstColon == nil && pieces(of: name) == [name] && !isLabel(name)

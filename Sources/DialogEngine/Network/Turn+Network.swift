@@ -66,6 +66,7 @@ extension Turn {
         guard parts.contains(where: { $0.splitAtColon != nil }) else {
             guard let name = asked?.item.name else { return text }
             guard let reading else { return "\(name): \(parts.joined(separator: ", "))" }
+            if let list = reading.list(of: parts) { return "\(reading.subject(name)): \(list)" }
             return parts.map { "\(reading.subject(name)): \($0)" }.joined(separator: "; ")
         }
         let read = parts.map { withResource($0, asked: asked?.item, reading) }

@@ -89,7 +89,7 @@ struct CalendarDates {
 
     private var contacts: [Event] {
         report.organisations.compactMap { organisation in
-            guard let contact = organisation.contact, let due = contact.due ?? contact.madeAt.map(day) else {
+            guard let contact = organisation.contact, let due = contact.due ?? contact.madeAt.map(wholeDay) else {
                 return nil
             }
             let parts: [(Term, String?)] = [
@@ -130,7 +130,7 @@ struct CalendarDates {
         over.map { "\(text) (\(words[$0]))" } ?? text
     }
 
-    private func day(_ moment: Date) -> DueDate { DueDate(moment: moment, isWholeDay: true, reminder: moment) }
+    private func wholeDay(of moment: Date) -> DueDate { DueDate(moment: moment, isWholeDay: true, reminder: moment) }
 
     // MARK: How it is written
 
