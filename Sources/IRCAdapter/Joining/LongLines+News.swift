@@ -8,6 +8,7 @@ extension LongLines {
         case .left(_, let identity, _), .separated(_, let identity, _), .renamed(let identity, _, _),
             .identified(let identity, _, _):
             close(identity)
+        case .lost(_, of: let identity, _, _): close(identity)
         case .excluded, .present: close()
         case .message, .joined, .typing, .reunited, .told, .guidesRead: []
         }

@@ -20,7 +20,7 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The file to write.")
     var file: String
 
-    @OptionGroup var place: BackupPlace
+    @OptionGroup var place: PlaceOptions
 
     @Flag(
         name: .long, help: "Also copy the files with keys and passwords that the configuration names; needs --config.")
@@ -36,16 +36,17 @@ struct BackupCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try place.settings()
-        let folder = settings?.state ?? place.store.folder
+        let (settings, folder) = try place.settingsAndState()
         var attachments: [StoreBackup.Attachment] = []
-        for (name, path) in BackupPlace.files(of: settings, in: folder) {
+        for (name, path) in BackupFiles.beside(settings, in: folder) {
             if let content = try Self.content(of: path) {
                 attachments.append(.init(name: name, origin: path, content: content))
             }
         }
         if withKeys, let settings {
-            for (index, path) in settings.keyFiles.enumerated() {
+            // The keys that `lotse partners rotate` makes lie in the state.
+            let made = try PartnerKeys.files(in: folder)
+            for (index, path) in (settings.keyFiles + made).enumerated() {
                 guard let content = try Self.content(of: path) else { continue }
                 let base = path.split(separator: "/").last.map(String.init) ?? "key"
                 let isTaken = attachments.contains { $0.name == "keys/\(base)" }
@@ -54,7 +55,7 @@ struct BackupCommand: AsyncParsableCommand {
             }
         }
         let backup = try StoreBackup.make(
-            of: folder + "/lotse.sqlite", with: attachments, at: Date(), to: file, replacing: replace)
+            of: Place.store(in: folder), with: attachments, at: Date(), to: file, replacing: replace)
         print("Backed up \(backup.summary) to \(file).")
     }
 
@@ -83,7 +84,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @Argument(help: "The file that `lotse backup` wrote.")
     var file: String
 
-    @OptionGroup var place: BackupPlace
+    @OptionGroup var place: PlaceOptions
 
     @Flag(name: .long, help: "Put the backup in the place of the sessions and accounts that are there.")
     var replace = false
@@ -94,10 +95,9 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let backup = try StoreBackup(checking: file)
         guard !dryRun else { return print("\(file) is good: \(backup.summary).") }
-        let settings = try place.settings()
-        let folder = settings?.state ?? place.store.folder
-        let places = Dictionary(BackupPlace.files(of: settings, in: folder), uniquingKeysWith: { $1 })
-        try StoreBackup.restore(file, to: folder + "/lotse.sqlite", replacing: replace) {
+        let (settings, folder) = try place.settingsAndState()
+        let places = Dictionary(BackupFiles.beside(settings, in: folder), uniquingKeysWith: { $1 })
+        try StoreBackup.restore(file, to: Place.store(in: folder), replacing: replace) {
             for attachment in backup.attachments {
                 try put(attachment, at: places[attachment.name] ?? "\(folder)/\(attachment.name)")
             }
@@ -141,24 +141,22 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 }
 
-/// Which store is meant, and where the files lie that belong to it.
-struct BackupPlace: ParsableArguments {
-    @Option(name: .long, help: "The configuration file of `lotse serve`, which says where everything is.")
-    var config: String?
-
-    @OptionGroup var store: StoreOptions
-
-    func settings() throws -> Configuration? {
-        guard let config else { return nil }
-        let checked = Configuration.start(config, environment: ProcessInfo.processInfo.environment)
-        guard var settings = checked.value else { throw FileProblems(checked.problems) }
-        if let state = store.state { settings.state = state }
-        return settings
+extension PlaceOptions {
+    /// What is configured, where a configuration is named, and the folder of the state.
+    fileprivate func settingsAndState() throws -> (Configuration?, String) {
+        let place = try place()
+        return (try place.settings(), place.state)
     }
+}
 
-    /// The files beside the store by the names that they have in a backup.
-    static func files(of settings: Configuration?, in folder: String) -> [(String, String)] {
-        [("accounts", settings?.accountsPath ?? folder + "/accounts"), ("sts.json", folder + "/sts.json")]
+/// The files that belong to a store and lie beside it.
+private enum BackupFiles {
+    /// By the names that they have in a backup.
+    static func beside(_ settings: Configuration?, in folder: String) -> [(String, String)] {
+        [
+            ("accounts", settings?.accountsPath ?? Place.accounts(in: folder)), ("sts.json", folder + "/sts.json"),
+            ("rooms.json", folder + "/rooms.json"),
+        ]
     }
 }
 

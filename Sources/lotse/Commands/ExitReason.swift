@@ -66,6 +66,7 @@ enum ExitReason: Int32, CaseIterable {
             case let error as IRCListenerError: ExitReason(error)
             case let error as HTTPListenerError: ExitReason(error)
             case let error as AccountError: ExitReason(error)
+            case let error as ControlError: ExitReason(error)
             case is SecretFile.Failure, is WebhookKeyFile.Failure, is WebhookKey.Flaw, is IRCClientError: .configuration
             case is CocoaError, is POSIXError: .inputOutput
             default: .fault
@@ -100,6 +101,16 @@ enum ExitReason: Int32, CaseIterable {
             switch error {
             case .portInUse, .cannotListen: .unavailable
             case .plaintextNotAllowed, .unusableCertificate, .unusableAccounts, .invalidName: .configuration
+            case .unusableRooms: .badData
+            }
+    }
+
+    private init(_ error: ControlError) {
+        self =
+            switch error {
+            case .nobody, .noAnswer: .unavailable
+            case .notPermitted: .noPermission
+            case .system: .inputOutput
             }
     }
 

@@ -19,6 +19,13 @@ struct PartnerKeys: Sendable {
         given = WebhookKeyFile(file: keyFile)
     }
 
+    /// The files of all partners' keys that were made, in a state folder.
+    static func files(in state: String) throws -> [String] {
+        let folder = Place.keys(in: state)
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { "\(folder)/\($0)" }
+    }
+
     private var own: WebhookKeyFile { WebhookKeyFile(file: SecretFile(path: path)) }
 
     /// The keys as text; none where there is none yet.

@@ -1,5 +1,6 @@
 import Facilitation
 import Foundation
+import Logging
 import ServiceLifecycle
 import UnixSignals
 import WebhookAdapter
