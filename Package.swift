@@ -80,7 +80,7 @@ let package = Package(
                 logging,
                 nioCore, nioPosix,
             ]),
-        target("FacilitationTesting", ["DialogEngine", "Facilitation"]),
+        target("FacilitationTesting", ["DialogEngine", "Wording", "Facilitation"]),
         // Random numbers that follow from a seed.
         target("SeededRandom", []),
         // Servers on this machine that several tests talk to.

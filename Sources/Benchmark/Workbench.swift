@@ -23,16 +23,17 @@ struct Workbench: ~Copyable {
     /// - Parameter conversation: what the group said before.
     init(_ conversation: PreparedConversation, by interpreter: Interpreter, in folder: String) async throws {
         let logger = Logger(label: "benchmark", factory: { _ in SwiftLogNoOpLogHandler() })
-        store = try SQLiteStore(at: "\(folder)/\(UUID().uuidString).sqlite", logger: logger)
+        let store = try SQLiteStore(at: "\(folder)/\(UUID().uuidString).sqlite", logger: logger)
         for change in conversation.changes { _ = try await store.append(change) }
         let group = Group(
             name: Self.group, rooms: [Self.room], guide: conversation.guide, language: Language(rawValue: "de"),
             anyoneMayStart: true)
-        inbox = BoundedInbox()
-        facilitator = Facilitator(
+        let inbox = BoundedInbox()
+        let facilitator = Facilitator(
             .init(groups: [group]), inbox: inbox, store: store, adapters: [adapter], outcomes: NoOutcomes(),
             interpreter: interpreter, logger: logger)
-        running = Task { [facilitator] in try await facilitator.run() }
+        (self.store, self.inbox, self.facilitator) = (store, inbox, facilitator)
+        running = Task { try await facilitator.run() }
     }
 
     /// Says `lines` one after the other, each when the one before is dealt with, and waits until all answers are said.
@@ -89,7 +90,7 @@ private final class BenchAdapter: ChatAdapter {
     func run() async throws {}
 }
 
-private struct NoOutcomes: OutcomeWriter {
+private struct NoOutcomes: FilelessOutcomes {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {

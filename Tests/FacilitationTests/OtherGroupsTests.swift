@@ -151,7 +151,7 @@ private struct Crossing {
     init(groups: [Group]) async throws {
         self.groups = groups
         let interpreter = try OtherGroupsTests.interpreter()
-        let named = Dictionary(uniqueKeysWithValues: adapters.map { ($0.name, $0 as any ChatAdapter) })
+        let named = Adapters(adapters)
         let services = GroupConversation.Services(
             store: store, adapters: named, outcomes: NoFiles(), codes: OneCode(), interpreter: { interpreter },
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
@@ -198,7 +198,14 @@ private struct Crossing {
 
     /// A code for the group »Nord«.
     private struct OneCode: FacilitatorCodes {
-        func group(of code: String, at now: Date) -> String? { code == "12ab" ? "Nord" : nil }
-        func void(_ code: String) -> Bool { code == "12ab" }
+        private let code = "12ab"
+
+        func group(of code: String, by asker: Identity, at now: Date) -> String? { code == self.code ? "Nord" : nil }
+
+        func redeem(_ code: String, for group: String, by asker: Identity, at now: Date) -> Bool {
+            code == self.code && group == "Nord"
+        }
+
+        func void(_ code: String) {}
     }
 }

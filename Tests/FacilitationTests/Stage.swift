@@ -87,7 +87,7 @@ struct Stage {
     }
 }
 
-struct NoFiles: OutcomeWriter {
+struct NoFiles: FilelessOutcomes {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {
@@ -99,10 +99,4 @@ struct NoFiles: OutcomeWriter {
     ) async throws -> String {
         "nowhere"
     }
-
-    func withdraw(_ id: Session.ID) async throws -> [String] { [] }
-
-    func renew(_ names: [String], of session: Session, by interpreter: Interpreter, at now: Date) async throws {}
-
-    func withdrawAll(but sessions: Set<Session.ID>) async throws -> [Session.ID] { [] }
 }

@@ -1,5 +1,6 @@
 import DialogEngine
 import DialogFiles
+import FacilitationTesting
 import Foundation
 import Testing
 import Wording
@@ -79,7 +80,7 @@ struct TranscriptTests {
 }
 
 /// Says where an outcome would lie.
-private struct NamedOutcomes: OutcomeWriter {
+private struct NamedOutcomes: FilelessOutcomes {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {
@@ -91,12 +92,6 @@ private struct NamedOutcomes: OutcomeWriter {
     ) async throws -> String {
         "\(session.dialog.id)-\(order ?? session.order).html"
     }
-
-    func withdraw(_ id: Session.ID) async throws -> [String] { [] }
-
-    func renew(_ names: [String], of session: Session, by interpreter: Interpreter, at now: Date) async throws {}
-
-    func withdrawAll(but sessions: Set<Session.ID>) async throws -> [Session.ID] { [] }
 }
 
 extension String {

@@ -91,7 +91,7 @@ struct ChatStage {
         let chat = WebhookChat(
             name: "town", system: system(peer), rooms: ["eins", "zwei"], inbox: inbox,
             http: CurlMulti(allowedNetworks: Self.loopback),
-            notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie"),
+            notices: .init(privateOnly: "nur für Sie", privateNowhere: "nur für Sie", guest: "Gast"),
             patience: way == .lateSlashCommand ? .zero : .seconds(60), logger: .silent, now: { Self.evening },
             pause: { _ in })
         let facilitator = try facilitator(chat, inbox.inbox)
@@ -194,7 +194,7 @@ struct ChatStage {
     }
 
     /// Says of everything that it is in a place that nobody else may know.
-    private struct SecretPlaces: OutcomeWriter {
+    private struct SecretPlaces: FilelessOutcomes {
         func write(
             _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
         ) async throws -> String {

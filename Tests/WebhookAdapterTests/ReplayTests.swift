@@ -9,7 +9,7 @@ import Wording
 @testable import WebhookAdapter
 
 /// Writes nothing.
-private struct NoOutcomes: OutcomeWriter {
+private struct NoOutcomes: FilelessOutcomes {
     func write(
         _ session: Session, as format: OutcomeFormat, withNames: Bool, by interpreter: Interpreter, at now: Date
     ) async throws -> String {

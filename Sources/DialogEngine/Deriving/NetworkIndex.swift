@@ -160,7 +160,8 @@ struct NetworkIndex: Hashable, Sendable {
         }
         var namings: [Naming] = []
         var unknown: Set<RecordName> = []
-        for entry in session.dialog.entries(in: text, of: question) where kind != .organisation || entry.section == nil {
+        for entry in session.dialog.entries(in: text, of: question) where kind != .organisation || entry.section == nil
+        {
             let name = entry.text.folded
             if let place = names.place(kind, named: name) {
                 namings.append(Naming(entry: entry, record: place, subject: entry.subject?.folded))

@@ -131,8 +131,8 @@ public enum Phrase: String, Hashable, Sendable, Codable, CaseIterable {
     case exportForFacilitators
     case notUnderstood, notUnderstoodNearest, badDate, pastDate, dateAfterRetention, badNumber, badSilence, badID
     case badFormat, notKept
-    case notKeptDiskFull, notBegun, perhapsKept, storeGone, linesMissed, overloaded, lineTooLong, shuttingDown, joinFirst
-    case whichGroup, groupChosen
+    case notKeptDiskFull, notBegun, perhapsKept, storeGone, linesMissed, overloaded, lineTooLong, shuttingDown
+    case joinFirst, whichGroup, groupChosen
 
     // To facilitators: the bot cannot be or speak in a room
     case excludedRemoved, excludedBanned, excludedFull, excludedInviteOnly, excludedNeedsKey, excludedNeedsAccount

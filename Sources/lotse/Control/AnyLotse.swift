@@ -73,6 +73,7 @@ struct AnyLotse: Sendable {
         let folder = try dialogs ?? settings?.dialogs ?? Places.dialogs()
         let wording = dialogs == nil ? settings?.wording : nil
         return try Wiring.interpreter(
-            folder: wording ?? "\(folder)/wording", settings?.timeZone ?? .current, operatorName: settings?.operatorName)
+            folder: wording ?? "\(folder)/wording", settings?.timeZone ?? .current, operatorName: settings?.operatorName
+        )
     }
 }
