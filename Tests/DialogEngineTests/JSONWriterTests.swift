@@ -41,7 +41,7 @@ struct JSONWriterTests {
             if step % 300 == 299 { try check(play.session, "seed \(seed), the session") }
             if play.session.state == .ended { play = Play.begun() }
         }
-        #expect(kinds.count > 60, "\(kinds.sorted())")
+        #expect(kinds.count > 40, "\(kinds.sorted())")
     }
 
     @Test(

@@ -69,8 +69,10 @@ struct OtherGroupsTests {
         for line in try Self.facilitatorsLines() {
             let played = try await play(proof, saying: line)
             for other in Self.others {
+                // The first event has the token of the session, which is another one each time.
                 #expect(
-                    played.events[other.name] == untouched.events[other.name], "\(line) did something in \(other.name)")
+                    played.events[other.name]?.dropFirst() == untouched.events[other.name]?.dropFirst(),
+                    "\(line) did something in \(other.name)")
             }
             #expect(!played.heard.contains { $0.contains("Geheimnis") }, "\(line) showed something of another group")
         }

@@ -64,9 +64,10 @@ extension Session {
     /// The organisation; nil where the group does not name it at present.
     func named(_ root: RecordID) -> Organisation? { isNamed(root) ? organisation(root) : nil }
 
-    /// The organisation, with what is said about it; nil where the group does not name it.
+    /// The organisation, with what is said about it; nil where the group does not name it, and for one that was merged into
+    /// another.
     func member(_ root: RecordID) -> Network.Member? {
-        guard let record = named(root) else { return nil }
+        guard let record = named(root), record.mergedInto == nil else { return nil }
         return NetworkReading(session: self, questions: allQuestions).member(record)
     }
 

@@ -121,7 +121,8 @@ public final class BoundedInbox: Inbox {
         continuation.finish()
     }
 
-    var isStopped: Bool { counts.withLock(\.isStopped) }
+    /// Whether a signal ended it.
+    package var isStopped: Bool { counts.withLock(\.isStopped) }
 }
 
 /// What lines are counted by: the room, or the person who writes privately.

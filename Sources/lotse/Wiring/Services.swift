@@ -22,6 +22,8 @@ struct FacilitatorService: Service {
     func run() async throws {
         try await withGracefulShutdownHandler {
             try await facilitator.run()
+            // After a signal the groups end before it is this service's turn to.
+            if inbox.isStopped { try? await gracefulShutdown() }
         } onGracefulShutdown: {
             inbox.finish()
         }
