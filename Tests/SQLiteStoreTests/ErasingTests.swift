@@ -16,15 +16,16 @@ import Testing
 
     private static let secret = "Geheimnis"
 
-    /// Many sessions with short and long texts, so that pages split and rows overflow while they are written.
+    /// Many sessions with short and long texts, so that pages split and rows overflow while they are written; each room has
+    /// had three of them.
     private func fill(_ store: SQLiteStore) async throws -> [SampleConversation] {
-        var conversations = (1...12).map { SampleConversation("s\($0)") }
+        var conversations = (1...12).map { SampleConversation("s\($0)", place: "test/#room\($0 % 4)") }
         for index in conversations.indices { try await store.append([conversations[index].begin()]) }
         for round in 1...40 {
             for index in conversations.indices {
                 let words = String(
                     repeating: "\(Self.secret)-\(index + 1) ", count: 1 + (round * 37 + index * 11) % 400)
-                var change = conversations[index].contribute(words, by: .bernd, messageID: "m\(round)")
+                var change = conversations[index].contribute(words, by: .bernd, messageID: "m\(index)-\(round)")
                 if round % 10 == 0 { change.snapshot = conversations[index].session }
                 let entry = try await store.append(change)
                 if let entry, round % 3 == 0 { try await store.markSpoken([entry]) }

@@ -35,7 +35,7 @@ import Testing
     @Test("A refused change leaves the others of its transaction alone")
     func separatesChanges() async throws {
         let store = try folder.store()
-        var conversations = (1...20).map { SampleConversation("s\($0)") }
+        var conversations = (1...20).map { SampleConversation("s\($0)", place: "test/#room\($0)") }
         for index in conversations.indices { try await store.append([conversations[index].begin()]) }
         let changes = conversations.indices.flatMap { index in
             var rival = conversations[index]
