@@ -52,7 +52,9 @@ public enum Verb: String, Hashable, Sendable, CaseIterable {
     /// Whether people type it without the mark when they mean it, and hardly ever as an answer.
     var isTypedBare: Bool {
         switch self {
-        case .next, .back, .end, .pause, .resume, .start, .skip, .consent, .ready, .status, .more: true
+        case .next, .back, .end, .pause, .resume, .start, .skip, .consent, .ready, .status, .more,
+            .listFacilitators:
+            true
         default: false
         }
     }
