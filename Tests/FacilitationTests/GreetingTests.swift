@@ -62,6 +62,26 @@ struct GreetingTests {
         #expect(greetings.map { $0.text.prefix(23) }.last == "Willkommen, neu4, neu6.")
     }
 
+    @Test("comes before the first line that is kept, also for whoever was to be greeted with others")
+    func beforeFirstLine() async throws {
+        let stage = try Stage(isPaced: true)
+        let newcomer = Stage.sender("neu5")
+        let lines = ["Guten Abend", "+ Bäume"].map {
+            GroupConversation.Delivery.message(
+                IncomingMessage(place: .room(Stage.room), sender: newcomer, text: $0, at: Stage.evening),
+                isMember: true)
+        }
+        let greetings = try await play(stage, (1...6).map { joined($0) } + lines)
+        let said = stage.adapter.said.map(\.text)
+        let notice = stage.adapter.said.firstIndex {
+            $0.destination == .person(newcomer.identity, adapter: "test") && $0.text.contains("Gespeichert wird")
+        }
+        let kept = try #require(said.firstIndex { $0.contains("B1") })
+        #expect(try #require(notice) < kept)
+        #expect(greetings.last?.text.prefix(23) == "Willkommen, neu4, neu6.")
+        #expect(greetings.count == 5)
+    }
+
     @Test("takes a room without a private way one line a minute at most")
     func aloud() async throws {
         let stage = try Stage(speaksPrivately: false)

@@ -16,7 +16,7 @@ extension GroupConversation {
         var count = 0
         for delivery in deliveries where !isStopped() {
             services.busy.begin(group.name)
-            if let addition = addition(delivery) {
+            if let addition = await addition(delivery) {
                 additions.append(addition)
             } else {
                 try await decide(additions)
@@ -30,7 +30,7 @@ extension GroupConversation {
     }
 
     /// A line that can do no more than add something to what the group has; nil for everything else.
-    private mutating func addition(_ delivery: Delivery) -> Asked? {
+    private mutating func addition(_ delivery: Delivery) async -> Asked? {
         guard hasLookedAround, session?.state == .running, case .message(let said, let isMember) = delivery else {
             return nil
         }
@@ -38,6 +38,7 @@ extension GroupConversation {
         guard command.onlyAdds, said.continues == nil else { return nil }
         _ = beginnings.follow(command, by: message)
         meet(message)
+        await greet(message.sender, before: command, at: message.place)
         return asked(command, message, isMember: isMember)
     }
 }

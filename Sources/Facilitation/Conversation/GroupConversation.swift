@@ -168,6 +168,7 @@ struct GroupConversation {
         let (message, said) = understand(message)
         let command = beginnings.follow(said, by: message)
         meet(message)
+        await greet(message.sender, before: command, at: message.place)
         let former = session?.state == .ended ? session : nil
         try await beginIfAsked(command, by: message)
         if case .redeem(let code) = command, redeem(code, message) {

@@ -50,6 +50,9 @@ struct Newcomers: Sendable {
         return .later
     }
 
+    /// Whether she is still to be greeted with the others.
+    func isWaiting(_ identity: Identity) -> Bool { waiting.contains { $0.identity == identity } }
+
     /// Those whose time has come.
     mutating func take(at now: Date) -> [Sender] {
         guard let due, due <= now else { return [] }

@@ -87,6 +87,10 @@ public protocol ChatAdapter: Sendable {
     /// Whether a line can reach one person alone at any time; else what may be said aloud is said in her room under her name.
     var speaksPrivately: Bool { get }
 
+    /// Whether a line that is said now reaches this person alone: always, or in the answer to a private request of hers that
+    /// is still open.
+    func speaksAlone(to identity: Identity) -> Bool
+
     /// Whether the network lets few lines through, so that one does where several are said elsewhere.
     var isPaced: Bool { get }
 
@@ -129,6 +133,8 @@ extension ChatAdapter {
     public func setFacilitators(_ identities: Set<Identity>, of room: Room) async {}
 
     public var speaksPrivately: Bool { true }
+
+    public func speaksAlone(to identity: Identity) -> Bool { speaksPrivately }
 
     public var isPaced: Bool { false }
 

@@ -1,5 +1,5 @@
+package import DialogEngine
 package import Facilitation
-import DialogEngine
 import FoundationEssentials
 import Logging
 import Synchronization
@@ -24,6 +24,15 @@ extension WebhookChat {
             guard let line = said(message, to: person, identity) else { return true }
             return collect(line)
         }
+    }
+
+    package func speaksAlone(to identity: Identity) -> Bool {
+        speaksPrivately
+            || state.withLock { state in
+                state.pending.values.contains {
+                    $0.identity == identity && $0.message.isPrivate && $0.collects && $0.stage != .done
+                }
+            }
     }
 
     package func send(_ message: OutgoingMessage, to destination: Destination) async -> Bool {
