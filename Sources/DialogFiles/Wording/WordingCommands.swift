@@ -177,19 +177,27 @@ struct WordingCommands {
 
 extension WordingFiles {
     /// Reports what people are told to type and cannot, or what means something else in another language.
-    static func checkCommands(_ files: inout [(reader: WordingReader, phrasebook: Phrasebook)]) {
+    ///
+    /// What is no command is reported in its own language alone: the others are compared with the first one whose text is
+    /// good.
+    ///
+    /// - Parameter neighbours: languages that work beside those of the files, and are not looked at themselves.
+    static func checkCommands(
+        _ files: inout [(reader: WordingReader, phrasebook: Phrasebook)], beside neighbours: [Phrasebook]
+    ) {
         let phrasebooks = files.map(\.phrasebook)
         let places = Phrase.allCases.map(WordingCommands.Place.phrase) + Verb.allCases.map(WordingCommands.Place.usage)
-        let commands = phrasebooks.map { WordingCommands($0, among: phrasebooks) }
+        let commands = phrasebooks.map { WordingCommands($0, among: phrasebooks + neighbours) }
         for place in places {
             let found = commands.map { $0.commands(at: place) }
+            let flaws = zip(commands, found).map { language, found in found.compactMap { language.flaw(of: $0) } }
+            let first = flaws.firstIndex(where: \.isEmpty)
             for index in files.indices {
-                let flaws = found[index].compactMap { commands[index].flaw(of: $0) }
-                let isCompared = flaws.isEmpty && index > 0 && place.isCompared
-                let clash = isCompared ? clash(of: found[index], with: found[0]) : nil
-                for what in flaws + [clash.map { "\($0) in \(phrasebooks[0].language.rawValue)" }].compactMap({ $0 }) {
-                    files[index].reader.report(what, at: place)
-                }
+                for what in flaws[index] { files[index].reader.report(what, at: place) }
+                guard place.isCompared, flaws[index].isEmpty, let first, index > first,
+                    let clash = clash(of: found[index], with: found[first])
+                else { continue }
+                files[index].reader.report("\(clash) in \(phrasebooks[first].language.rawValue)", at: place)
             }
         }
     }

@@ -17,22 +17,43 @@ public enum WordingFiles {
     }
 
     /// The languages of several files, also compared with each other: verbs of every language work all the time.
+    ///
+    /// The other good files of their folders are not looked at, but what people are told to type may need them: `!sprache en`
+    /// in `de.yaml` is a command because there is `en.yaml`.
     public static func check(_ paths: [String]) -> Checked<[Phrasebook]> {
-        checked(paths, tryingCommands: true)
+        let files = paths.map { URL(filePath: $0).standardizedFileURL.path }
+        let folders = Set(files.map { URL(filePath: $0).deletingLastPathComponent().path })
+        let others = folders.sorted().flatMap(self.files).filter { !files.contains($0) }
+        return checked(paths, tryingCommands: true, beside: others.compactMap { phrasebook(at: $0) })
+    }
+
+    /// The language of a file that is good.
+    private static func phrasebook(at path: String) -> Phrasebook? {
+        guard let bytes = try? SourceFile.yaml(at: path) else { return nil }
+        var reader = WordingReader(SourceText(bytes, file: path))
+        let phrasebook = reader.phrasebook()
+        return reader.file.problems.isEmpty ? phrasebook : nil
+    }
+
+    /// The paths of the wording files in a folder, in sequence.
+    private static func files(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let base = folder.hasSuffix("/") ? folder : folder + "/"
+        return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted().map { base + $0 }
     }
 
     private static func checked(_ folder: String, tryingCommands: Bool) -> Checked<[Phrasebook]> {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let files = names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+        let files = files(in: folder)
         guard !files.isEmpty else {
             let what = "is no folder with wording files (*.yaml) that can be read"
             return Checked(nil, problems: [Problem(.error, file: folder, what: what, isUnreadable: true)])
         }
-        let base = folder.hasSuffix("/") ? folder : folder + "/"
-        return checked(files.map { base + $0 }, tryingCommands: tryingCommands)
+        return checked(files, tryingCommands: tryingCommands)
     }
 
-    private static func checked(_ paths: [String], tryingCommands: Bool) -> Checked<[Phrasebook]> {
+    private static func checked(
+        _ paths: [String], tryingCommands: Bool, beside neighbours: [Phrasebook] = []
+    ) -> Checked<[Phrasebook]> {
         var problems: [Problem] = []
         var sources: [SourceText] = []
         for path in paths {
@@ -42,11 +63,13 @@ public enum WordingFiles {
                 problems += error.problems
             }
         }
-        let checked = check(sources, tryingCommands: tryingCommands)
+        let checked = check(sources, tryingCommands: tryingCommands, beside: neighbours)
         return Checked(checked.value, problems: problems + checked.problems)
     }
 
-    static func check(_ sources: [SourceText], tryingCommands: Bool = true) -> Checked<[Phrasebook]> {
+    static func check(
+        _ sources: [SourceText], tryingCommands: Bool = true, beside neighbours: [Phrasebook] = []
+    ) -> Checked<[Phrasebook]> {
         var phrasebooks: [Phrasebook] = []
         var readers: [WordingReader] = []
         for source in sources {
@@ -58,7 +81,9 @@ public enum WordingFiles {
         let areGood = phrasebooks.count == readers.count && readers.allSatisfy { $0.file.problems.isEmpty }
         if tryingCommands, areGood {
             var files = zip(readers, phrasebooks).map { (reader: $0, phrasebook: $1) }
-            checkCommands(&files)
+            // A file may stand for one of its folder, such as the next version of it.
+            let languages = Set(phrasebooks.map(\.language))
+            checkCommands(&files, beside: neighbours.filter { !languages.contains($0.language) })
             readers = files.map(\.reader)
         }
         return Checked(
