@@ -158,7 +158,7 @@ struct ConfigurationTests {
         Breakage(
             "facilitators: [libera/anna]",
             "facilitators: [libera/anna]\n    members: [local/bernd, libera/ceyda, dirk]",
-            "17:15: warning: groups[0].members: closes rooms of the listener only; who can enter libera/#baeume reads along there",
+            "17:14: warning: groups[0].members: closes rooms of the listener only; who can enter libera/#baeume reads along there",
             "17:28: error: groups[0].members[1]: \"libera/ceyda\" is no account of the listener; write it like local/anna",
             "17:42: error: groups[0].members[2]: \"dirk\" names no adapter; write it like libera/anna"),
         Breakage(
