@@ -22,7 +22,7 @@ import WebhookAdapter
 /// | 74 | reading or writing failed, or the disk is full | yes |
 /// | 75 | something was busy; try again | yes |
 /// | 77 | no permission | no |
-/// | 78 | the configuration has errors | no |
+/// | 78 | the configuration is not there or has errors | no |
 ///
 /// `RestartPreventExitStatus` in `Config/lotse.service` has those that trying again does not mend.
 enum ExitReason: Int32, CaseIterable {
@@ -44,7 +44,7 @@ enum ExitReason: Int32, CaseIterable {
         Exit codes: 0 done, 1 what was named is not there or nothing was done, 64 wrong usage, 65 a file is damaged or has \
         errors, 66 a file, a store or the input is not there, 69 a port is in use or another Lotse has the folder, 70 a \
         fault in Lotse, 73 a file or folder cannot be made, 74 reading or writing failed, 75 busy, try again, 77 no \
-        permission, 78 the configuration has errors.
+        permission, 78 the configuration is not there or has errors.
         """
 
     /// Whether starting again can help without anybody doing something.

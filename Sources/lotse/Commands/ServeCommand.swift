@@ -29,11 +29,16 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let signals = await SignalService.trap()
-        let place = try Place(
-            state: store.state, configuration: config, environment: ProcessInfo.processInfo.environment)
+        let place: Place
+        do {
+            place = try Place(
+                state: store.state, configuration: config, environment: ProcessInfo.processInfo.environment)
+        } catch let problems as FileProblems {
+            tell(problems.problems)
+            throw ExitCode(ExitReason.configuration.rawValue)
+        }
         let checked = place.checked(config, isStarting: true, looksAround: true)
-        // This becomes the log: a line of the file may have a URL in it that is a secret.
-        for problem in checked.problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
+        tell(checked.problems)
         // EX_CONFIG: starting again would not help.
         guard let settings = checked.value else { throw ExitCode(ExitReason.configuration.rawValue) }
         let dialogs = try settings.dialogs ?? Places.dialogs()
@@ -65,6 +70,11 @@ struct ServeCommand: AsyncParsableCommand {
         wiring.monitoring = settings.monitoring
         wiring.addresses = settings.listeningAddresses.map(\.0)
         try await wiring.run()
+    }
+
+    /// This becomes the log: a line of the file may have a URL in it that is a secret, so no line is shown.
+    private func tell(_ problems: [Problem]) {
+        for problem in problems { FileHandle.standardError.write(Data("\(problem.heading)\n".utf8)) }
     }
 
     /// What adapters say by themselves, in the language of the whole.

@@ -41,13 +41,14 @@ struct AnyLotse: Sendable {
         }
         let store = Place.store(in: state)
         if Wanted.need == .files, place.isGuessed, !FileManager.default.fileExists(atPath: store) {
-            throw CommandError("no Lotse ever ran in \(state); name the folder of the one that is meant with --state")
+            throw CommandError(
+                "no Lotse ever ran in \(state); name the folder of the one that is meant with --state", .noInput)
         }
         let owner = FolderOwner(of: state)
         defer { owner?.giveAll() }
         switch Wanted.need {
         case .running, .files: return try await operation.perform(by: steward(store: nil))
-        case .reading: return try await operation.perform(by: steward(store: SQLiteStore(readingFrom: store)))
+        case .reading: return try await operation.perform(by: steward(store: reading(store)))
         case .writing:
             guard FileManager.default.fileExists(atPath: store) else { throw StoreError.missing(path: store) }
             let writing = try SQLiteStore(at: store, logger: Logger(label: "lotse"))
@@ -59,6 +60,17 @@ struct AnyLotse: Sendable {
                 await writing.close()
                 throw error
             }
+        }
+    }
+
+    /// Nil where there is none: what is asked for may be wrong in another way, and that is said first.
+    private func reading(_ path: String) throws(StoreError) -> SQLiteStore? {
+        do {
+            return try SQLiteStore(readingFrom: path)
+        } catch .missing {
+            return nil
+        } catch {
+            throw error
         }
     }
 

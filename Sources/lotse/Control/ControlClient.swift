@@ -18,7 +18,7 @@ struct ControlClient {
                 switch reply {
                 case .progress(let text): progress(text)
                 case .done(let answer): return answer
-                case .failed(let reason): throw CommandError(reason)
+                case .failed(let reason, let code): throw CommandError(reason, ExitReason(rawValue: code) ?? .refused)
                 }
             }
             throw ControlError.noAnswer

@@ -25,7 +25,10 @@ struct ControlRequest: Codable, Sendable {
 enum ControlReply: Codable, Hashable, Sendable {
     case progress(String)
     case done(Answer)
-    case failed(String)
+    /// Why nothing came of it, and the exit code of the command.
+    case failed(String, code: Int32)
+
+    static func failed(_ reason: String, _ code: ExitReason) -> ControlReply { .failed(reason, code: code.rawValue) }
 
     /// The most bytes that an answer may have.
     static let limit = 64 << 20

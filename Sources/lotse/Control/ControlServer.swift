@@ -99,10 +99,12 @@ final class ControlServer: Service {
                 }
                 guard let peer = await PeerCredentials.of(channel), peer.mayCommand(ownedBy: owner) else {
                     logger.warning("a command of another user was refused")
-                    return try await send(.failed("only root and the user of the running Lotse may command it"))
+                    return try await send(
+                        .failed("only root and the user of the running Lotse may command it", .noPermission))
                 }
                 guard number <= Self.capacity else {
-                    return try await send(.failed("the running Lotse is busy with other commands; try again"))
+                    return try await send(
+                        .failed("the running Lotse is busy with other commands; try again", .temporary))
                 }
                 let request = try await Self.limited(patience.request, channel) {
                     var lines = ControlLines(inbound, limit: ControlRequest.limit)
@@ -128,7 +130,7 @@ final class ControlServer: Service {
             logger.info("command", metadata: ["operation": "\(request.operation)"])
             return .done(try await operation.perform(by: steward))
         } catch {
-            return .failed("\(error)")
+            return .failed("\(error)", ExitReason(error))
         }
     }
 
