@@ -33,7 +33,7 @@ struct ScenarioTests {
         let file = workplace.folder + "/lotse.yaml"
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
         try await withProgram(["serve", "--config", file]) { program in
-            try await Scenario.play(port: server.port)
+            try await Scenario.play(port: server.port, isPaced: true)
             program.signal(SIGTERM)
             #expect(await program.ending().code == 0)
         }

@@ -48,8 +48,17 @@ struct Scenario {
         jungen Bäumen.«. »problem« ist vereinbart. Gerade geht es um »recht«, offen ist K1. Was bisher geschah: !überblick
         """
 
+    /// The same on a network that lets few lines through: one line, and what else there is to know comes with !mehr.
+    private static let briefWelcome =
+        """
+        Willkommen. Gerade geht es um »recht«, offen ist K1. Im Raum beginnen Beiträge mit +, Unklares mit ?. Gespeichert wird \
+        mit Namen bis {retention}. Mehr dazu: !mehr · Was bisher geschah: !überblick
+        """
+
     /// Plays the evening on `port`, where the bot is in the room or about to come.
-    static func play(port: Int) async throws {
+    ///
+    /// - Parameter isPaced: whether it is a network, on which the bot says little.
+    static func play(port: Int, isPaced: Bool = false) async throws {
         var people: [String: ChatClient] = [:]
         for name in ["anna", "bernd", "dirk"] {
             let client = try await ChatClient(name, port: port)
@@ -65,7 +74,7 @@ struct Scenario {
         try await ceyda.join(room)
         #expect(await anna.line() { $0.verb == "JOIN" }?.sender == "ceyda")
         let greeting = await ceyda.line { $0.sender == "lotse" && $0.target == "ceyda" }
-        #expect(greeting?.text == welcome)
+        #expect(greeting?.text == (isPaced ? line(briefWelcome) : welcome))
         // Nothing that was said to the newcomer alone, or too late, stands in the room.
         #expect(try await anna.barrier().filter { $0.target == room } == [])
     }
