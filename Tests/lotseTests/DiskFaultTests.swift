@@ -4,7 +4,7 @@ import Testing
 /// What the operating system may answer when the store writes, and what the room is told then.
 @Suite("When the disk fails", .timeLimit(.minutes(5)))
 struct DiskFaultTests {
-    private static let notKept = "<lotse> Die letzte Zeile von anna konnte ich NICHT speichern."
+    private static let perhapsKept = "<lotse> Ich weiß nicht, ob die letzte Zeile von anna gespeichert ist."
     private static let diskFull = "<lotse> Der Speicher ist voll: Die letzte Zeile von anna ist NICHT gespeichert."
 
     @Test(
@@ -19,7 +19,7 @@ struct DiskFaultTests {
             try program.type("zwei", "drei")
             let said = await program.remainingLines()
             #expect(
-                said.contains { $0.hasPrefix("<lotse> Ich weiß nicht, ob die letzte Zeile von anna gespeichert ist.") })
+                said.contains { $0.hasPrefix(Self.perhapsKept) })
             #expect(!said.contains { $0.contains("notiert.") })
             let ending = await program.ending()
             #expect(ending.code != nil && ending.code != 0)
@@ -58,7 +58,7 @@ struct DiskFaultTests {
         try await expectGoesOn(workplace, acknowledged: ["B1": "eins", "B2": "drei", "B3": "vier"])
     }
 
-    @Test("a limit on the size of files is told like a full disk")
+    @Test("a limit on the size of files is told, and nothing that was acknowledged is lost")
     func fileSizeLimit() async throws {
         let workplace = try Workplace()
         var acknowledged: [String: String] = [:]
@@ -70,7 +70,8 @@ struct DiskFaultTests {
                 try program.type("\(number) \(long)")
                 let line = await program.line() ?? "nothing"
                 guard line.hasSuffix(" notiert.") else {
-                    #expect(line.hasPrefix(Self.diskFull) || line.hasPrefix(Self.notKept))
+                    // SQLite calls it an error of writing, after which nobody knows what of the line is in the log.
+                    #expect(line.hasPrefix(Self.diskFull) || line.hasPrefix(Self.perhapsKept), "\(line)")
                     return
                 }
                 acknowledged["B\(number)"] = "\(number) \(long)".trimmingCharacters(in: .whitespaces)
@@ -81,7 +82,7 @@ struct DiskFaultTests {
         try await expectGoesOn(workplace, acknowledged: acknowledged)
     }
 
-    /// After a new start everything acknowledged is there, what was refused is not, and the next line is kept.
+    /// After a new start everything acknowledged is there, and the next line is kept.
     private func expectGoesOn(_ workplace: borrowing Workplace, acknowledged: [String: String]) async throws {
         let stored = try await workplace.contributions()["lotse"] ?? [:]
         #expect(acknowledged.filter { stored[$0.key] != $0.value }.keys.sorted() == [])
