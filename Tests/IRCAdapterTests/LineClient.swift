@@ -39,6 +39,18 @@ final class LineClient {
         try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
     }
 
+    /// Sends byte after byte, each by itself, without a task that has to get its turn for each of them: beside tests that
+    /// compute, that takes longer than a peer may take to register.
+    func trickle(_ text: String) async throws {
+        let eventLoop = channel.eventLoop
+        let sent = text.utf8.enumerated().map { number, byte in
+            eventLoop.flatScheduleTask(in: .milliseconds(2 * Int64(number))) { [channel] in
+                channel.writeAndFlush(ByteBuffer(bytes: [byte]))
+            }.futureResult
+        }
+        try await EventLoopFuture.andAllSucceed(sent, on: eventLoop).get()
+    }
+
     /// The next line, or nil when the connection is closed.
     func next() async -> String? {
         await lines.next(isolation: #isolation)

@@ -52,7 +52,7 @@ struct ListenerTests {
     func order() async throws {
         try await withListener { _, port, _ in
             let client = try await LineClient(port: port)
-            for byte in "NICK anna\nUSER a 0 * a\r\n\r\nVERS".utf8 { try await client.send(bytes: [byte]) }
+            try await client.trickle("NICK anna\nUSER a 0 * a\r\n\r\nVERS")
             try await client.send("ION", "PING 1", "TIME", "PING 2")
             _ = await client.line(containing: " 422 ")
             let commands = try await client.barrier().map { String($0.split(separator: " ")[1]) }
