@@ -102,7 +102,12 @@ struct ServerExtensionTests {
         let last = lines.reduce([]) { server.line(1, $1) }
         #expect(last.map { $0.hasPrefix("1> :lotse.local FAIL BATCH \(code) ") } == [true])
         #expect(server.line(1, "PING x").count == 1)
-        #expect(server.delivered == [])
+        // Nothing of it reaches the group. That it was too long the bot tells its sender in words, too.
+        let identity = Identity(rawValue: "local/connection/x1-1")
+        let isTooLong = code.hasPrefix("MULTILINE_MAX")
+        #expect(
+            server.delivered
+                == (isTooLong ? [.lost(.tooLong, of: identity, adapter: "local", at: server.moment.date)] : []))
     }
 
     @Test("MONITOR tells who comes, goes and is called otherwise")

@@ -1,3 +1,4 @@
+import DialogEngine
 import Facilitation
 import IRCAdapter
 import IRCProtocol
@@ -148,7 +149,12 @@ struct ServerRegistrationTests {
         let notUTF8 = IRCFrame.notUTF8(IRCMessage("PRIVMSG", ["#stadtbaeume", "\u{FFFD}"]))
         #expect(server.handle(.frame(id, notUTF8)).first?.hasPrefix("1> :lotse.local FAIL * INVALID_UTF8 :") == true)
         #expect(server.handle(.frame(id, .malformed(.nul))).first?.contains("FAIL * INVALID_LINE") == true)
-        #expect(server.delivered == [])
+        // What was lost without its sender having to know the protocol is told to her by the bot as well.
+        #expect(
+            server.delivered
+                == [Loss.tooLong, .notUTF8].map {
+                    .lost($0, of: Identity(rawValue: "local/connection/x1-1"), adapter: "local", at: server.moment.date)
+                })
         #expect(server.line(1, "PING x") == ["1> :lotse.local PONG lotse.local x"])
     }
 }
