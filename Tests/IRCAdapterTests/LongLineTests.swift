@@ -191,9 +191,8 @@ struct LongLineTests {
         #expect(server.texts == ["\(piece) im Sommer", "!ok"])
         // Nothing follows: the machine wakes by itself.
         server.line(2, "PRIVMSG lotse :\(piece).")
-        #expect(server.wakesAt == server.moment.uptime + .seconds(3))
-        _ = server.pass(.seconds(3))
-        _ = server.handle(.wake)
+        #expect(server.wakeAt == server.moment.uptime + .seconds(3))
+        _ = server.wait(.seconds(3))
         #expect(server.texts.last == "\(piece).")
         server.line(1, "BATCH +x draft/multiline #stadtbaeume")
         server.line(1, "@batch=x PRIVMSG #stadtbaeume :\(piece)")

@@ -12,8 +12,6 @@ import IRCProtocol
 struct ServerHarness {
     private var machine: ServerStateMachine
     private(set) var moment = Moment(date: Date(timeIntervalSince1970: 1_795_374_000), uptime: .zero)
-    /// When the machine last wanted to be woken.
-    private(set) var wakesAt: Duration?
     private(set) var delivered: [Incoming] = []
     /// Whether the inbox refuses what it is given.
     var isOverloaded = false
@@ -61,14 +59,14 @@ struct ServerHarness {
 
     mutating func handle(_ input: ServerInput) -> [String] {
         var lines: [String] = []
+        var asked: [(plain: SASLPlain, id: ConnectionID)] = []
         for action in machine.handle(input, at: moment) {
             switch action {
             case .send(let message, let ids): lines += ids.map { "\($0.number)> \(message)" }
-            case .wake(let duration): wakesAt = moment.uptime + duration
             case .close(let id): lines.append("\(id.number) closed")
             case .lookUp(let name, let id): lines += lookUp(name, for: id)
             case .checkPassword(let plain, let id):
-                if isChecking { checks.append((plain, id)) } else { lines += finishCheck(of: plain, for: id) }
+                if isChecking { checks.append((plain, id)) } else { asked.append((plain, id)) }
             case .hold(let id): held.insert(id)
             case .release(let id): held.remove(id)
             case .wake(let duration): wakeAt = moment.uptime + duration
@@ -85,7 +83,8 @@ struct ServerHarness {
                 }
             }
         }
-        return lines
+        // A password is checked beside the listener: its answer never comes in the middle of what an input leads to.
+        return asked.reduce(into: lines) { $0 += finishCheck(of: $1.plain, for: $1.id) }
     }
 
     private mutating func lookUp(_ name: String, for id: ConnectionID) -> [String] {
