@@ -201,6 +201,17 @@ struct LongLineTests {
         #expect(server.texts.last == "\(piece) im Sommer")
     }
 
+    @Test("are handed on where the listener stops")
+    func stopping() {
+        let piece = "= " + String(repeating: "Wasser ", count: 49) + "fehlt"
+        var server = ServerHarness()
+        server.enter(1, "anna")
+        server.line(1, "PRIVMSG lotse :\(piece)")
+        #expect(server.texts.isEmpty)
+        _ = server.handle(.shutdown)
+        #expect(server.texts == [piece])
+    }
+
     @Test("end where their sender leaves, and where the link does", arguments: [true, false])
     func ends(byLeaving: Bool) {
         let piece = "+ " + String(repeating: "Wasser ", count: 50) + "Ende"

@@ -148,9 +148,8 @@ final class ListenerCore {
         logger.warning("too many are signing in at once; some are asked to try again")
     }
 
-    /// Nothing is put off where no connection is left: shutting down hands on all there is.
+    /// Also where no connection is left: the machine counts on being woken then, and asks for no other time before.
     private func wake(after duration: Duration) {
-        guard !connections.isEmpty else { return handle(.wake) }
         let me = NIOLoopBound(self, eventLoop: eventLoop)
         eventLoop.scheduleTask(in: TimeAmount(duration)) {
             me.value.handle(.wake)

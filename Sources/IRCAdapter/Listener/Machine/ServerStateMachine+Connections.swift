@@ -122,6 +122,7 @@ extension ServerStateMachine {
     }
 
     mutating func shutDown() {
+        handOn(longLines.close())
         let ids = clients.keys.filter { $0 != .bot }.sorted()
         if !ids.isEmpty {
             actions.append(.send(IRCMessage("ERROR", ["Closing link: Lotse is stopping"]), to: ids))
