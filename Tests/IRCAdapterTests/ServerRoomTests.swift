@@ -127,6 +127,37 @@ struct ServerRoomTests {
         #expect(server.line(3, "JOIN #stadtbaeume")[0].contains(" 473 "))
     }
 
+    @Test(
+        "The room of a new group is closed from the moment it is opened, also to who was in it before",
+        arguments: [true, false])
+    func closedLater(botIsEverywhere: Bool) {
+        var server = ServerHarness { $0.isBotEverywhere = botIsEverywhere }
+        server.enter(1, "a", account: "anna", channel: "#laden")
+        server.enter(2, "b", account: "bernd", channel: "#laden")
+        server.enter(3, "c", channel: "#laden")
+        let opening = ServerInput.channels(["#Laden", "#markt"], members: ["#Laden": ["Anna"], "#MARKT": ["anna"]])
+        let lines = server.handle(opening)
+        for number in 2...3 {
+            let kick = "\(number)> :lotse.local KICK #laden \(["b", "c"][number - 2]) :"
+            #expect(lines.contains { $0.hasPrefix(kick) })
+            #expect(!lines.contains { $0.hasPrefix("\(number)> ") && $0.contains("lotse!") })
+        }
+        let names = server.line(1, "NAMES #laden").first?.split(separator: ":").last?.split(separator: " ")
+        #expect(names == (botIsEverywhere ? ["@lotse", "@a"] : ["@lotse", "a"]))
+        #expect(server.line(2, "JOIN #laden")[0].contains(" 473 "))
+        #expect(server.line(3, "JOIN #markt")[0].contains(" 477 "))
+        #expect(server.line(3, "PRIVMSG #laden :x")[0].contains(" 404 "))
+        #expect(server.line(1, "JOIN #markt").contains { $0.contains(" JOIN ") })
+        // A list that changes counts at once; a room whose group is gone stays closed.
+        _ = server.handle(.channels(["#laden"], members: ["#laden": ["bernd"]]))
+        #expect(server.line(2, "JOIN #laden").contains { $0.contains(" JOIN ") })
+        #expect(server.line(1, "JOIN #laden")[0].contains(" 473 "))
+        #expect(server.line(2, "JOIN #markt")[0].contains(" 473 "))
+        _ = server.handle(.channels(["#laden", "#markt"], members: [:]))
+        #expect(server.line(1, "JOIN #laden").contains { $0.contains(" JOIN ") })
+        #expect(server.line(2, "JOIN #markt").contains { $0.contains(" JOIN ") })
+    }
+
     @Test("A room that was closed is still closed after a restart, without words or names being kept")
     func restart() {
         var server = ServerHarness()

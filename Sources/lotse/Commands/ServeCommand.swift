@@ -110,19 +110,8 @@ struct ServeCommand: AsyncParsableCommand {
         result.maximumConnections = listener.maxConnections
         result.maximumConnectionsPerAddress = listener.maxConnectionsPerAddress
         result.channels = settings.channels(of: result.name)
-        result.members = members(of: result.name, settings)
+        result.members = settings.members(of: result.name)
         return result
-    }
-
-    /// Whom the rooms are open to, where a group says so: the accounts without the adapter in front.
-    private func members(of adapter: String, _ settings: Configuration) -> [String: Set<String>] {
-        var members: [String: Set<String>] = [:]
-        for group in settings.groups {
-            guard let listed = group.members else { continue }
-            let accounts = listed.union(group.facilitators).compactMap(Room.init).filter { $0.adapter == adapter }
-            for room in group.rooms where room.adapter == adapter { members[room.name] = Set(accounts.map(\.name)) }
-        }
-        return members
     }
 
     private func network(

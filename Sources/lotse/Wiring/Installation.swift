@@ -27,7 +27,8 @@ struct Installation: Sendable {
         // Only now that the groups know their rooms may somebody be in them.
         chats.use(plan)
         for chat in plan.new { later.add(chat) }
-        await listener?.open(settings.channels(of: Configuration.Listener.adapter))
+        let local = Configuration.Listener.adapter
+        await listener?.open(settings.channels(of: local), members: settings.members(of: local))
         for client in clients { client.open(settings.channels(of: client.name)) }
         let partners = settings.partners.map { settings.value(of: $0) }
         notices?.use(partners)

@@ -46,9 +46,22 @@ extension ServerStateMachine {
 
     /// Whether the operator's list lets this client in; where there is none, everybody.
     func isAdmitted(_ client: ServerClient, to channel: ServerChannel) -> Bool {
-        guard let admitted = settings.members[mapping.fold(channel.name)] else { return true }
+        guard let admitted = admitted[mapping.fold(channel.name)] else { return true }
         return client.account.map { admitted.contains(mapping.fold($0)) } ?? false
     }
 
-    func isClosed(_ channel: ServerChannel) -> Bool { settings.members[mapping.fold(channel.name)] != nil }
+    /// Sends away who is in a room already that is not open to her any more.
+    mutating func sendAwayStrangers(from folded: String) {
+        guard let channel = channels[folded], let bot = clients[.bot] else { return }
+        for id in channel.members.keys.sorted() where id != .bot {
+            guard let client = clients[id], !isAdmitted(client, to: channel),
+                let members = channels[folded]?.members.keys
+            else { continue }
+            let kick = [channel.name, client.displayName, "This channel is open to the accounts on its list only"]
+            broadcast(IRCMessage("KICK", kick, source: serverSource), from: bot, to: members)
+            removeMember(id, fromChannel: folded)
+        }
+    }
+
+    func isClosed(_ channel: ServerChannel) -> Bool { admitted[mapping.fold(channel.name)] != nil }
 }

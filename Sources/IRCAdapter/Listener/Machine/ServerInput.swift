@@ -21,8 +21,9 @@ package enum ServerInput: Hashable, Sendable {
     case recalled(ConnectionID, [Room: [PublicLine]]?)
     /// The accounts that there are; others were removed.
     case accounts(Set<String>)
-    /// The rooms of groups that there are now, besides those of the start.
-    case channels([String])
+    /// The rooms of groups that there are now, besides those of the start; and the accounts that they are open to, by their
+    /// names: those that are missing there are open to everybody.
+    case channels([String], members: [String: Set<String>])
     /// Who facilitates in this channel from now on, and nobody else.
     case facilitators(Set<Identity>, of: String)
     /// The bot speaks.

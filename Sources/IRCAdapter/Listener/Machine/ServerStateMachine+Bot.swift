@@ -31,19 +31,20 @@ extension ServerStateMachine {
     }
 
     /// The bot comes into the rooms of new groups. Who is there already keeps her place, and loses what she could do to it.
-    mutating func openChannels(_ names: [String]) {
+    /// Whom a room is not open to is out of it before the bot hears or says anything there. A room whose group is gone stays
+    /// as closed as it was.
+    mutating func openChannels(_ names: [String], members admitted: [String: Set<String>]) {
         for name in names {
             let folded = mapping.fold(name)
-            guard let channel = channels[folded] else {
+            self.admitted[folded] = admitted[folded]
+            guard channels[folded] != nil else {
                 open(name)
                 continue
             }
-            guard !hasBot(channel), let bot = clients[.bot] else {
-                channels[folded]?.isPermanent = true
-                continue
-            }
-            let members = channel.members.keys.sorted()
             channels[folded]?.isPermanent = true
+            sendAwayStrangers(from: folded)
+            guard let channel = channels[folded], !hasBot(channel), let bot = clients[.bot] else { continue }
+            let members = channel.members.keys.sorted()
             for id in members { channels[folded]?.members[id]?.isOperator = false }
             addBot(to: folded)
             broadcast(IRCMessage("JOIN", [channel.name], source: bot.source), from: bot, to: members)

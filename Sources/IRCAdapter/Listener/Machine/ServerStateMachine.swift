@@ -25,6 +25,8 @@ package struct ServerStateMachine: Sendable {
     var channels: [String: ServerChannel] = [:]
     /// Who facilitates, by the folded name of the channel; there they are operators.
     var facilitators: [String: Set<Identity>] = [:]
+    /// The folded accounts that rooms are open to, by their folded names; those that are missing here are open to everybody.
+    var admitted: [String: Set<String>]
     /// Who wants to know of a folded nick.
     var watchers: [String: Set<ConnectionID>] = [:]
     /// The last to go, the latest last.
@@ -49,6 +51,7 @@ package struct ServerStateMachine: Sendable {
 
     package init(_ settings: ServerSettings, at moment: Moment) {
         self.settings = settings
+        admitted = settings.members
         startedAt = moment.date
         now = moment
         addBot()
@@ -69,7 +72,7 @@ package struct ServerStateMachine: Sendable {
             passwordChecked(account, for: id)
         case .recalled(let id, let lines): resume(id) { $0.recalled(lines, by: $1) }
         case .accounts(let names): dropRemovedAccounts(remaining: names)
-        case .channels(let names): openChannels(names)
+        case .channels(let names, let members): openChannels(names, members: ServerSettings.folded(members))
         case .facilitators(let identities, let channel): setFacilitators(identities, of: channel)
         case .say(let message, let destination): say(message, to: destination)
         case .tick:

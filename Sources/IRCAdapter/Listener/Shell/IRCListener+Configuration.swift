@@ -80,13 +80,17 @@ extension ServerSettings {
             maximumConnectionsPerAddress: configuration.maximumConnectionsPerAddress, processMark: processMark)
         isBotEverywhere = configuration.isBotEverywhere
         admin = configuration.admin
-        let fold = ServerLimits.caseMapping.fold
-        members = Dictionary(
-            configuration.members.map { (fold($0.key), Set($0.value.map(fold))) }, uniquingKeysWith: { $0.union($1) })
+        members = Self.folded(configuration.members)
         self.hasHistory = hasHistory
         hasAccounts = configuration.accountsFile != nil
         operators = Set(configuration.operators.map(ServerLimits.caseMapping.fold))
         tlsPort = configuration.tls?.port
         stsDuration = configuration.tls?.strictTransportDuration
+    }
+
+    /// Accounts by rooms, as the machine compares them.
+    static func folded(_ members: [String: Set<String>]) -> [String: Set<String>] {
+        let fold = ServerLimits.caseMapping.fold
+        return Dictionary(members.map { (fold($0.key), Set($0.value.map(fold))) }, uniquingKeysWith: { $0.union($1) })
     }
 }

@@ -77,10 +77,13 @@ public final class IRCListener: ChatAdapter {
     }
 
     /// Has rooms of new groups from now on, too.
-    public func open(_ channels: [String]) async {
+    ///
+    /// - Parameter members: the accounts that a room is open to, by the room's name; what is missing here is open to
+    ///   everybody. Who is in a room that is not open to her has to leave it.
+    public func open(_ channels: [String], members: [String: Set<String>]) async {
         guard let running = running.withLock({ $0 }) else { return }
         try? await eventLoop.submit {
-            running.core.value.handle(.channels(channels))
+            running.core.value.handle(.channels(channels, members: members))
             running.core.value.flush()
         }.get()
     }
