@@ -96,11 +96,10 @@ let package = Package(
         // What an answer costs: `swift run -c release benchmark`.
         .executableTarget(name: "BareBot", linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(name: "BareHook", dependencies: ["CCurl"]),
-        .systemLibrary(name: "CCallgrind"),
         .executableTarget(
             name: "benchmark",
             dependencies: [
-                "BareBot", "BareHook", "CCallgrind", "lotse", "DialogEngine", "DialogFiles", "Facilitation",
+                "BareBot", "BareHook", "lotse", "DialogEngine", "DialogFiles", "Facilitation",
                 "FacilitationTesting", "SQLiteStore", "WebhookAdapter", "Wording", logging,
             ],
             path: "Sources/Benchmark", swiftSettings: settings),

@@ -34,16 +34,8 @@ struct Benchmark {
             let (partners, notices) = (numbers.first ?? 200, numbers.dropFirst().first ?? 25)
             return try await DeliveryBenchmark(partners: partners, notices: notices).run(in: folder)
         }
-        let words = CommandLine.arguments.dropFirst()
-        if words.first != "lines" { print("at \(commit)") }
-        switch words.first {
-        case "growth": return try await GrowthBenchmark().run(in: folder)
-        case "instructions":
-            let file = words.dropFirst().first { !$0.hasPrefix("--") }
-            return try InstructionBenchmark().run(limits: file, isWriting: words.contains("--write"), in: folder)
-        case "lines": return try await InstructionBenchmark.sayLines(in: words.last ?? folder)
-        default: break
-        }
+        print("at \(commit)")
+        if CommandLine.arguments.dropFirst().first == "growth" { return try await GrowthBenchmark().run(in: folder) }
         print("\(groups) groups, \(answers) answers each; the middle of \(rounds) rounds; CPU is user and system time")
         for window in [1, 8] {
             print("\n\(window) answer\(window == 1 ? "" : "s") of each group under way at a time")
