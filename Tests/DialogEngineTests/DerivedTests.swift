@@ -33,7 +33,7 @@ struct DerivedTests {
     func readsTheNetwork(_ seed: UInt64) {
         var walk = NetworkWalk(seed: seed)
         var play = Play.begun(dialog: NetworkSample.dialog)
-        for step in 0..<500 {
+        for step in 0..<150 {
             let command = walk.command()
             play.tell(walk.person(), command)
             let place: Comment = "seed \(seed), step \(step): \(command)"

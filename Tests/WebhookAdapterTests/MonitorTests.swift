@@ -1,6 +1,7 @@
 import Facilitation
 import Foundation
 import Listening
+import NIOCore
 import Synchronization
 import Testing
 
@@ -48,8 +49,11 @@ import Testing
     @Test("Whether lines can be kept is asked each time, with the reason where they cannot")
     func tellsHealth() async throws {
         let trouble = Mutex<String?>(nil)
+        // A busy machine may need its time for the first line.
+        var limits = HTTPListener.Limits()
+        (limits.firstHead, limits.arrival) = (.minutes(2), .minutes(2))
         let monitor = Monitor(
-            host: "127.0.0.1", port: 0, reserve: DescriptorReserve(logger: .silent), logger: .silent,
+            host: "127.0.0.1", port: 0, limits: limits, reserve: DescriptorReserve(logger: .silent), logger: .silent,
             health: { Health(trouble: trouble.withLock(\.self)) },
             metrics: { [Metric("lotse_commits_total", .counter, "Commits.", 3)] })
         let port = try await monitor.start()
